@@ -1,0 +1,50 @@
+package io.pyserver.hello;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The page for what Tomcat rejects and for what goes wrong: status and reason, no server
+ * name, no stack trace. Public, with a public constructor, because Tomcat makes it by its
+ * name.
+ */
+public final class ErrorPage extends ErrorReportValve {
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable failure) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()
+				|| !canBeSent(response)) {
+			return;
+		}
+		HttpStatus status = HttpStatus.resolve(response.getStatus());
+		String reason = (status != null) ? status.getReasonPhrase() : "Error";
+		byte[] page = Answer
+			.errorPage(response.getStatus() + " " + reason, reason, "The server did not answer this request.")
+			.getBytes(StandardCharsets.UTF_8);
+		response.getCoyoteResponse().getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
+		response.setContentLength(page.length);
+		try {
+			response.getOutputStream().write(page);
+			response.finishResponse();
+		}
+		catch (IOException ex) {
+			container.getLogger().debug("The client left before its error page", ex);
+		}
+	}
+
+	private static boolean canBeSent(Response response) {
+		AtomicBoolean allowed = new AtomicBoolean();
+		response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+		return allowed.get();
+	}
+
+}

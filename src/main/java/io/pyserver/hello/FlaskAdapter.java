@@ -1,0 +1,53 @@
+package io.pyserver.hello;
+
+import java.util.Locale;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.CoyoteAdapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+
+import io.pyserver.accesslog.RequestLine;
+
+/**
+ * Stands where Tomcat's HTTP parser hands a request to the servlet container, and reads
+ * method and path the way Flask does. Left to itself Tomcat drops path parameters,
+ * resolves dot segments, and answers 400 to an encoded slash and 501 to CONNECT, and
+ * echoes TRACE.
+ */
+final class FlaskAdapter extends CoyoteAdapter {
+
+	FlaskAdapter(Connector connector) {
+		super(connector);
+	}
+
+	@Override
+	public void service(Request request, Response response) throws Exception {
+		// Set as a plain header: Tomcat's setContentType would take the blank out of ";
+		// charset".
+		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
+		RequestLine.remember(request);
+		if (response.getStatus() < 400) {
+			request.setMethod(method(request.getMethod()));
+			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
+			request.requestURI().setString(path.encoded());
+			request.decodedURI().setString(path.decoded());
+		}
+		super.service(request, response);
+	}
+
+	/**
+	 * Flask takes methods in any case, but leaves out the body only for HEAD in capitals.
+	 * CONNECT and TRACE are nothing special there; in lower case they are nothing special
+	 * to Tomcat and Spring either.
+	 */
+	private static String method(String method) {
+		String upper = method.toUpperCase(Locale.ROOT);
+		return switch (upper) {
+			case "HEAD" -> method.equals("HEAD") ? "HEAD" : "GET";
+			case "CONNECT", "TRACE" -> upper.toLowerCase(Locale.ROOT);
+			default -> upper;
+		};
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.pyserver.hello;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Sends every request that no other feature claims to the routes.
+ */
+@Configuration(proxyBeanMethods = false)
+class HelloConfiguration {
+
+	@Bean
+	Routes routes() {
+		return new Routes(Hostname.current());
+	}
+
+	@Bean
+	HttpRequestHandler helloHandler(Routes routes) {
+		return new HelloHandler(routes);
+	}
+
+	/** Without an order of its own, and so asked last. */
+	@Bean
+	HandlerMapping helloMapping(HttpRequestHandler helloHandler) {
+		return (request) -> new HandlerExecutionChain(helloHandler);
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> flaskTomcat() {
+		return new FlaskTomcat();
+	}
+
+}

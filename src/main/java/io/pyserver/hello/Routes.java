@@ -1,0 +1,44 @@
+package io.pyserver.hello;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Flask's routing table: which path answers what, to which method.
+ */
+final class Routes {
+
+	/**
+	 * Every Flask application routes this folder; this one, like the original, has no
+	 * files in it.
+	 */
+	private static final Pattern STATIC_FILE = Pattern.compile("/static/[^/].*", Pattern.DOTALL);
+
+	private final Map<String, Answer> pages;
+
+	Routes(String hostname) {
+		this.pages = Map.of("/", Answer.ok("Built Locally and Pushed\n from: " + hostname), "/version",
+				Answer.ok("Helloworld 1.0\n"));
+	}
+
+	/**
+	 * Looks up the answer. Paths match to the letter, as in Flask.
+	 * @param method the method in upper case, such as {@code GET}
+	 * @param path the decoded path, without the query
+	 */
+	Answer answer(String method, String path) {
+		Answer page = this.pages.get(path);
+		if (page == null) {
+			page = Answer.notFound();
+			if (!STATIC_FILE.matcher(path).matches()) {
+				return page;
+			}
+		}
+		return switch (method) {
+			case "GET", "HEAD" -> page;
+			case "OPTIONS" -> Answer.options();
+			default -> Answer.methodNotAllowed();
+		};
+	}
+
+}
