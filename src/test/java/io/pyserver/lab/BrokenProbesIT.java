@@ -1,0 +1,26 @@
+package io.pyserver.lab;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What it looks like when probes do not survive: the pod's own node may not send to the
+ * pod.
+ */
+@ClusterTest
+class BrokenProbesIT {
+
+	@Test
+	void aNodeThatCannotReachThePodRestartsIt(Cluster cluster) {
+		Experiment experiment = Experiment.on(cluster)
+			.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip()));
+		Evidence evidence = experiment.run();
+		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.BROKEN);
+		assertThat(evidence.pods()).filteredOn((pod) -> pod.restarts() > 0).singleElement().satisfies((victim) -> {
+			assertThat(victim.unhealthy()).isPositive();
+			assertThat(victim.pageFromOwnNode().reach().blocked()).isTrue();
+		});
+	}
+
+}

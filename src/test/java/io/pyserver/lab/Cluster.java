@@ -1,0 +1,26 @@
+package io.pyserver.lab;
+
+import java.util.List;
+
+/** A running cluster that has the image under test. */
+interface Cluster {
+
+	Kubectl kubectl();
+
+	List<Node> nodes();
+
+	/** The image under test, as its pods name it. */
+	String image();
+
+	default Node node(String name) {
+		return nodes().stream()
+			.filter((node) -> node.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("No node " + name + " among " + nodes()));
+	}
+
+	default Node nodeOf(Pod pod) {
+		return node(pod.node());
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.pyserver.lab;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test on a cluster, which it gets as a parameter of type {@link Cluster}. Without
+ * Docker it is skipped, and named at the end of the run; with {@code -Dlab.required} it
+ * fails instead.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ClusterExtension.class)
+@interface ClusterTest {
+
+	/** Whether the cluster enforces network policies. */
+	boolean enforcing() default true;
+
+}

@@ -1,0 +1,90 @@
+package io.pyserver.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.pyserver.lab.Reachability.Measurement;
+
+/**
+ * Tries every control for every pod of a workload, all at once, each over a new
+ * connection.
+ */
+final class Controls {
+
+	private final Cluster cluster;
+
+	private final Workload workload;
+
+	private final Workload outside;
+
+	private final List<Pod> pods;
+
+	private final Pod outsider;
+
+	private final String apiServer;
+
+	Controls(Cluster cluster, Workload workload, Workload outside) {
+		this.cluster = cluster;
+		this.workload = workload;
+		this.outside = outside;
+		this.pods = workload.pods();
+		this.outsider = outside.pods().getFirst();
+		this.apiServer = cluster.kubectl()
+			.json("get", "service", "kubernetes", "-n", "default")
+			.path("spec")
+			.path("clusterIP")
+			.asString();
+	}
+
+	Reachability measure() {
+		List<Callable<Measurement>> attempts = new ArrayList<>();
+		for (Pod pod : this.pods) {
+			for (Control control : Control.values()) {
+				attempts.add(() -> new Measurement(control, pod.name(), attempt(control, pod)));
+			}
+		}
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Measurement> measurements = new ArrayList<>();
+			for (Future<Measurement> attempt : threads.invokeAll(attempts)) {
+				measurements.add(attempt.get());
+			}
+			return new Reachability(measurements);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while measuring", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("A control could not be measured", ex.getCause());
+		}
+	}
+
+	private Reach attempt(Control control, Pod pod) {
+		return switch (control) {
+			case POD_TO_POD -> this.workload.fetchFrom(pod, peer(pod).url()).reach();
+			case POD_TO_POD_PING -> this.workload.pingFrom(pod, peer(pod).ip());
+			case POD_TO_OUTSIDER -> this.workload.fetchFrom(pod, this.outsider.url()).reach();
+			case POD_TO_API_SERVER -> this.workload.fetchFrom(pod, "http://" + this.apiServer + ":443/").reach();
+			case OUTSIDER_TO_POD -> this.outside.fetchFrom(this.outsider, pod.url()).reach();
+			case OTHER_NODE_TO_POD -> otherNode(pod).fetch(pod.url()).reach();
+		};
+	}
+
+	private Pod peer(Pod pod) {
+		return this.pods.stream().filter((other) -> !other.name().equals(pod.name())).findFirst().orElseThrow();
+	}
+
+	private Node otherNode(Pod pod) {
+		return this.cluster.nodes()
+			.stream()
+			.filter((node) -> !node.name().equals(pod.node()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.pyserver.lab;
+
+import java.util.List;
+
+/**
+ * One HTTP request over a new connection, by a command-line client.
+ *
+ * @param reach whether any HTTP answer came, of whatever status
+ * @param body the page, where the status was 200
+ */
+record Fetch(Reach reach, String body) {
+
+	private static final String SECONDS = "2";
+
+	static List<String> curl(String url) {
+		return List.of("curl", "--silent", "--show-error", "--max-time", SECONDS, "--fail", url);
+	}
+
+	static List<String> wget(String url) {
+		return List.of("wget", "-q", "-T", SECONDS, "-O", "-", url);
+	}
+
+	static Fetch byCurl(Output output) {
+		return switch (output.exitCode()) {
+			case 0 -> new Fetch(Reach.REACHED, output.stdout());
+			case 22 -> new Fetch(Reach.REACHED, "");
+			case 7 -> new Fetch(Reach.REFUSED, "");
+			case 28 -> new Fetch(Reach.TIMED_OUT, "");
+			default -> throw new IllegalStateException("curl could not measure: " + output);
+		};
+	}
+
+	static Fetch byWget(Output output) {
+		if (output.succeeded()) {
+			return new Fetch(Reach.REACHED, output.stdout());
+		}
+		String error = output.stderr();
+		if (error.contains("server returned error")) {
+			return new Fetch(Reach.REACHED, "");
+		}
+		if (error.contains("refused")) {
+			return new Fetch(Reach.REFUSED, "");
+		}
+		if (error.contains("timed out") || error.contains("unreachable")) {
+			return new Fetch(Reach.TIMED_OUT, "");
+		}
+		throw new IllegalStateException("wget could not measure: " + output);
+	}
+
+}

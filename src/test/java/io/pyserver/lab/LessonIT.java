@@ -1,0 +1,89 @@
+package io.pyserver.lab;
+
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The lesson: a default-deny policy cuts a pod off from every other pod, and its probes
+ * keep arriving, because they come from the pod's own node.
+ */
+@ClusterTest
+@TestInstance(Lifecycle.PER_CLASS)
+class LessonIT {
+
+	private Evidence evidence;
+
+	@BeforeAll
+	void denyEverythingAndWatch(Cluster cluster) {
+		this.evidence = Experiment.on(cluster).run();
+	}
+
+	@Test
+	void beforeAnyPolicyEverythingReachesThePods() {
+		assertThat(this.evidence.before().measurements())
+			.allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
+	}
+
+	@Test
+	void underThePoliciesThePodsCannotBeReached() {
+		assertBlocked(Control.POD_TO_POD);
+		assertBlocked(Control.OUTSIDER_TO_POD);
+		assertBlocked(Control.OTHER_NODE_TO_POD);
+	}
+
+	@Test
+	void underThePoliciesThePodsReachNothing() {
+		assertBlocked(Control.POD_TO_OUTSIDER);
+		assertBlocked(Control.POD_TO_API_SERVER);
+	}
+
+	@Test
+	void livenessProbesKeepArriving() {
+		assertThat(this.evidence.pods()).hasSize(2)
+			.allSatisfy((pod) -> assertThat(pod.livenessProbes()).hasSizeGreaterThanOrEqualTo(Evidence.ENOUGH_PROBES)
+				.allSatisfy((probe) -> assertThat(probe.status()).isEqualTo(200)));
+	}
+
+	@Test
+	void theProbesComeFromThePodsOwnNode() {
+		assertThat(this.evidence.pods()).allSatisfy(
+				(pod) -> assertThat(pod.livenessProbes()).extracting(LogLine::source).isSubsetOf(pod.nodeAddresses()));
+	}
+
+	@Test
+	void thePodsOwnNodeStillGetsThePage() {
+		assertThat(this.evidence.pods()).allSatisfy((pod) -> assertThat(pod.pageFromOwnNode().body())
+			.isEqualTo("Built Locally and Pushed\n from: " + pod.pod().name()));
+	}
+
+	@Test
+	void nothingRestartsAndNoProbeFails() {
+		assertThat(this.evidence.pods()).allSatisfy((pod) -> {
+			assertThat(pod.restarts()).isZero();
+			assertThat(pod.unhealthy()).isZero();
+		});
+	}
+
+	@Test
+	void withoutThePoliciesEverythingReachesThePodsAgain() {
+		assertThat(this.evidence.after().measurements())
+			.allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
+	}
+
+	@Test
+	void probesSurvive() {
+		assertThat(Verdict.of(this.evidence)).isEqualTo(Verdict.SURVIVES);
+	}
+
+	private void assertBlocked(Control control) {
+		List<Reach> during = this.evidence.during().of(control);
+		assertThat(during).as("%s under both policies", control).isNotEmpty().allMatch(Reach::blocked);
+	}
+
+}

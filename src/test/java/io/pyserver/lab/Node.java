@@ -1,0 +1,59 @@
+package io.pyserver.lab;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A node of a cluster made of containers, seen from the inside: what its own processes
+ * can reach.
+ */
+record Node(String name, Shell shell) {
+
+	private static final Pattern ADDRESS = Pattern.compile("inet6? ([0-9a-f.:]+)");
+
+	/** Every address that this node holds itself, on any interface. */
+	Set<String> addresses() {
+		String interfaces = this.shell.run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
+		return ADDRESS.matcher(interfaces).results().map((match) -> match.group(1)).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Asks for the page over a new connection, with what the node has: curl, or BusyBox's
+	 * wget.
+	 */
+	Fetch fetch(String url) {
+		Output which = this.shell.run("sh", "-c", "command -v curl");
+		return which.succeeded() ? Fetch.byCurl(this.shell.run(Fetch.curl(url)))
+				: Fetch.byWget(this.shell.run(Fetch.wget(url)));
+	}
+
+	/** Drops what this node's own processes send to the address, until closed. */
+	Drop dropTrafficTo(String address) {
+		return new Drop(this, address);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/** A firewall rule in force. */
+	record Drop(Node node, String address) implements Disturbance.Ongoing {
+
+		Drop {
+			iptables(node, "-I", address).orThrow("iptables on " + node);
+		}
+
+		@Override
+		public void close() {
+			iptables(this.node, "-D", this.address).orThrow("iptables on " + this.node);
+		}
+
+		private static Output iptables(Node node, String action, String address) {
+			return node.shell().run("iptables", action, "OUTPUT", "-d", address, "-j", "DROP");
+		}
+
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.pyserver.lab;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A cluster may accept policies and ignore them. Probes arrive there as well, which
+ * proves nothing.
+ */
+@ClusterTest(enforcing = false)
+class NotEnforcedIT {
+
+	@Test
+	void policiesThatAreIgnoredAreNoProof(Cluster cluster) {
+		Evidence evidence = Experiment.on(cluster).run();
+		assertThat(evidence.during().open()).isTrue();
+		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+}

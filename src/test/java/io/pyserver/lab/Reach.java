@@ -1,0 +1,21 @@
+package io.pyserver.lab;
+
+/**
+ * How an attempt to reach something ended. Which way a blocked one ends depends on the
+ * network: both are blocked.
+ */
+enum Reach {
+
+	REACHED,
+
+	/** Rejected at once, as by kube-router. */
+	REFUSED,
+
+	/** Dropped without a word, as by Cilium and Calico. */
+	TIMED_OUT;
+
+	boolean blocked() {
+		return this != REACHED;
+	}
+
+}

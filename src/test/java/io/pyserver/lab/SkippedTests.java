@@ -1,0 +1,58 @@
+package io.pyserver.lab;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says loudly at the end of a run which tests were skipped and why, a line for each
+ * class. Found by JUnit through {@code META-INF/services}, and public for that.
+ */
+public final class SkippedTests implements TestExecutionListener {
+
+	private final Map<String, String> reasons = new TreeMap<>();
+
+	private @Nullable TestPlan plan;
+
+	@Override
+	public void testPlanExecutionStarted(TestPlan plan) {
+		this.plan = plan;
+	}
+
+	@Override
+	public void executionSkipped(TestIdentifier skipped, String reason) {
+		this.reasons.put(name(skipped), reason);
+	}
+
+	@Override
+	public void testPlanExecutionFinished(TestPlan plan) {
+		if (this.reasons.isEmpty()) {
+			return;
+		}
+		System.out.println("SKIPPED, so these prove nothing about this machine:");
+		this.reasons.forEach((name, reason) -> System.out.println("  " + name + " -- " + reason));
+	}
+
+	private String name(TestIdentifier skipped) {
+		if (skipped.isTest() || this.plan == null) {
+			return skipped.getParentIdObject().map(Object::toString).orElse("") + skipped.getDisplayName();
+		}
+		String tests = this.plan.getDescendants(skipped)
+			.stream()
+			.filter(TestIdentifier::isTest)
+			.map((test) -> test.getDisplayName().replace("(Cluster)", "").replace("()", ""))
+			.collect(Collectors.joining(", "));
+		String className = skipped.getSource()
+			.filter(ClassSource.class::isInstance)
+			.map((source) -> ((ClassSource) source).getJavaClass().getSimpleName())
+			.orElse(skipped.getDisplayName());
+		return className + ": " + tests;
+	}
+
+}

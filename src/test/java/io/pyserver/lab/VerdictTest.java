@@ -1,0 +1,103 @@
+package io.pyserver.lab;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+import io.pyserver.lab.Reachability.Measurement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What follows from which evidence. */
+class VerdictTest {
+
+	private static final String NODE = "10.42.0.1";
+
+	private static final Fetch PAGE = new Fetch(Reach.REACHED, "Built Locally and Pushed");
+
+	private static final Fetch NO_PAGE = new Fetch(Reach.TIMED_OUT, "");
+
+	private final Reachability open = everything(Reach.REACHED);
+
+	private final PodEvidence healthy = pod(probes(6, NODE, 200), PAGE, 0, 0);
+
+	@ParameterizedTest
+	@EnumSource(names = { "REFUSED", "TIMED_OUT" })
+	void probesThatArriveWhileEverythingIsDeniedSurvive(Reach denied) {
+		assertThat(verdict(everything(denied), this.healthy, this.healthy)).isEqualTo(Verdict.SURVIVES);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "POD_TO_POD_PING", mode = EnumSource.Mode.EXCLUDE)
+	void oneOpenControlIsEnoughToProveNothing(Control control) {
+		assertThat(verdict(everythingBut(control), this.healthy)).isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+	@Test
+	void pingMayBeLetThrough() {
+		assertThat(verdict(everythingBut(Control.POD_TO_POD_PING), this.healthy)).isEqualTo(Verdict.SURVIVES);
+	}
+
+	@Test
+	void whatWasBlockedBeforeThePoliciesProvesNothing() {
+		Reachability denied = everything(Reach.TIMED_OUT);
+		assertThat(Verdict.of(new Evidence(denied, denied, List.of(this.healthy), this.open)))
+			.isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+	@Test
+	void whatStaysBlockedAfterThePoliciesProvesNothing() {
+		Reachability denied = everything(Reach.TIMED_OUT);
+		assertThat(Verdict.of(new Evidence(this.open, denied, List.of(this.healthy), denied)))
+			.isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+	@Test
+	void withoutAnyPodNothingIsProved() {
+		assertThat(verdict(everything(Reach.TIMED_OUT))).isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+	@Test
+	void oneBrokenPodIsEnough() {
+		assertBroken(pod(probes(6, NODE, 200), PAGE, 1, 0));
+		assertBroken(pod(probes(6, NODE, 200), PAGE, 0, 1));
+		assertBroken(pod(probes(6, NODE, 200), NO_PAGE, 0, 0));
+		assertBroken(pod(probes(5, NODE, 200), PAGE, 0, 0));
+		assertBroken(pod(probes(6, NODE, 500), PAGE, 0, 0));
+		assertBroken(pod(probes(6, "10.42.1.7", 200), PAGE, 0, 0));
+	}
+
+	private void assertBroken(PodEvidence broken) {
+		assertThat(verdict(everything(Reach.REFUSED), this.healthy, broken)).as("%s", broken).isEqualTo(Verdict.BROKEN);
+	}
+
+	private Verdict verdict(Reachability during, PodEvidence... pods) {
+		return Verdict.of(new Evidence(this.open, during, List.of(pods), this.open));
+	}
+
+	private static Reachability everything(Reach reach) {
+		return new Reachability(
+				Arrays.stream(Control.values()).map((control) -> new Measurement(control, "pod", reach)).toList());
+	}
+
+	private static Reachability everythingBut(Control open) {
+		return new Reachability(Arrays.stream(Control.values())
+			.map((control) -> new Measurement(control, "pod", (control == open) ? Reach.REACHED : Reach.REFUSED))
+			.toList());
+	}
+
+	private static PodEvidence pod(List<LogLine> probes, Fetch page, int restarts, int unhealthy) {
+		Pod pod = new Pod("pyserver", "pod", "10.42.0.9", "node", true, restarts, "sha256:1");
+		return new PodEvidence(pod, Set.of(NODE, "127.0.0.1"), probes, page, restarts, unhealthy);
+	}
+
+	private static List<LogLine> probes(int count, String source, int status) {
+		return Collections.nCopies(count, new LogLine(Instant.EPOCH, source, "GET / HTTP/1.1", status));
+	}
+
+}

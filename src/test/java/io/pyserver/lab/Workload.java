@@ -1,0 +1,104 @@
+package io.pyserver.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.awaitility.Awaitility.await;
+
+/** The shipped Deployment, running in a namespace of a cluster. */
+final class Workload {
+
+	/** How long two pods may take to start on a small, busy machine. */
+	private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+	private final Kubectl kubectl;
+
+	private final String namespace;
+
+	private Workload(Kubectl kubectl, String namespace) {
+		this.kubectl = kubectl;
+		this.namespace = namespace;
+	}
+
+	/** Deploys, and waits until every replica is ready. */
+	static Workload deploy(Cluster cluster, Overlay overlay) {
+		Kubectl kubectl = cluster.kubectl();
+		kubectl.run("apply", "-k", kubectl.take(overlay.write()) + "/overlay");
+		Workload workload = new Workload(kubectl, overlay.namespace());
+		workload.awaitReady();
+		return workload;
+	}
+
+	void awaitReady() {
+		await().atMost(READY_WITHIN).until(() -> {
+			JsonNode deployment = this.kubectl.json("get", "deployment", "pyserver", "-n", this.namespace);
+			return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
+				.path("replicas")
+				.asInt();
+		});
+	}
+
+	String namespace() {
+		return this.namespace;
+	}
+
+	List<Pod> pods() {
+		return this.kubectl.json("get", "pods", "-n", this.namespace, "-l", "app=pyserver")
+			.path("items")
+			.valueStream()
+			.map(Pod::of)
+			.toList();
+	}
+
+	/** The access log of the pod's running container. */
+	List<LogLine> accessLog(Pod pod) {
+		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name())
+			.stdout()
+			.lines()
+			.flatMap((line) -> LogLine.parse(line).stream())
+			.toList();
+	}
+
+	/** When the pod last logged a request, by its own node's clock. */
+	Instant lastRequest(Pod pod) {
+		return accessLog(pod).getLast().time();
+	}
+
+	/** How often a probe of the pod was found failing, by the kubelet's events. */
+	int unhealthy(Pod pod) {
+		return this.kubectl
+			.json("get", "events", "-n", this.namespace, "--field-selector",
+					"reason=Unhealthy,involvedObject.name=" + pod.name())
+			.path("items")
+			.valueStream()
+			.mapToInt((event) -> Math.max(1, event.path("count").asInt(1)))
+			.sum();
+	}
+
+	/** Asks for a page from inside the pod, over a new connection. */
+	Fetch fetchFrom(Pod pod, String url) {
+		return Fetch.byWget(exec(pod, Fetch.wget(url)));
+	}
+
+	Reach pingFrom(Pod pod, String address) {
+		Output ping = exec(pod, List.of("ping", "-c", "1", "-W", "2", address));
+		if (ping.succeeded()) {
+			return Reach.REACHED;
+		}
+		if (ping.stdout().contains("100% packet loss")) {
+			return Reach.TIMED_OUT;
+		}
+		throw new IllegalStateException("ping could not measure: " + ping);
+	}
+
+	private Output exec(Pod pod, List<String> command) {
+		String[] arguments = java.util.stream.Stream
+			.concat(List.of("exec", "-n", this.namespace, pod.name(), "--").stream(), command.stream())
+			.toArray(String[]::new);
+		return this.kubectl.attempt(arguments);
+	}
+
+}
