@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Experiment {
 
-	static final Duration PERIOD = Duration.ofSeconds(5);
+	static final Duration PERIOD = Duration.ofSeconds(2);
 
 	/**
 	 * Engines need 0.1 to 2 seconds to enforce a policy or to forget it; a busy machine

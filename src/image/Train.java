@@ -1,0 +1,131 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image's AOT cache (JEP 483, 514, 515): runs the service once on the image's own runtime, JVM options and
+ * jars, asks it a few requests, and has the JVM write down what it loaded, linked and profiled.
+ *
+ * <p>
+ * The JVM takes a cache only for jars of the same size and modification time in the same order, so they are laid out
+ * as Jib lays them out: the application first, then Maven's order, dated one second after the epoch.
+ *
+ * <p>
+ * Usage: {@code java Train.java RUNTIME JVM_OPTIONS MAIN_CLASS APPLICATION_JAR DEPENDENCIES WORK CACHE}
+ */
+class Train {
+
+	private static final FileTime JIB_TIME = FileTime.from(Instant.ofEpochSecond(1));
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /");
+
+	public static void main(String[] arguments) throws Exception {
+		Path runtime = Path.of(arguments[0]);
+		Path options = Path.of(arguments[1]);
+		String mainClass = arguments[2];
+		Path application = Path.of(arguments[3]);
+		String dependencies = Files.readString(Path.of(arguments[4])).strip();
+		Path work = Path.of(arguments[5]);
+		Path cache = Path.of(arguments[6]);
+
+		String classPath = Stream
+			.concat(Stream.of(copy(application, work.resolve("classpath"))),
+					Stream.of(dependencies.split(":")).map((jar) -> copy(Path.of(jar), work.resolve("libs"))))
+			.map(Path::toString)
+			.collect(Collectors.joining(":"));
+		Files.createDirectories(cache.getParent());
+		Files.deleteIfExists(cache);
+
+		Path log = work.resolve("training.log");
+		int port = freePort();
+		Process service = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
+				"-XX:AOTCacheOutput=" + cache, "-cp", classPath, mainClass, "--server.address=127.0.0.1",
+				"--server.port=" + port)
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		try {
+			serve(service, port, log);
+			service.destroy();
+			service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		}
+		finally {
+			service.destroyForcibly();
+		}
+		if (!Files.exists(cache)) {
+			fail("No AOT cache was made", log);
+		}
+	}
+
+	private static void fail(String what, Path log) {
+		System.err.println(what + "; the reason is in " + log);
+		System.exit(1);
+	}
+
+	private static Path copy(Path jar, Path directory) {
+		try {
+			Path copy = Files.createDirectories(directory).resolve(jar.getFileName());
+			Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+			return Files.setLastModifiedTime(copy, JIB_TIME);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static void serve(Process service, int port, Path log) throws Exception {
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			Instant end = Instant.now().plus(PATIENCE);
+			while (!answers(client, port)) {
+				if (!service.isAlive() || Instant.now().isAfter(end)) {
+					fail("The service that trains the AOT cache did not start", log);
+				}
+				Thread.sleep(50);
+			}
+			for (String request : REQUESTS) {
+				ask(client, port, request);
+			}
+		}
+	}
+
+	private static boolean answers(HttpClient client, int port) throws InterruptedException {
+		try {
+			ask(client, port, REQUESTS.getFirst());
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static void ask(HttpClient client, int port, String request) throws IOException, InterruptedException {
+		String[] methodAndPath = request.split(" ");
+		URI uri = URI.create("http://127.0.0.1:" + port + methodAndPath[1]);
+		client.send(HttpRequest.newBuilder(uri)
+			.method(methodAndPath[0], HttpRequest.BodyPublishers.noBody())
+			.build(), BodyHandlers.discarding());
+	}
+
+}
