@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The platform is Kubernetes, where Spring Boot would like to believe forward headers.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.main.cloud-platform=kubernetes")
-@Import(CapturedAccessLog.class)
+@Import({ CapturedAccessLog.class, AccessLogTest.LastCaller.class })
 class AccessLogTest {
 
 	/** Every line there can be, as {@link AccessLine} says. */
@@ -41,6 +47,9 @@ class AccessLogTest {
 
 	@Autowired
 	private CapturedAccessLog log;
+
+	@Autowired
+	private LastCaller lastCaller;
 
 	@AfterEach
 	void thereIsNoOtherLine() {
@@ -72,6 +81,7 @@ class AccessLogTest {
 		new RawClient(this.port).exchange("GET / HTTP/1.1\r\n" + header + "\r\n" + HEADERS);
 
 		assertThat(this.log.nextLine()).startsWith("127.0.0.1 - - [");
+		assertThat(this.lastCaller.address).isEqualTo("127.0.0.1");
 	}
 
 	@Test
@@ -136,6 +146,20 @@ class AccessLogTest {
 		catch (IOException ex) {
 			throw new AssertionError("No end to: " + request, ex);
 		}
+	}
+
+	/** Asks, where any part of the service may ask, who is calling. */
+	static final class LastCaller implements Filter {
+
+		private volatile String address = "nobody";
+
+		@Override
+		public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+				throws IOException, ServletException {
+			this.address = request.getRemoteAddr();
+			chain.doFilter(request, response);
+		}
+
 	}
 
 }
