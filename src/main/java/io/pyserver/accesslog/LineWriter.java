@@ -73,6 +73,9 @@ final class LineWriter implements AutoCloseable {
 			writeAll(lines);
 			lines.clear();
 		}
+		// What came while the last ones were written.
+		this.queue.drainTo(lines);
+		writeAll(lines);
 	}
 
 	private void writeAll(List<String> lines) {

@@ -28,6 +28,14 @@ public record RequestLine(String text) {
 	}
 
 	/**
+	 * Whether the request's first line was read, and nothing was made of it.
+	 * @param request Tomcat's request, perhaps read in part
+	 */
+	public static boolean isAllThereIs(Request request) {
+		return !request.protocol().isNull() && request.getAttribute(ATTRIBUTE) == null;
+	}
+
+	/**
 	 * The remembered line; of a request that was rejected before, what Tomcat could read
 	 * of it.
 	 */

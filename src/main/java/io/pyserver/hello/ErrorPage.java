@@ -25,11 +25,7 @@ public final class ErrorPage extends ErrorReportValve {
 				|| !canBeSent(response)) {
 			return;
 		}
-		HttpStatus status = HttpStatus.resolve(response.getStatus());
-		String reason = (status != null) ? status.getReasonPhrase() : "Error";
-		byte[] page = Answer
-			.errorPage(response.getStatus() + " " + reason, reason, "The server did not answer this request.")
-			.getBytes(StandardCharsets.UTF_8);
+		byte[] page = page(response.getStatus()).getBytes(StandardCharsets.UTF_8);
 		response.getCoyoteResponse().getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
 		response.setContentLength(page.length);
 		try {
@@ -39,6 +35,16 @@ public final class ErrorPage extends ErrorReportValve {
 		catch (IOException ex) {
 			container.getLogger().debug("The client left before its error page", ex);
 		}
+	}
+
+	/** Tomcat hides some folders, such as {@code /WEB-INF}, behind a 404 of its own. */
+	private static String page(int code) {
+		if (code == 404) {
+			return Answer.notFound().body();
+		}
+		HttpStatus status = HttpStatus.resolve(code);
+		String reason = (status != null) ? status.getReasonPhrase() : "Error";
+		return Answer.errorPage(code + " " + reason, reason, "The server did not answer this request.");
 	}
 
 	private static boolean canBeSent(Response response) {

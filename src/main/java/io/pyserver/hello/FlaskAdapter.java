@@ -2,6 +2,8 @@ package io.pyserver.hello;
 
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.coyote.Request;
@@ -34,6 +36,19 @@ final class FlaskAdapter extends CoyoteAdapter {
 			request.decodedURI().setString(path.decoded());
 		}
 		super.service(request, response);
+	}
+
+	/**
+	 * Called before Tomcat forgets a request. A client that left amid its headers got no
+	 * further than this, and is logged here.
+	 */
+	@Override
+	public void checkRecycled(Request request, Response response) {
+		if (RequestLine.isAllThereIs(request)) {
+			response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+			log(request, response, 0);
+		}
+		super.checkRecycled(request, response);
 	}
 
 	/**

@@ -10,9 +10,10 @@ final class Routes {
 
 	/**
 	 * Every Flask application routes this folder; this one, like the original, has no
-	 * files in it.
+	 * files in it. Where Flask would redirect to drop doubled slashes, the answer is the
+	 * one at the end of the redirect. As in Python, a dot is anything but a line feed.
 	 */
-	private static final Pattern STATIC_FILE = Pattern.compile("/static/[^/].*", Pattern.DOTALL);
+	private static final Pattern STATIC_FILE = Pattern.compile("/static/+[^/].*", Pattern.UNIX_LINES);
 
 	private final Map<String, Answer> pages;
 

@@ -1,0 +1,46 @@
+package io.pyserver.accesslog;
+
+import org.apache.coyote.Request;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What Tomcat's parser would hardly let through is still safe to print.
+ */
+class RequestLineTest {
+
+	@Test
+	void everythingButVisibleAsciiIsEscaped() {
+		assertThat(line("GET", "/a b\r\n\u0000\u001b[31m\t\u007f\u009b\u00e9\"\\~!"))
+			.isEqualTo("GET /a\\x20b\\x0d\\x0a\\x00\\x1b[31m\\x09\\x7f\\x9b\\xe9\\x22\\x5c~! HTTP/1.1");
+	}
+
+	@Test
+	void whatTomcatCouldNotReadIsADash() {
+		assertThat(RequestLine.recall(new Request()).text()).isEqualTo("- -");
+	}
+
+	@Test
+	void theRememberedLineOutlivesARewrite() {
+		Request request = request("get", "//version");
+		RequestLine.remember(request);
+		request.setMethod("GET");
+		request.requestURI().setString("/version");
+
+		assertThat(RequestLine.recall(request).text()).isEqualTo("get //version HTTP/1.1");
+	}
+
+	private static String line(String method, String target) {
+		return RequestLine.recall(request(method, target)).text();
+	}
+
+	private static Request request(String method, String target) {
+		Request request = new Request();
+		request.setMethod(method);
+		request.requestURI().setString(target);
+		request.protocol().setString("HTTP/1.1");
+		return request;
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.pyserver.hello;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.wire.RawClient;
+import io.pyserver.wire.RawResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Asks what Flask was asked, over raw sockets, and expects what Flask answered.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(CapturedAccessLog.class)
+class FlaskExchangesTest {
+
+	private final String hostname = Hostname.current();
+
+	@LocalServerPort
+	private int port;
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void answersWhatFlaskAnswered(Exchange exchange) throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(exchange.request());
+
+		assertThat(response.status()).isEqualTo(exchange.status());
+		assertThat(response.headers().get("Content-Type")).isEqualTo(exchange.headers().get("Content-Type"));
+		assertThat(response.headers().get("Content-Length")).isEqualTo(exchange.contentLengthFrom(this.hostname));
+		assertThat(methods(response.headers().get("Allow"))).isEqualTo(methods(exchange.headers().get("Allow")));
+		assertThat(response.body()).isEqualTo(exchange.bodyFrom(this.hostname));
+		assertThat(response.headers()).doesNotContainKey("Server");
+	}
+
+	static Stream<Exchange> answersWhatFlaskAnswered() {
+		return Stream.of("flask-responses.json", "more-responses.json")
+			.flatMap((file) -> Exchange.recordedIn(file).stream());
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void whatIsNotHttpGetsAPageInFlasksForm(String request) throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(request);
+
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.headers()).containsEntry("Content-Type", "text/html; charset=utf-8")
+			.doesNotContainKey("Server");
+		assertThat(response.body()).isEqualTo("""
+				<!doctype html>
+				<html lang=en>
+				<title>400 Bad Request</title>
+				<h1>Bad Request</h1>
+				<p>The server did not answer this request.</p>
+				""");
+	}
+
+	static Stream<String> whatIsNotHttpGetsAPageInFlasksForm() {
+		return Stream.of("GET / HTTP/1.1\r\n\r\n", "GET /caf\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+				"GET /#top HTTP/1.1\r\nHost: localhost\r\n\r\n", "G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+				"GET / HTTP/1.1\r\nHost: localhost\r\nX: \u0000\r\n\r\n",
+				"GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	}
+
+	@Test
+	void aVersionThatDoesNotExistIsRefusedInFlasksForm() throws IOException {
+		RawResponse response = new RawClient(this.port).exchange("GET / HTTP/3.0\r\nHost: localhost\r\n\r\n");
+
+		assertThat(response.status()).isEqualTo(505);
+		assertThat(response.body())
+			.startsWith("<!doctype html>\n<html lang=en>\n<title>505 HTTP Version not supported<");
+	}
+
+	private static Set<String> methods(@Nullable String allow) {
+		return (allow != null) ? Arrays.stream(allow.split(", ")).collect(Collectors.toSet()) : Set.of();
+	}
+
+}
