@@ -1,6 +1,7 @@
 package io.pyserver.lab;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One HTTP request over a new connection, by a command-line client.
@@ -12,12 +13,23 @@ record Fetch(Reach reach, String body) {
 
 	private static final String SECONDS = "2";
 
+	/** What {@code timeout} ends with, of BusyBox and of coreutils. */
+	private static final Set<Integer> TERMINATED = Set.of(143, 124);
+
 	static List<String> curl(String url) {
 		return List.of("curl", "--silent", "--show-error", "--max-time", SECONDS, "--fail", url);
 	}
 
 	static List<String> wget(String url) {
 		return List.of("wget", "-q", "-T", SECONDS, "-O", "-", url);
+	}
+
+	/**
+	 * For a BusyBox that is linked statically with glibc, whose wget crashes when it is
+	 * given a time limit.
+	 */
+	static List<String> wgetWithin(String url) {
+		return List.of("timeout", SECONDS, "wget", "-q", "-O", "-", url);
 	}
 
 	static Fetch byCurl(Output output) {
@@ -41,7 +53,7 @@ record Fetch(Reach reach, String body) {
 		if (error.contains("refused")) {
 			return new Fetch(Reach.REFUSED, "");
 		}
-		if (error.contains("timed out") || error.contains("unreachable")) {
+		if (error.contains("timed out") || error.contains("unreachable") || TERMINATED.contains(output.exitCode())) {
 			return new Fetch(Reach.TIMED_OUT, "");
 		}
 		throw new IllegalStateException("wget could not measure: " + output);

@@ -44,8 +44,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	private K3sCluster(String... serverArguments) {
 		String token = UUID.randomUUID().toString();
 		this.network = Leftovers.labelled(Network.builder()).build();
-		this.server = node(new K3sContainer(K3S), "server", token).withNetworkAliases("server")
-			.withCommand(command(serverArguments));
+		this.server = node(new K3sContainer(K3S), "server", token).withCommand(command(serverArguments));
 		this.agent = node(new GenericContainer<>(K3S), "agent", token).withPrivilegedMode(true)
 			.withTmpFs(Map.of("/run", "", "/var/run", ""))
 			.withEnv("K3S_URL", "https://server:6443")
@@ -83,6 +82,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	private GenericContainer<?> node(GenericContainer<?> container, String name, String token) {
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
+			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", token)
 			.withEnv("K3S_NODE_NAME", name)
 			.withLabels(Leftovers.LABEL)

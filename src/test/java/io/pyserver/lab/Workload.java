@@ -80,7 +80,7 @@ final class Workload {
 
 	/** Asks for a page from inside the pod, over a new connection. */
 	Fetch fetchFrom(Pod pod, String url) {
-		return Fetch.byWget(exec(pod, Fetch.wget(url)));
+		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url)));
 	}
 
 	Reach pingFrom(Pod pod, String address) {
