@@ -10,13 +10,14 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A reader of the log may stop reading, or go; the writer of a line never notices.
  */
-@Timeout(30)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class LineWriterTest {
 
 	private static final int QUEUE = 10_000;
