@@ -5,8 +5,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
 
 /**
  * Sends every request that no other feature claims to the routes.
@@ -28,6 +30,12 @@ class HelloConfiguration {
 	@Bean
 	HandlerMapping helloMapping(HttpRequestHandler helloHandler) {
 		return (request) -> new HandlerExecutionChain(helloHandler);
+	}
+
+	/** The one kind of handler there is, and so none of the others is set up. */
+	@Bean
+	HandlerAdapter httpRequestHandlerAdapter() {
+		return new HttpRequestHandlerAdapter();
 	}
 
 	@Bean

@@ -1,0 +1,75 @@
+package io.pyserver.startup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The image archive of the build, laid out in a directory so that its own entrypoint can
+ * be run without Docker.
+ *
+ * @param root the directory that stands for the image's {@code /}
+ * @param entrypoint the image's entrypoint, its paths moved under the root
+ */
+record UnpackedImage(Path root, List<String> entrypoint) {
+
+	private static final Path ARCHIVE = Path.of("target/jib-image.tar");
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	static UnpackedImage into(Path directory) throws IOException, InterruptedException {
+		Path archive = Files.createDirectory(directory.resolve("archive"));
+		Path root = Files.createDirectory(directory.resolve("root"));
+		untar(ARCHIVE, archive);
+		JsonNode manifest = JSON.readTree(archive.resolve("manifest.json")).get(0);
+		for (JsonNode layer : manifest.get("Layers")) {
+			untar(archive.resolve(layer.asString()), root);
+		}
+		moveClassPath(root);
+		JsonNode config = JSON.readTree(archive.resolve(manifest.get("Config").asString()));
+		List<String> entrypoint = config.at("/config/Entrypoint")
+			.valueStream()
+			.map((argument) -> moved(argument.asString(), root))
+			.toList();
+		return new UnpackedImage(root, entrypoint);
+	}
+
+	/** Starts the image's entrypoint on a free port; both its outputs go to the log. */
+	Process start(Path log) throws IOException {
+		List<String> command = Stream.concat(this.entrypoint.stream(), Stream.of("--server.port=0")).toList();
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+	}
+
+	/** Gives one of the dependencies a modification time of now. */
+	void touchLibrary() throws IOException {
+		try (Stream<Path> libraries = Files.list(this.root.resolve("app/libs"))) {
+			Path library = libraries.sorted().findFirst().orElseThrow();
+			Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+		}
+	}
+
+	private static void moveClassPath(Path root) throws IOException {
+		Path file = root.resolve("app/jib-classpath-file");
+		Files.writeString(file, Files.readString(file).replace("/app/", root + "/app/"));
+	}
+
+	private static String moved(String argument, Path root) {
+		return argument.replaceFirst("(^|[@=])/(app|opt)/", "$1" + root + "/$2/");
+	}
+
+	private static void untar(Path archive, Path directory) throws IOException, InterruptedException {
+		Process tar = new ProcessBuilder("tar", "-xf", archive.toString(), "-C", directory.toString()).inheritIO()
+			.start();
+		if (tar.waitFor() != 0) {
+			throw new IOException("tar could not unpack " + archive);
+		}
+	}
+
+}

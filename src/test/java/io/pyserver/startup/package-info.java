@@ -1,0 +1,4 @@
+@NullMarked
+package io.pyserver.startup;
+
+import org.jspecify.annotations.NullMarked;
