@@ -17,10 +17,12 @@ class BrokenProbesIT {
 			.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip()));
 		Evidence evidence = experiment.run();
 		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.BROKEN);
-		assertThat(evidence.pods()).filteredOn((pod) -> pod.restarts() > 0).singleElement().satisfies((victim) -> {
-			assertThat(victim.unhealthy()).isPositive();
-			assertThat(victim.pageFromOwnNode().reach().blocked()).isTrue();
-		});
+		assertThat(evidence.pods()).filteredOn((pod) -> pod.harm().restarts() > 0)
+			.singleElement()
+			.satisfies((victim) -> {
+				assertThat(victim.harm().unhealthy()).isPositive();
+				assertThat(victim.pageFromOwnNode().reach().blocked()).isTrue();
+			});
 	}
 
 }

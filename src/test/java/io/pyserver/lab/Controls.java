@@ -1,7 +1,9 @@
 package io.pyserver.lab;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +46,7 @@ final class Controls {
 	Reachability measure() {
 		List<Callable<Measurement>> attempts = new ArrayList<>();
 		for (Pod pod : this.pods) {
-			for (Control control : Control.values()) {
+			for (Control control : possible()) {
 				attempts.add(() -> new Measurement(control, pod.name(), attempt(control, pod)));
 			}
 		}
@@ -62,6 +64,15 @@ final class Controls {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("A control could not be measured", ex.getCause());
 		}
+	}
+
+	/** A cluster of one node has no other node to try from. */
+	private Set<Control> possible() {
+		Set<Control> controls = EnumSet.allOf(Control.class);
+		if (this.cluster.nodes().size() == 1) {
+			controls.remove(Control.OTHER_NODE_TO_POD);
+		}
+		return controls;
 	}
 
 	private Reach attempt(Control control, Pod pod) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,14 +22,14 @@ final class Experiment {
 	static final Duration PERIOD = Duration.ofSeconds(2);
 
 	/**
-	 * Engines need 0.1 to 2 seconds to enforce a policy or to forget it; a busy machine
-	 * adds to that.
+	 * Engines need 0.1 to 2 seconds to enforce or to forget a policy; a busy machine adds
+	 * to that.
 	 */
 	private static final Duration SETTLES_WITHIN = Duration.ofSeconds(20);
 
 	/**
-	 * A failed probe takes up to a period to be noticed, and three in a row to restart
-	 * the container.
+	 * Enough for the probes that are asked for, or for three failures in a row and a
+	 * restart.
 	 */
 	private static final Duration WATCH = PERIOD.multipliedBy(Evidence.ENOUGH_PROBES * 3L);
 
@@ -50,13 +51,12 @@ final class Experiment {
 	}
 
 	/**
-	 * Deploys the workload in its own namespace, and the same once more in one that stays
-	 * without policies.
+	 * Deploys the workload, and the same once more in a namespace that stays without
+	 * policies.
 	 */
 	static Experiment on(Cluster cluster) {
-		Overlay overlay = new Overlay("pyserver", cluster.image(), PERIOD);
-		Overlay outside = new Overlay("outside", cluster.image(), PERIOD);
-		return new Experiment(cluster, Workload.deploy(cluster, overlay), Workload.deploy(cluster, outside));
+		return new Experiment(cluster, Workload.deploy(cluster, new Overlay("pyserver", cluster.image(), PERIOD)),
+				Workload.deploy(cluster, new Overlay("outside", cluster.image(), PERIOD)));
 	}
 
 	Experiment disturbedBy(Disturbance disturbance) {
@@ -64,23 +64,19 @@ final class Experiment {
 		return this;
 	}
 
-	Workload workload() {
-		return this.workload;
-	}
-
 	Evidence run() {
 		Controls controls = new Controls(this.cluster, this.workload, this.outside);
-		Map<String, Watch> watches = this.workload.pods()
+		Map<String, PodHealth> healthBefore = this.workload.pods()
 			.stream()
-			.collect(Collectors.toMap(Pod::name, (pod) -> new Watch(pod, this.workload.unhealthy(pod))));
+			.collect(Collectors.toMap(Pod::name, this.workload::health));
 		Reachability before = settle(controls, Reachability::open);
-		this.policies.apply();
 		Reachability during;
 		List<PodEvidence> pods = List.of();
+		this.policies.apply();
 		try {
 			during = settle(controls, Reachability::denied);
 			if (during.denied()) {
-				pods = watch(watches);
+				pods = watch(healthBefore);
 				during = controls.measure();
 			}
 		}
@@ -91,62 +87,45 @@ final class Experiment {
 		return new Evidence(before, during, pods, settle(controls, Reachability::open));
 	}
 
-	/**
-	 * Measures until the controls show what is expected, or cannot be expected to any
-	 * more.
-	 */
+	private List<PodEvidence> watch(Map<String, PodHealth> healthBefore) {
+		List<Pod> pods = this.workload.pods();
+		Map<String, Instant> enforced = pods.stream().collect(Collectors.toMap(Pod::name, this.workload::lastRequest));
+		Function<Pod, PodEvidence> look = (pod) -> look(pod, healthBefore.get(pod.name()), enforced.get(pod.name()));
+		try (Disturbance.Ongoing _ = this.disturbance.start(pods.getFirst())) {
+			awaitAtMost(WATCH, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
+			return this.workload.pods().stream().map(look).toList();
+		}
+	}
+
+	private PodEvidence look(Pod pod, PodHealth before, Instant enforced) {
+		Node ownNode = this.cluster.nodeOf(pod);
+		List<LogLine> probes = this.workload.accessLog(pod)
+			.stream()
+			.filter((line) -> line.isLiveness() && line.time().isAfter(enforced))
+			.toList();
+		return new PodEvidence(pod, ownNode.addresses(), probes, ownNode.fetch(pod.url()),
+				this.workload.health(pod).since(before));
+	}
+
 	private static Reachability settle(Controls controls, Predicate<Reachability> expected) {
 		AtomicReference<Reachability> latest = new AtomicReference<>();
-		try {
-			await().atMost(SETTLES_WITHIN).until(() -> {
-				latest.set(controls.measure());
-				return expected.test(latest.get());
-			});
-		}
-		catch (ConditionTimeoutException ex) {
-			// What was measured last speaks for itself.
-		}
+		awaitAtMost(SETTLES_WITHIN, () -> {
+			latest.set(controls.measure());
+			return expected.test(latest.get());
+		});
 		return latest.get();
 	}
 
-	private List<PodEvidence> watch(Map<String, Watch> watches) {
-		List<Pod> pods = this.workload.pods();
-		Map<String, Instant> enforced = pods.stream().collect(Collectors.toMap(Pod::name, this.workload::lastRequest));
-		Function<Pod, PodEvidence> look = (pod) -> watches.get(pod.name()).look(pod, enforced.get(pod.name()));
-		try (Disturbance.Ongoing _ = this.disturbance.start(pods.getFirst())) {
-			await().atMost(WATCH)
-				.pollInterval(PERIOD)
-				.until(() -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
+	/**
+	 * Waits for a condition; where it never comes, what was seen last is the evidence.
+	 */
+	private static void awaitAtMost(Duration limit, Callable<Boolean> condition) {
+		try {
+			await().atMost(limit).until(condition);
 		}
 		catch (ConditionTimeoutException ex) {
-			// Too few probes, and no restart either: the evidence says so.
+			// Not a failure of the experiment, but its result.
 		}
-		return this.workload.pods().stream().map(look).toList();
-	}
-
-	/** One pod, as it was before the policies. */
-	private final class Watch {
-
-		private final Pod before;
-
-		private final int unhealthyBefore;
-
-		Watch(Pod before, int unhealthyBefore) {
-			this.before = before;
-			this.unhealthyBefore = unhealthyBefore;
-		}
-
-		PodEvidence look(Pod now, Instant enforced) {
-			Node ownNode = Experiment.this.cluster.nodeOf(now);
-			List<LogLine> probes = Experiment.this.workload.accessLog(now)
-				.stream()
-				.filter((line) -> line.isLiveness() && line.time().isAfter(enforced))
-				.toList();
-			return new PodEvidence(now, ownNode.addresses(), probes, ownNode.fetch(now.url()),
-					now.restarts() - this.before.restarts(),
-					Experiment.this.workload.unhealthy(now) - this.unhealthyBefore);
-		}
-
 	}
 
 }

@@ -2,9 +2,11 @@ package io.pyserver.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
@@ -19,8 +21,7 @@ import tools.jackson.databind.JsonNode;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A throw-away cluster of two nodes in containers, with the image just built already on
- * each.
+ * A throw-away cluster in containers, with the image just built already on each node.
  */
 final class K3sCluster implements Cluster, AutoCloseable {
 
@@ -35,36 +36,33 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
-	private final Network network;
+	private final Network network = Leftovers.labelled(Network.builder()).build();
+
+	private final String token = UUID.randomUUID().toString();
 
 	private final GenericContainer<?> server;
 
-	private final GenericContainer<?> agent;
+	private final List<GenericContainer<?>> agents;
 
-	private K3sCluster(String... serverArguments) {
-		String token = UUID.randomUUID().toString();
-		this.network = Leftovers.labelled(Network.builder()).build();
-		this.server = node(new K3sContainer(K3S), "server", token).withCommand(command(serverArguments));
-		this.agent = node(new GenericContainer<>(K3S), "agent", token).withPrivilegedMode(true)
-			.withTmpFs(Map.of("/run", "", "/var/run", ""))
-			.withEnv("K3S_URL", "https://server:6443")
-			.withCommand("agent");
+	private K3sCluster(List<String> serverCommand, String... agents) {
+		this.server = node("server", new K3sContainer(K3S)).withCommand(serverCommand.toArray(String[]::new));
+		this.agents = Arrays.stream(agents).map(this::agent).toList();
 	}
 
-	/** Starts a cluster that enforces network policies. */
+	/** Starts a cluster of two nodes that enforces network policies. */
 	static K3sCluster enforcing() {
-		return started(new K3sCluster());
+		return started(new K3sCluster(List.of("server", "--disable=traefik"), "agent"));
 	}
 
-	/** Starts a cluster that accepts network policies and ignores them. */
+	/** Starts a cluster of one node that accepts network policies and ignores them. */
 	static K3sCluster notEnforcing() {
-		return started(new K3sCluster("--disable-network-policy"));
+		return started(new K3sCluster(List.of("server", "--disable=traefik", "--disable-network-policy")));
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
 		try {
-			Startables.deepStart(cluster.server, cluster.agent).join();
-			await().atMost(READY_WITHIN).until(cluster::bothNodesReady);
+			Startables.deepStart(cluster.containers()).join();
+			await("all nodes are ready").atMost(READY_WITHIN).until(cluster::allNodesReady);
 			return cluster;
 		}
 		catch (RuntimeException ex) {
@@ -73,17 +71,18 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private static String[] command(String... arguments) {
-		return java.util.stream.Stream
-			.concat(java.util.stream.Stream.of("server", "--disable=traefik"), java.util.stream.Stream.of(arguments))
-			.toArray(String[]::new);
+	private GenericContainer<?> agent(String name) {
+		return node(name, new GenericContainer<>(K3S)).withPrivilegedMode(true)
+			.withTmpFs(Map.of("/run", "", "/var/run", ""))
+			.withEnv("K3S_URL", "https://server:6443")
+			.withCommand("agent");
 	}
 
-	private GenericContainer<?> node(GenericContainer<?> container, String name, String token) {
+	private GenericContainer<?> node(String name, GenericContainer<?> container) {
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
 			.withNetworkAliases(name)
-			.withEnv("K3S_TOKEN", token)
+			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
 			.withLabels(Leftovers.LABEL)
 			.withCopyFileToContainer(MountableFile.forHostPath(IMAGE_ARCHIVE), PRELOADED)
@@ -101,7 +100,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private boolean bothNodesReady() {
+	private boolean allNodesReady() {
 		return kubectl().json("get", "nodes")
 			.path("items")
 			.valueStream()
@@ -114,6 +113,10 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		return condition.path("type").asString().equals("Ready") && condition.path("status").asString().equals("True");
 	}
 
+	private Stream<GenericContainer<?>> containers() {
+		return Stream.concat(Stream.of(this.server), this.agents.stream());
+	}
+
 	@Override
 	public Kubectl kubectl() {
 		return new Kubectl(new Shell(this.server));
@@ -121,7 +124,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public List<Node> nodes() {
-		return List.of(new Node("server", new Shell(this.server)), new Node("agent", new Shell(this.agent)));
+		return containers().map((node) -> new Node(node.getEnvMap().get("K3S_NODE_NAME"), new Shell(node))).toList();
 	}
 
 	@Override
@@ -131,8 +134,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
-		this.agent.stop();
-		this.server.stop();
+		containers().forEach(GenericContainer::stop);
 		this.network.close();
 	}
 

@@ -64,10 +64,7 @@ class LessonIT {
 
 	@Test
 	void nothingRestartsAndNoProbeFails() {
-		assertThat(this.evidence.pods()).allSatisfy((pod) -> {
-			assertThat(pod.restarts()).isZero();
-			assertThat(pod.unhealthy()).isZero();
-		});
+		assertThat(this.evidence.pods()).allSatisfy((pod) -> assertThat(pod.harm()).isEqualTo(new PodHealth(0, 0)));
 	}
 
 	@Test

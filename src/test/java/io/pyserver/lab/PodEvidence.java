@@ -10,12 +10,10 @@ import java.util.Set;
  * @param livenessProbes the liveness requests that the pod logged after the controls had
  * shown enforcement
  * @param pageFromOwnNode what the pod's own node got when it asked for the page
- * @param restarts how often its container was restarted since before the policies
- * @param unhealthy how many more failed probes the kubelet reported since before the
- * policies
+ * @param harm the restarts and failed probes since before the policies
  */
 record PodEvidence(Pod pod, Set<String> nodeAddresses, List<LogLine> livenessProbes, Fetch pageFromOwnNode,
-		int restarts, int unhealthy) {
+		PodHealth harm) {
 
 	PodEvidence {
 		nodeAddresses = Set.copyOf(nodeAddresses);
@@ -24,7 +22,7 @@ record PodEvidence(Pod pod, Set<String> nodeAddresses, List<LogLine> livenessPro
 
 	/** There is nothing more to wait for. */
 	boolean conclusive() {
-		return this.restarts > 0 || this.livenessProbes.size() >= Evidence.ENOUGH_PROBES;
+		return this.harm.restarts() > 0 || this.livenessProbes.size() >= Evidence.ENOUGH_PROBES;
 	}
 
 	/** Liveness probes that came from the pod's own node and were answered. */

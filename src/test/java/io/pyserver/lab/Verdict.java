@@ -23,7 +23,7 @@ enum Verdict {
 	private static boolean healthy(PodEvidence pod) {
 		return pod.answeredFromOwnNode() >= Evidence.ENOUGH_PROBES
 				&& pod.answeredFromOwnNode() == pod.livenessProbes().size() && !pod.pageFromOwnNode().reach().blocked()
-				&& pod.restarts() == 0 && pod.unhealthy() == 0;
+				&& pod.harm().unharmed();
 	}
 
 }

@@ -92,8 +92,8 @@ class VerdictTest {
 	}
 
 	private static PodEvidence pod(List<LogLine> probes, Fetch page, int restarts, int unhealthy) {
-		Pod pod = new Pod("pyserver", "pod", "10.42.0.9", "node", true, restarts, "sha256:1");
-		return new PodEvidence(pod, Set.of(NODE, "127.0.0.1"), probes, page, restarts, unhealthy);
+		Pod pod = new Pod("pyserver", "pod", "10.42.0.9", "node", true, 0, "sha256:1");
+		return new PodEvidence(pod, Set.of(NODE, "127.0.0.1"), probes, page, new PodHealth(restarts, unhealthy));
 	}
 
 	private static List<LogLine> probes(int count, String source, int status) {

@@ -33,7 +33,7 @@ final class Workload {
 	}
 
 	void awaitReady() {
-		await().atMost(READY_WITHIN).until(() -> {
+		await("the pods of namespace " + this.namespace + " are ready").atMost(READY_WITHIN).until(() -> {
 			JsonNode deployment = this.kubectl.json("get", "deployment", "pyserver", "-n", this.namespace);
 			return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
 				.path("replicas")
@@ -67,15 +67,15 @@ final class Workload {
 		return accessLog(pod).getLast().time();
 	}
 
-	/** How often a probe of the pod was found failing, by the kubelet's events. */
-	int unhealthy(Pod pod) {
-		return this.kubectl
+	PodHealth health(Pod pod) {
+		int unhealthy = this.kubectl
 			.json("get", "events", "-n", this.namespace, "--field-selector",
 					"reason=Unhealthy,involvedObject.name=" + pod.name())
 			.path("items")
 			.valueStream()
-			.mapToInt((event) -> Math.max(1, event.path("count").asInt(1)))
+			.mapToInt((event) -> event.path("count").asInt(1))
 			.sum();
+		return new PodHealth(pod.restarts(), unhealthy);
 	}
 
 	/** Asks for a page from inside the pod, over a new connection. */
