@@ -65,7 +65,9 @@ record UnpackedImage(Path root, List<String> entrypoint) {
 	}
 
 	private static void untar(Path archive, Path directory) throws IOException, InterruptedException {
-		Process tar = new ProcessBuilder("tar", "-xf", archive.toString(), "-C", directory.toString()).inheritIO()
+		Process tar = new ProcessBuilder("tar", "--warning=no-unknown-keyword", "-xf", archive.toString(), "-C",
+				directory.toString())
+			.inheritIO()
 			.start();
 		if (tar.waitFor() != 0) {
 			throw new IOException("tar could not unpack " + archive);
