@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
  * The image's own files, started as the image starts them: the log says whether the AOT
  * cache is in use, and the service comes up either way.
  */
+@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the plain image of other systems has no AOT cache")
 class AotCacheIT {
 
@@ -33,6 +35,10 @@ class AotCacheIT {
 	private Path log;
 
 	private Process service;
+
+	static boolean imageIsBuilt() {
+		return Files.exists(UnpackedImage.ARCHIVE);
+	}
 
 	@BeforeEach
 	void unpack() throws Exception {

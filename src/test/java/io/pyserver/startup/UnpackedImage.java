@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record UnpackedImage(Path root, List<String> entrypoint) {
 
-	private static final Path ARCHIVE = Path.of("target/jib-image.tar");
+	static final Path ARCHIVE = Path.of("target/jib-image.tar");
+
+	/** Names begin so in the layers of the base image, and in no layer of Jib's. */
+	private static final String OUTSIDE_APP_AND_RUNTIME = "--exclude=./*";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,7 +34,7 @@ record UnpackedImage(Path root, List<String> entrypoint) {
 		untar(ARCHIVE, archive);
 		JsonNode manifest = JSON.readTree(archive.resolve("manifest.json")).get(0);
 		for (JsonNode layer : manifest.get("Layers")) {
-			untar(archive.resolve(layer.asString()), root);
+			untar(archive.resolve(layer.asString()), root, OUTSIDE_APP_AND_RUNTIME);
 		}
 		moveClassPath(root);
 		JsonNode config = JSON.readTree(archive.resolve(manifest.get("Config").asString()));
@@ -64,11 +68,12 @@ record UnpackedImage(Path root, List<String> entrypoint) {
 		return argument.replaceFirst("(^|[@=])/(app|opt)/", "$1" + root + "/$2/");
 	}
 
-	private static void untar(Path archive, Path directory) throws IOException, InterruptedException {
-		Process tar = new ProcessBuilder("tar", "--warning=no-unknown-keyword", "-xf", archive.toString(), "-C",
-				directory.toString())
-			.inheritIO()
-			.start();
+	private static void untar(Path archive, Path directory, String... options)
+			throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("tar", "--warning=no-unknown-keyword"));
+		command.addAll(List.of(options));
+		command.addAll(List.of("-xf", archive.toString(), "-C", directory.toString()));
+		Process tar = new ProcessBuilder(command).inheritIO().start();
 		if (tar.waitFor() != 0) {
 			throw new IOException("tar could not unpack " + archive);
 		}
