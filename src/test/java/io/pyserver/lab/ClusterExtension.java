@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.testcontainers.DockerClientFactory;
@@ -48,14 +47,12 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 			Leftovers.remove();
 			return "removed";
 		});
-		Class<?> test = context.getRequiredTestClass();
-		return test.getAnnotation(ClusterTest.class).enforcing()
-				? cluster(context.getRoot().getStore(CLUSTERS), K3sCluster::enforcing)
-				: cluster(context.getStore(CLUSTERS), K3sCluster::notEnforcing);
-	}
-
-	private static Cluster cluster(Store store, java.util.function.Supplier<K3sCluster> start) {
-		return store.computeIfAbsent("cluster", (_) -> start.get(), K3sCluster.class);
+		return context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing()
+				? context.getRoot()
+					.getStore(CLUSTERS)
+					.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(), K3sCluster.class)
+				: context.getStore(CLUSTERS)
+					.computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(), K3sCluster.class);
 	}
 
 }

@@ -27,7 +27,7 @@ class ShippedManifestsIT {
 
 	@Test
 	void thePodsRunTheImageJustBuilt(Cluster cluster) throws IOException {
-		Workload workload = Workload.deploy(cluster, new Overlay("pyserver", cluster.image(), Experiment.PERIOD));
+		Workload workload = Workload.deploy(cluster, new Overlay("shipped", cluster.image(), Experiment.PERIOD));
 		String image = imageJustBuilt();
 		assertThat(workload.pods()).hasSize(2).allSatisfy((pod) -> {
 			assertThat(pod.ready()).isTrue();
