@@ -13,9 +13,10 @@ class BrokenProbesIT {
 
 	@Test
 	void aNodeThatCannotReachThePodRestartsIt(Cluster cluster) {
-		Experiment experiment = Experiment.on(cluster)
-			.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip()));
-		Evidence evidence = experiment.run();
+		Evidence evidence;
+		try (Experiment experiment = Experiment.on(cluster, "broken")) {
+			evidence = experiment.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip())).run();
+		}
 		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.BROKEN);
 		assertThat(evidence.pods()).filteredOn((pod) -> pod.harm().restarts() > 0)
 			.singleElement()

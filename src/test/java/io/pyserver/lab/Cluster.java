@@ -9,6 +9,9 @@ interface Cluster {
 
 	List<Node> nodes();
 
+	/** Whether its policy engine is known to police ping; not every one does. */
+	boolean policesPing();
+
 	/** The image under test, as its pods name it. */
 	String image();
 

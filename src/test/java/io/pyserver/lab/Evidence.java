@@ -1,22 +1,37 @@
 package io.pyserver.lab;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * All that an experiment saw.
  *
  * @param before what was reachable before any policy
+ * @param podsBefore what was seen of each pod before any policy
  * @param during what was reachable when the policies had been applied
  * @param pods what was seen of each pod while everything was denied; empty where nothing
  * was
  * @param after what was reachable when the policies had been removed
  */
-record Evidence(Reachability before, Reachability during, List<PodEvidence> pods, Reachability after) {
+record Evidence(Reachability before, List<PodEvidence> podsBefore, Reachability during, List<PodEvidence> pods,
+		Reachability after) {
 
-	/** How many liveness probes each pod has to get under the policies. */
-	static final int ENOUGH_PROBES = 6;
+	/** The probes' period in the lab. */
+	static final Duration PERIOD = Duration.ofSeconds(2);
+
+	/**
+	 * How long liveness probes have to keep arriving after the controls have shown
+	 * enforcement.
+	 */
+	static final Duration WATCHED = PERIOD.multipliedBy(6);
+
+	/**
+	 * A probe may be late by its own timeout; one that is missed makes twice the period.
+	 */
+	static final Duration LONGEST_GAP = PERIOD.multipliedBy(2).plusSeconds(1);
 
 	Evidence {
+		podsBefore = List.copyOf(podsBefore);
 		pods = List.copyOf(pods);
 	}
 

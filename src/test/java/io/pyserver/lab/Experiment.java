@@ -17,21 +17,19 @@ import static org.awaitility.Awaitility.await;
 /**
  * The lesson, once: deploy, measure what is open, deny everything, watch, allow again.
  */
-final class Experiment {
-
-	static final Duration PERIOD = Duration.ofSeconds(2);
+final class Experiment implements AutoCloseable {
 
 	/**
 	 * Engines need 0.1 to 2 seconds to enforce or to forget a policy; a busy machine adds
 	 * to that.
 	 */
-	private static final Duration SETTLES_WITHIN = Duration.ofSeconds(20);
+	private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
 	/**
-	 * Enough for the probes that are asked for, or for three failures in a row and a
-	 * restart.
+	 * Ends as soon as the evidence is conclusive; a container has 30 seconds of grace
+	 * before it is restarted.
 	 */
-	private static final Duration WATCH = PERIOD.multipliedBy(Evidence.ENOUGH_PROBES * 3L);
+	private static final Duration WATCH_AT_MOST = Duration.ofMinutes(2);
 
 	private final Cluster cluster;
 
@@ -51,12 +49,13 @@ final class Experiment {
 	}
 
 	/**
-	 * Deploys the workload, and the same once more in a namespace that stays without
-	 * policies.
+	 * Deploys the workload to a namespace, and the same once more to one that stays
+	 * without policies.
 	 */
-	static Experiment on(Cluster cluster) {
-		return new Experiment(cluster, Workload.deploy(cluster, new Overlay("pyserver", cluster.image(), PERIOD)),
-				Workload.deploy(cluster, new Overlay("outside", cluster.image(), PERIOD)));
+	static Experiment on(Cluster cluster, String namespace) {
+		return new Experiment(cluster,
+				Workload.deploy(cluster, new Overlay(namespace, cluster.image(), Evidence.PERIOD)),
+				Workload.deploy(cluster, new Overlay(namespace + "-outside", cluster.image(), Evidence.PERIOD)));
 	}
 
 	Experiment disturbedBy(Disturbance disturbance) {
@@ -66,17 +65,15 @@ final class Experiment {
 
 	Evidence run() {
 		Controls controls = new Controls(this.cluster, this.workload, this.outside);
-		Map<String, PodHealth> healthBefore = this.workload.pods()
-			.stream()
-			.collect(Collectors.toMap(Pod::name, this.workload::health));
 		Reachability before = settle(controls, Reachability::open);
+		List<PodEvidence> podsBefore = awaitFirstProbes();
 		Reachability during;
 		List<PodEvidence> pods = List.of();
-		this.policies.apply();
 		try {
+			this.policies.apply();
 			during = settle(controls, Reachability::denied);
 			if (during.denied()) {
-				pods = watch(healthBefore);
+				pods = watch(podsBefore);
 				during = controls.measure();
 			}
 		}
@@ -84,33 +81,48 @@ final class Experiment {
 			this.policies.remove();
 		}
 		this.workload.awaitReady();
-		return new Evidence(before, during, pods, settle(controls, Reachability::open));
+		return new Evidence(before, podsBefore, during, pods, settle(controls, Reachability::open));
 	}
 
-	private List<PodEvidence> watch(Map<String, PodHealth> healthBefore) {
+	/** Without a probe from its own node before, a pod cannot show that they go on. */
+	private List<PodEvidence> awaitFirstProbes() {
+		return await("every pod is probed from its own node").atMost(SETTLES_WITHIN)
+			.until(this::lookFromTheStart, (pods) -> pods.stream().allMatch((pod) -> pod.answeredFromOwnNode() > 0));
+	}
+
+	private List<PodEvidence> lookFromTheStart() {
+		return this.workload.pods().stream().map((pod) -> look(pod, this.workload.health(pod), Instant.EPOCH)).toList();
+	}
+
+	private List<PodEvidence> watch(List<PodEvidence> podsBefore) {
+		Map<String, PodHealth> healthBefore = podsBefore.stream()
+			.map(PodEvidence::pod)
+			.collect(Collectors.toMap(Pod::name, this.workload::health));
 		List<Pod> pods = this.workload.pods();
 		Map<String, Instant> enforced = pods.stream().collect(Collectors.toMap(Pod::name, this.workload::lastRequest));
 		Function<Pod, PodEvidence> look = (pod) -> look(pod, healthBefore.get(pod.name()), enforced.get(pod.name()));
 		try (Disturbance.Ongoing _ = this.disturbance.start(pods.getFirst())) {
-			awaitAtMost(WATCH, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
+			awaitAtMost(WATCH_AT_MOST, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
 			return this.workload.pods().stream().map(look).toList();
 		}
 	}
 
-	private PodEvidence look(Pod pod, PodHealth before, Instant enforced) {
+	private PodEvidence look(Pod pod, PodHealth before, Instant since) {
 		Node ownNode = this.cluster.nodeOf(pod);
 		List<LogLine> probes = this.workload.accessLog(pod)
 			.stream()
-			.filter((line) -> line.isLiveness() && line.time().isAfter(enforced))
+			.filter((line) -> line.isLiveness() && line.time().isAfter(since))
 			.toList();
-		return new PodEvidence(pod, ownNode.addresses(), probes, ownNode.fetch(pod.url()),
+		return new PodEvidence(pod, since, ownNode.addresses(), probes, ownNode.fetch(pod.url()),
 				this.workload.health(pod).since(before));
 	}
 
 	private static Reachability settle(Controls controls, Predicate<Reachability> expected) {
-		AtomicReference<Reachability> latest = new AtomicReference<>();
+		AtomicReference<Reachability> latest = new AtomicReference<>(controls.measure());
 		awaitAtMost(SETTLES_WITHIN, () -> {
-			latest.set(controls.measure());
+			if (!expected.test(latest.get())) {
+				latest.set(controls.measure());
+			}
 			return expected.test(latest.get());
 		});
 		return latest.get();
@@ -121,11 +133,20 @@ final class Experiment {
 	 */
 	private static void awaitAtMost(Duration limit, Callable<Boolean> condition) {
 		try {
-			await().atMost(limit).until(condition);
+			await().atMost(limit)
+				.pollInterval(Duration.ofSeconds(1))
+				.ignoreExceptionsInstanceOf(IllegalStateException.class)
+				.until(condition);
 		}
 		catch (ConditionTimeoutException ex) {
 			// Not a failure of the experiment, but its result.
 		}
+	}
+
+	@Override
+	public void close() {
+		this.workload.remove();
+		this.outside.remove();
 	}
 
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 record Fetch(Reach reach, String body) {
 
-	private static final String SECONDS = "2";
+	private static final String SECONDS = "3";
 
 	/** What {@code timeout} ends with, of BusyBox and of coreutils. */
 	private static final Set<Integer> TERMINATED = Set.of(143, 124);
@@ -38,6 +38,7 @@ record Fetch(Reach reach, String body) {
 			case 22 -> new Fetch(Reach.REACHED, "");
 			case 7 -> new Fetch(Reach.REFUSED, "");
 			case 28 -> new Fetch(Reach.TIMED_OUT, "");
+			case 52, 56 -> new Fetch(Reach.BROKEN_OFF, "");
 			default -> throw new IllegalStateException("curl could not measure: " + output);
 		};
 	}
@@ -50,11 +51,14 @@ record Fetch(Reach reach, String body) {
 		if (error.contains("server returned error")) {
 			return new Fetch(Reach.REACHED, "");
 		}
-		if (error.contains("refused")) {
+		if (error.contains("refused") || error.contains("No route to host")) {
 			return new Fetch(Reach.REFUSED, "");
 		}
 		if (error.contains("timed out") || error.contains("unreachable") || TERMINATED.contains(output.exitCode())) {
 			return new Fetch(Reach.TIMED_OUT, "");
+		}
+		if (error.contains("reset by peer") || error.contains("error getting response")) {
+			return new Fetch(Reach.BROKEN_OFF, "");
 		}
 		throw new IllegalStateException("wget could not measure: " + output);
 	}

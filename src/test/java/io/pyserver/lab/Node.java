@@ -51,7 +51,7 @@ record Node(String name, Shell shell) {
 		}
 
 		private static Output iptables(Node node, String action, String address) {
-			return node.shell().run("iptables", action, "OUTPUT", "-d", address, "-j", "DROP");
+			return node.shell().run("iptables", "-w", "10", action, "OUTPUT", "-d", address, "-j", "DROP");
 		}
 
 	}

@@ -13,7 +13,11 @@ class NotEnforcedIT {
 
 	@Test
 	void policiesThatAreIgnoredAreNoProof(Cluster cluster) {
-		Evidence evidence = Experiment.on(cluster).run();
+		Evidence evidence;
+		try (Experiment experiment = Experiment.on(cluster, "pyserver")) {
+			evidence = experiment.run();
+		}
+		assertThat(evidence.before().open()).isTrue();
 		assertThat(evidence.during().measurements()).allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
 		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.NOT_ENFORCED);
 	}

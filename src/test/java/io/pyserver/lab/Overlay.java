@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The shipped manifests with what a test may change of them: namespace, image, pull
- * policy and the probes' period.
+ * policy and the liveness probe's period.
+ *
+ * @param period whole seconds, or null for the shipped one
  */
-record Overlay(String namespace, String image, Duration period) {
+record Overlay(String namespace, String image, @Nullable Duration period) {
 
 	private static final Path SHIPPED = Path.of("k8s");
 
@@ -23,8 +28,9 @@ record Overlay(String namespace, String image, Duration period) {
 	 */
 	Path write() {
 		Path stage = STAGE.resolve(this.namespace);
-		copy(SHIPPED, stage.resolve(SHIPPED));
 		try {
+			FileSystemUtils.deleteRecursively(stage);
+			FileSystemUtils.copyRecursively(SHIPPED, stage.resolve(SHIPPED));
 			Files.createDirectories(stage.resolve("overlay"));
 			Files.writeString(stage.resolve("overlay/kustomization.yaml"), text());
 		}
@@ -58,6 +64,12 @@ record Overlay(String namespace, String image, Duration period) {
 				            containers:
 				              - name: pyserver
 				                imagePullPolicy: Never
+				""".formatted(this.namespace, this.image.substring(0, colon), this.image.substring(colon + 1))
+				+ ((this.period != null) ? periodPatch(this.period) : "");
+	}
+
+	private static String periodPatch(Duration period) {
+		return """
 				  - target:
 				      kind: Deployment
 				      name: pyserver
@@ -65,21 +77,7 @@ record Overlay(String namespace, String image, Duration period) {
 				      - op: replace
 				        path: /spec/template/spec/containers/0/livenessProbe/periodSeconds
 				        value: %d
-				""".formatted(this.namespace, this.image.substring(0, colon), this.image.substring(colon + 1),
-				this.period.toSeconds());
-	}
-
-	private static void copy(Path from, Path to) {
-		try (Stream<Path> files = Files.walk(from)) {
-			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				Path target = to.resolve(from.relativize(file));
-				Files.createDirectories(target.getParent());
-				Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+				""".formatted(period.toSeconds());
 	}
 
 }

@@ -1,19 +1,20 @@
 package io.pyserver.lab;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What was seen of one pod while everything was denied.
+ * What was seen of one pod from a point in time on.
  *
+ * @param since that time, by the clock of the pod's node
  * @param nodeAddresses every address that the pod's own node holds
- * @param livenessProbes the liveness requests that the pod logged after the controls had
- * shown enforcement
+ * @param livenessProbes the liveness requests that the pod logged after that
  * @param pageFromOwnNode what the pod's own node got when it asked for the page
  * @param harm the restarts and failed probes since before the policies
  */
-record PodEvidence(Pod pod, Set<String> nodeAddresses, List<LogLine> livenessProbes, Fetch pageFromOwnNode,
-		PodHealth harm) {
+record PodEvidence(Pod pod, Instant since, Set<String> nodeAddresses, List<LogLine> livenessProbes,
+		Fetch pageFromOwnNode, PodHealth harm) {
 
 	PodEvidence {
 		nodeAddresses = Set.copyOf(nodeAddresses);
@@ -22,7 +23,23 @@ record PodEvidence(Pod pod, Set<String> nodeAddresses, List<LogLine> livenessPro
 
 	/** There is nothing more to wait for. */
 	boolean conclusive() {
-		return this.harm.restarts() > 0 || this.livenessProbes.size() >= Evidence.ENOUGH_PROBES;
+		return this.harm.restarts() > 0 || probesKeptArriving();
+	}
+
+	/**
+	 * All from the pod's own node, all answered, over the whole time asked for, and with
+	 * no gap.
+	 */
+	boolean probesKeptArriving() {
+		Instant latest = this.since;
+		for (LogLine probe : this.livenessProbes) {
+			if (probe.time().isAfter(latest.plus(Evidence.LONGEST_GAP))) {
+				return false;
+			}
+			latest = probe.time();
+		}
+		return answeredFromOwnNode() == this.livenessProbes.size()
+				&& !latest.isBefore(this.since.plus(Evidence.WATCHED));
 	}
 
 	/** Liveness probes that came from the pod's own node and were answered. */

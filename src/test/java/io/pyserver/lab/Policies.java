@@ -23,7 +23,7 @@ final class Policies {
 	}
 
 	void remove() {
-		this.kubectl.run("delete", "networkpolicy", "-n", this.namespace, "default-deny-ingress",
+		this.kubectl.run("delete", "networkpolicy", "--ignore-not-found", "-n", this.namespace, "default-deny-ingress",
 				"default-deny-egress");
 	}
 

@@ -11,11 +11,14 @@ enum Reach {
 	/** Rejected at once, as by kube-router. */
 	REFUSED,
 
+	/** Connected, and broken off without an answer: neither open nor blocked. */
+	BROKEN_OFF,
+
 	/** Dropped without a word, as by Cilium and Calico. */
 	TIMED_OUT;
 
 	boolean blocked() {
-		return this != REACHED;
+		return this == REFUSED || this == TIMED_OUT;
 	}
 
 }

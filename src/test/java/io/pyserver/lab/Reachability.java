@@ -11,9 +11,9 @@ record Reachability(List<Measurement> measurements) {
 	record Measurement(Control control, String pod, Reach reach) {
 	}
 
-	/** Nothing is blocked. */
+	/** Everything is reached. */
 	boolean open() {
-		return this.measurements.stream().noneMatch((measurement) -> measurement.reach().blocked());
+		return this.measurements.stream().allMatch((measurement) -> measurement.reach() == Reach.REACHED);
 	}
 
 	/** Everything is blocked that every engine polices. */

@@ -3,6 +3,7 @@ package io.pyserver.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +27,37 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void thePodsRunTheImageJustBuilt(Cluster cluster) throws IOException {
-		Workload workload = Workload.deploy(cluster, new Overlay("shipped", cluster.image(), Experiment.PERIOD));
-		String image = imageJustBuilt();
+	void theirNamespaceRefusesAPodThatIsNotRestricted(Cluster cluster) {
+		Kubectl kubectl = cluster.kubectl();
+		kubectl.run("apply", "-f", kubectl.take(Path.of("k8s")) + "/base/namespace.yaml");
+		Output refused = kubectl.attempt("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
+				"--dry-run=server");
+		assertThat(refused.succeeded()).isFalse();
+		assertThat(refused.stderr()).contains("violates PodSecurity \"restricted");
+	}
+
+	@Test
+	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(Cluster cluster) {
+		Kubectl kubectl = cluster.kubectl();
+		String k8s = kubectl.take(Path.of("k8s"));
+		for (String policy : List.of("default-deny-ingress", "default-deny-egress")) {
+			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
+				.contains("namespace: pyserver");
+		}
+	}
+
+	@Test
+	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(Cluster cluster) throws IOException {
+		String imageJustBuilt = Files.readString(Path.of("target/jib-image.id"));
+		Workload workload = Workload.deploy(cluster, new Overlay("shipped", cluster.image(), null));
 		assertThat(workload.pods()).hasSize(2).allSatisfy((pod) -> {
 			assertThat(pod.ready()).isTrue();
 			assertThat(pod.restarts()).isZero();
-			assertThat(pod.image()).endsWith(image);
+			assertThat(pod.cpuLimit()).isEqualTo("250m");
+			assertThat(pod.image()).endsWith(imageJustBuilt);
+			assertThat(workload.log(pod)).contains("app.aot is in use");
 		});
-	}
-
-	private static String imageJustBuilt() throws IOException {
-		return Files.readString(Path.of("target/jib-image.id"));
+		workload.remove();
 	}
 
 }

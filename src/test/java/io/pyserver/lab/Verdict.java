@@ -21,9 +21,7 @@ enum Verdict {
 	}
 
 	private static boolean healthy(PodEvidence pod) {
-		return pod.answeredFromOwnNode() >= Evidence.ENOUGH_PROBES
-				&& pod.answeredFromOwnNode() == pod.livenessProbes().size() && !pod.pageFromOwnNode().reach().blocked()
-				&& pod.harm().unharmed();
+		return pod.probesKeptArriving() && !pod.pageFromOwnNode().reach().blocked() && pod.harm().unharmed();
 	}
 
 }

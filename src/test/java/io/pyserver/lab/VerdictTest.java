@@ -1,10 +1,11 @@
 package io.pyserver.lab;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.pyserver.lab.Reachability.Measurement;
 import org.junit.jupiter.api.Test;
@@ -46,14 +47,14 @@ class VerdictTest {
 	@Test
 	void whatWasBlockedBeforeThePoliciesProvesNothing() {
 		Reachability denied = everything(Reach.TIMED_OUT);
-		assertThat(Verdict.of(new Evidence(denied, denied, List.of(this.healthy), this.open)))
+		assertThat(Verdict.of(new Evidence(denied, List.of(), denied, List.of(this.healthy), this.open)))
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 	@Test
 	void whatStaysBlockedAfterThePoliciesProvesNothing() {
 		Reachability denied = everything(Reach.TIMED_OUT);
-		assertThat(Verdict.of(new Evidence(this.open, denied, List.of(this.healthy), denied)))
+		assertThat(Verdict.of(new Evidence(this.open, List.of(), denied, List.of(this.healthy), denied)))
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
@@ -68,6 +69,8 @@ class VerdictTest {
 		assertBroken(pod(probes(6, NODE, 200), PAGE, 0, 1));
 		assertBroken(pod(probes(6, NODE, 200), NO_PAGE, 0, 0));
 		assertBroken(pod(probes(5, NODE, 200), PAGE, 0, 0));
+		assertBroken(pod(List.of(), PAGE, 0, 0));
+		assertBroken(pod(withGap(), PAGE, 0, 0));
 		assertBroken(pod(probes(6, NODE, 500), PAGE, 0, 0));
 		assertBroken(pod(probes(6, "10.42.1.7", 200), PAGE, 0, 0));
 	}
@@ -77,7 +80,7 @@ class VerdictTest {
 	}
 
 	private Verdict verdict(Reachability during, PodEvidence... pods) {
-		return Verdict.of(new Evidence(this.open, during, List.of(pods), this.open));
+		return Verdict.of(new Evidence(this.open, List.of(), during, List.of(pods), this.open));
 	}
 
 	private static Reachability everything(Reach reach) {
@@ -92,12 +95,23 @@ class VerdictTest {
 	}
 
 	private static PodEvidence pod(List<LogLine> probes, Fetch page, int restarts, int unhealthy) {
-		Pod pod = new Pod("pyserver", "pod", "10.42.0.9", "node", true, 0, "sha256:1");
-		return new PodEvidence(pod, Set.of(NODE, "127.0.0.1"), probes, page, new PodHealth(restarts, unhealthy));
+		Pod pod = new Pod("pyserver", "pod", "10.42.0.9", "node", true, 0, "250m", "sha256:1");
+		return new PodEvidence(pod, Instant.EPOCH, Set.of(NODE, "127.0.0.1"), probes, page,
+				new PodHealth(restarts, unhealthy));
 	}
 
 	private static List<LogLine> probes(int count, String source, int status) {
-		return Collections.nCopies(count, new LogLine(Instant.EPOCH, source, "GET / HTTP/1.1", status));
+		return IntStream.rangeClosed(1, count)
+			.mapToObj((i) -> new LogLine(Instant.EPOCH.plus(Evidence.PERIOD.multipliedBy(i)), source, "GET / HTTP/1.1",
+					status))
+			.toList();
+	}
+
+	/** Enough probes, over enough time, but for two that are missing in the middle. */
+	private static List<LogLine> withGap() {
+		List<LogLine> probes = new ArrayList<>(probes(9, NODE, 200));
+		probes.subList(4, 6).clear();
+		return probes;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.pyserver.lab;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import tools.jackson.databind.JsonNode;
@@ -33,12 +34,22 @@ final class Workload {
 	}
 
 	void awaitReady() {
-		await("the pods of namespace " + this.namespace + " are ready").atMost(READY_WITHIN).until(() -> {
-			JsonNode deployment = this.kubectl.json("get", "deployment", "pyserver", "-n", this.namespace);
-			return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
-				.path("replicas")
-				.asInt();
-		});
+		await("the pods of namespace " + this.namespace + " are ready").atMost(READY_WITHIN)
+			.ignoreExceptionsInstanceOf(IllegalStateException.class)
+			.until(() -> {
+				JsonNode deployment = this.kubectl.json("get", "deployment", "pyserver", "-n", this.namespace);
+				return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
+					.path("replicas")
+					.asInt();
+			});
+	}
+
+	/**
+	 * Removes the workload and its namespace, without waiting for the last of it to be
+	 * gone.
+	 */
+	void remove() {
+		this.kubectl.run("delete", "namespace", this.namespace, "--wait=false");
 	}
 
 	String namespace() {
@@ -53,13 +64,15 @@ final class Workload {
 			.toList();
 	}
 
-	/** The access log of the pod's running container. */
+	/**
+	 * All that the pod's running container has printed, each line with its time in front.
+	 */
+	String log(Pod pod) {
+		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name()).stdout();
+	}
+
 	List<LogLine> accessLog(Pod pod) {
-		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name())
-			.stdout()
-			.lines()
-			.flatMap((line) -> LogLine.parse(line).stream())
-			.toList();
+		return log(pod).lines().flatMap((line) -> LogLine.parse(line).stream()).toList();
 	}
 
 	/** When the pod last logged a request, by its own node's clock. */
@@ -84,7 +97,7 @@ final class Workload {
 	}
 
 	Reach pingFrom(Pod pod, String address) {
-		Output ping = exec(pod, List.of("ping", "-c", "1", "-W", "2", address));
+		Output ping = exec(pod, List.of("ping", "-c", "1", "-W", "3", address));
 		if (ping.succeeded()) {
 			return Reach.REACHED;
 		}
@@ -95,10 +108,9 @@ final class Workload {
 	}
 
 	private Output exec(Pod pod, List<String> command) {
-		String[] arguments = java.util.stream.Stream
-			.concat(List.of("exec", "-n", this.namespace, pod.name(), "--").stream(), command.stream())
-			.toArray(String[]::new);
-		return this.kubectl.attempt(arguments);
+		List<String> arguments = new ArrayList<>(List.of("exec", "-n", this.namespace, pod.name(), "--"));
+		arguments.addAll(command);
+		return this.kubectl.attempt(arguments.toArray(String[]::new));
 	}
 
 }
