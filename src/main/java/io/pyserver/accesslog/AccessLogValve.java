@@ -57,7 +57,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 	}
 
 	/** IPv6 without the longest run of zeros, and without a zone. */
-	private static @Nullable String shortest(@Nullable String address) {
+	static @Nullable String shortest(@Nullable String address) {
 		if (address == null) {
 			return null;
 		}

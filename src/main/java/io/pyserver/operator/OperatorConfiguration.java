@@ -16,6 +16,7 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.web.WebMvcEndpointManagementContextConfiguration;
@@ -39,6 +40,11 @@ import io.pyserver.probe.ProbeSwitch;
 		MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
 		WebMvcEndpointManagementContextConfiguration.class })
 class OperatorConfiguration {
+
+	@Bean
+	DispatcherServletPath dispatcherServletPath() {
+		return () -> "/";
+	}
 
 	@Bean
 	ProbesEndpoint probesEndpoint(ProbeHistory history, CallerResolver callers, LineWriter writer) {

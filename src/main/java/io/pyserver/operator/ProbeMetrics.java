@@ -54,6 +54,14 @@ final class ProbeMetrics implements MeterBinder {
 			.description("How long answers to probes took")
 			.tag("probe", kind.label())
 			.register(registry);
+		for (double quantile : new double[] { 0.5, 0.9, 0.99 }) {
+			TimeGauge
+				.builder("pyserver.probe.latency.quantile", this.history, TimeUnit.NANOSECONDS,
+						(history) -> ProbeHistory.percentile(history.calls(), kind, quantile).toNanos())
+				.description("The latency that this share of the remembered probes did not exceed")
+				.tags("probe", kind.label(), "quantile", String.valueOf(quantile))
+				.register(registry);
+		}
 		TimeGauge
 			.builder("pyserver.probe.longest.gap", this.history, TimeUnit.NANOSECONDS,
 					(history) -> history.totals(kind).longestGap().toNanos())

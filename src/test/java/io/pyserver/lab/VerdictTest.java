@@ -97,7 +97,8 @@ class VerdictTest {
 	}
 
 	private static List<LogLine> probes(int count, String source, int status) {
-		return Collections.nCopies(count, new LogLine(Instant.EPOCH, source, "GET / HTTP/1.1", status));
+		return Collections.nCopies(count,
+				new LogLine(Instant.EPOCH, source, "GET /", status, "node", "liveness", false));
 	}
 
 }

@@ -53,6 +53,19 @@ final class Workload {
 			.toList();
 	}
 
+	/** The pod as it is now. */
+	Pod again(Pod pod) {
+		return pods().stream().filter((now) -> now.name().equals(pod.name())).findFirst().orElseThrow();
+	}
+
+	PortForward forward(Pod pod) {
+		return PortForward.to(this.kubectl, pod);
+	}
+
+	void delete() {
+		this.kubectl.run("delete", "namespace", this.namespace, "--wait=false");
+	}
+
 	/** The access log of the pod's running container. */
 	List<LogLine> accessLog(Pod pod) {
 		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name())
@@ -69,18 +82,30 @@ final class Workload {
 
 	/** How often a probe of the pod was found failing, by the kubelet's events. */
 	int unhealthy(Pod pod) {
+		return unhealthyEvents(pod).valueStream().mapToInt((event) -> Math.max(1, event.path("count").asInt(1))).sum();
+	}
+
+	private JsonNode unhealthyEvents(Pod pod) {
 		return this.kubectl
 			.json("get", "events", "-n", this.namespace, "--field-selector",
 					"reason=Unhealthy,involvedObject.name=" + pod.name())
-			.path("items")
-			.valueStream()
-			.mapToInt((event) -> Math.max(1, event.path("count").asInt(1)))
-			.sum();
+			.path("items");
 	}
 
 	/** Asks for a page from inside the pod, over a new connection. */
 	Fetch fetchFrom(Pod pod, String url) {
 		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url)));
+	}
+
+	/** Asks for a page from inside the pod, pretending to be the kubelet's probe. */
+	Fetch forgeProbeFrom(Pod pod, String url) {
+		return Fetch.byWget(exec(pod, List.of("timeout", "2", "wget", "-q", "-O", "-", "--header", "Probe: liveness",
+				"-U", "kube-probe/1.34", url)));
+	}
+
+	/** What the kubelet said of failed probes of the pod. */
+	List<String> unhealthyMessages(Pod pod) {
+		return unhealthyEvents(pod).valueStream().map((event) -> event.path("message").asString()).toList();
 	}
 
 	Reach pingFrom(Pod pod, String address) {
