@@ -1,5 +1,6 @@
 package io.pyserver.accesslog;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -29,10 +30,11 @@ class AccessLogConfiguration {
 			LineWriter writer, Environment environment) {
 		Function<Call, String> lines = LogForm.of(environment)
 			.lines(environment.getProperty("pyserver.log.project", ""));
-		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, (call) -> {
-			history.record(call);
-			writer.write(() -> lines.apply(call));
-		}));
+		Consumer<Call> log = environment.getProperty("pyserver.log.requests", Boolean.class, true)
+				? (call) -> writer.write(() -> lines.apply(call)) : (_) -> {
+				};
+		Consumer<Call> record = history::record;
+		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, record.andThen(log)));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import tools.jackson.databind.JsonNode;
@@ -26,15 +27,20 @@ record PortForward(Shell shell, String process) implements AutoCloseable {
 
 	/** What is answered, or an empty object while nothing is. */
 	JsonNode get(String path) {
-		return ask(Fetch.wget(url(path)));
+		return ask("curl --silent --max-time 5 \"$0\"", "wget -q -T 5 -O - \"$0\"", url(path));
 	}
 
 	JsonNode post(String path, String json) {
-		return ask(List.of("wget", "-q", "-T", "5", "-O", "-", "--header", "Content-Type: application/json",
-				"--post-data", json, url(path)));
+		String type = "--header 'Content-Type: application/json'";
+		return ask("curl --silent --max-time 5 " + type + " --data \"$1\" \"$0\"",
+				"wget -q -T 5 -O - " + type + " --post-data \"$1\" \"$0\"", url(path), json);
 	}
 
-	private JsonNode ask(List<String> command) {
+	/** With what there is: curl, or BusyBox's wget. */
+	private JsonNode ask(String curl, String wget, String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of("sh", "-c", "if command -v curl >/dev/null; then %s; else %s; fi".formatted(curl, wget)));
+		command.addAll(List.of(arguments));
 		Output output = this.shell.run(command);
 		return JsonMapper.shared().readTree(output.succeeded() ? output.stdout() : "{}");
 	}
