@@ -33,7 +33,9 @@ class Train {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /");
+	/** None for operators: every start would load what only they need. */
+	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /",
+			"GET /livez");
 
 	public static void main(String[] arguments) throws Exception {
 		Path runtime = Path.of(arguments[0]);
@@ -54,12 +56,13 @@ class Train {
 
 		Path log = work.resolve("training.log");
 		int port = freePort();
-		Process service = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
+		ProcessBuilder command = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
 				"-XX:AOTCacheOutput=" + cache, "-cp", classPath, mainClass, "--server.address=127.0.0.1",
 				"--server.port=" + port)
 			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
+			.redirectOutput(log.toFile());
+		command.environment().put("PYSERVER_LOG_FORMAT", "json");
+		Process service = command.start();
 		try {
 			serve(service, port, log);
 			service.destroy();
@@ -124,6 +127,7 @@ class Train {
 		String[] methodAndPath = request.split(" ");
 		URI uri = URI.create("http://127.0.0.1:" + port + methodAndPath[1]);
 		client.send(HttpRequest.newBuilder(uri)
+			.header("Probe", "liveness")
 			.method(methodAndPath[0], HttpRequest.BodyPublishers.noBody())
 			.build(), BodyHandlers.discarding());
 	}

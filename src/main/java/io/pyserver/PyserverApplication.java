@@ -9,6 +9,8 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
+import io.pyserver.accesslog.StandardOutput;
+
 /**
  * The sample workload of the lesson: two plain answers, and a line for everyone who asks.
  * <p>
@@ -26,6 +28,7 @@ public class PyserverApplication {
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
+		StandardOutput.share();
 		SpringApplication.run(PyserverApplication.class, arguments);
 	}
 

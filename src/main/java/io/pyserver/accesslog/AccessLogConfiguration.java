@@ -1,12 +1,17 @@
 package io.pyserver.accesslog;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.pyserver.probe.Call;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeHistory;
 
 /**
  * Puts the access log in front of everything else in Tomcat, writing to standard output.
@@ -14,14 +19,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AccessLogConfiguration {
 
-	@Bean
+	/** Not closed with the context: the context's own last words come later. */
+	@Bean(destroyMethod = "")
 	LineWriter lineWriter() {
-		return new LineWriter(new FileOutputStream(FileDescriptor.out));
+		return StandardOutput.WRITER;
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(LineWriter writer) {
-		return (factory) -> factory.addEngineValves(new AccessLogValve(writer));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers, ProbeHistory history,
+			LineWriter writer, Environment environment) {
+		Function<Call, String> lines = LogForm.of(environment)
+			.lines(environment.getProperty("pyserver.log.project", ""));
+		Consumer<Call> log = environment.getProperty("pyserver.log.requests", Boolean.class, true)
+				? (call) -> writer.write(() -> lines.apply(call)) : (_) -> {
+				};
+		Consumer<Call> record = history::record;
+		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, record.andThen(log)));
 	}
 
 }

@@ -1,6 +1,9 @@
 package io.pyserver.accesslog;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
 
 import jakarta.servlet.ServletException;
 
@@ -8,32 +11,58 @@ import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.net.IPv6Utils;
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.probe.Call;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeKind;
 
 /**
- * Sees every request, also one that Tomcat itself rejects, and has its line written.
+ * Sees every request, also one that Tomcat itself rejects, and makes the record of it.
  */
 final class AccessLogValve extends ValveBase implements AccessLog {
 
-	private final LineWriter writer;
+	private static final int LONGEST_USER_AGENT = 500;
 
-	private final AccessLine line = new AccessLine();
+	private final CallerResolver callers;
 
-	AccessLogValve(LineWriter writer) {
+	private final Consumer<Call> log;
+
+	AccessLogValve(CallerResolver callers, Consumer<Call> log) {
 		super(true);
-		this.writer = writer;
+		this.callers = callers;
+		this.log = log;
 	}
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		request.getRemoteAddr(); // Tomcat keeps it; once an aborted client is gone it
-									// could not be asked
+		// Tomcat keeps them; once an aborted client is gone it could not be asked.
+		request.getRemoteAddr();
+		request.getLocalAddr();
 		getNext().invoke(request, response);
 	}
 
 	@Override
 	public void log(Request request, Response response, long nanoseconds) {
-		this.writer.write(this.line.of(request.getRemoteAddr(), RequestLine.recall(request.getCoyoteRequest()),
-				response.getStatus()));
+		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
+		String remoteAddress = shortest(request.getRemoteAddr());
+		String userAgent = request.getHeader("User-Agent");
+		this.log.accept(new Call(Instant.now(), remoteAddress, shortest(request.getLocalAddr()), line.method(),
+				line.target(), line.protocol(),
+				(userAgent != null) ? VisibleAscii.withBlanks(userAgent, LONGEST_USER_AGENT) : null,
+				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), response.getStatus(),
+				response.getBytesWritten(false), Duration.ofNanos(Math.max(0, nanoseconds)),
+				this.callers.attribute(remoteAddress, request.getHeader(ProbeKind.HEADER), userAgent)));
+	}
+
+	/** IPv6 without the longest run of zeros, and without a zone. */
+	static @Nullable String shortest(@Nullable String address) {
+		if (address == null) {
+			return null;
+		}
+		int zone = address.indexOf('%');
+		return IPv6Utils.canonize((zone < 0) ? address : address.substring(0, zone));
 	}
 
 	@Override

@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * Writes lines from a thread of its own, so that a slow reader of the log never holds up
- * a request. What does not fit into the queue, or cannot be written, is counted.
+ * Makes and writes lines on a thread of its own, so that a slow reader of the log never
+ * holds up a request. What does not fit into the queue, or cannot be written, is counted.
  */
-final class LineWriter implements AutoCloseable {
+public final class LineWriter implements AutoCloseable {
 
-	private static final int CAPACITY = 10_000;
+	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
+	private static final int CAPACITY = 5_000;
+
+	private static final int BATCH = 100;
 
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
-	private final BlockingQueue<String> queue = new LinkedBlockingQueue<>(CAPACITY);
+	private final BlockingQueue<Supplier<String>> queue = new LinkedBlockingQueue<>(CAPACITY);
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -32,18 +36,21 @@ final class LineWriter implements AutoCloseable {
 
 	LineWriter(OutputStream output) {
 		this.output = output;
-		this.thread = Thread.ofPlatform().name("access-log").daemon().start(this::run);
+		this.thread = Thread.ofPlatform().name("log").daemon().start(this::run);
 	}
 
-	/** Takes one line, without its end; never waits. */
-	void write(String line) {
+	/** Takes one line, without its end, to be made later; never waits. */
+	void write(Supplier<String> line) {
 		if (!this.queue.offer(line)) {
 			this.dropped.increment();
 		}
 	}
 
-	/** Lines lost so far. */
-	long dropped() {
+	/**
+	 * Lines lost so far.
+	 * @return how many did not fit into the queue or could not be written
+	 */
+	public long dropped() {
 		return this.dropped.sum();
 	}
 
@@ -61,7 +68,7 @@ final class LineWriter implements AutoCloseable {
 	}
 
 	private void run() {
-		List<String> lines = new ArrayList<>();
+		List<Supplier<String>> lines = new ArrayList<>(BATCH);
 		while (!this.closed) {
 			try {
 				lines.add(this.queue.take());
@@ -69,18 +76,17 @@ final class LineWriter implements AutoCloseable {
 			catch (InterruptedException ex) {
 				// Closing: what is queued is still written.
 			}
-			this.queue.drainTo(lines);
+			this.queue.drainTo(lines, BATCH - lines.size());
 			writeAll(lines);
-			lines.clear();
 		}
-		// What came while the last ones were written.
-		this.queue.drainTo(lines);
-		writeAll(lines);
+		while (this.queue.drainTo(lines, BATCH) > 0) {
+			writeAll(lines);
+		}
 	}
 
-	private void writeAll(List<String> lines) {
+	private void writeAll(List<Supplier<String>> lines) {
 		StringBuilder text = new StringBuilder();
-		lines.forEach((line) -> text.append(line).append('\n'));
+		lines.forEach((line) -> text.append(line.get()).append('\n'));
 		try {
 			this.output.write(text.toString().getBytes(StandardCharsets.UTF_8));
 			this.output.flush();
@@ -88,6 +94,7 @@ final class LineWriter implements AutoCloseable {
 		catch (IOException ex) {
 			this.dropped.add(lines.size());
 		}
+		lines.clear();
 	}
 
 }

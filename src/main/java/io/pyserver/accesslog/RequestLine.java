@@ -1,23 +1,24 @@
 package io.pyserver.accesslog;
 
 import org.apache.coyote.Request;
-import org.apache.tomcat.util.buf.MessageBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a request as it came in, made safe to print: one line of visible
- * ASCII.
+ * The first line of a request as it came in, in parts that are safe to print.
  *
- * @param text the line, without quotes around it
+ * @param method the method, or a dash where Tomcat could not read it
+ * @param target path and query, or a dash
+ * @param protocol such as {@code HTTP/1.1}, or null
  */
-public record RequestLine(String text) {
+public record RequestLine(String method, String target, @Nullable String protocol) {
 
 	private static final String ATTRIBUTE = RequestLine.class.getName();
 
 	private static final String UNKNOWN = "-";
 
-	private static final int LONGEST = 2_000;
+	private static final int LONGEST_PART = 60;
 
-	private static final String HEX = "0123456789abcdef";
+	private static final int LONGEST_TARGET = 1_900;
 
 	/**
 	 * Keeps the line of this request before anything may rewrite its method or path.
@@ -45,37 +46,14 @@ public record RequestLine(String text) {
 
 	private static RequestLine of(Request request) {
 		String method = request.getMethod();
-		MessageBytes target = request.requestURI();
-		StringBuilder text = new StringBuilder();
-		append(text, (method != null) ? method : UNKNOWN);
-		append(text.append(' '), target.isNull() ? UNKNOWN : target.toString());
-		if (!request.queryString().isNull()) {
-			append(text.append('?'), request.queryString().toString());
-		}
-		if (!request.protocol().isNull()) {
-			append(text.append(' '), request.protocol().toString());
-		}
-		return new RequestLine(text.toString());
+		return new RequestLine((method != null) ? VisibleAscii.of(method, LONGEST_PART) : UNKNOWN,
+				request.requestURI().isNull() ? UNKNOWN : VisibleAscii.of(target(request), LONGEST_TARGET),
+				request.protocol().isNull() ? null : VisibleAscii.of(request.protocol().toString(), LONGEST_PART));
 	}
 
-	/**
-	 * Escapes as Werkzeug does, {@code \x1b}, and the quote as well, so that the line has
-	 * no second end.
-	 */
-	private static void append(StringBuilder text, String raw) {
-		for (int i = 0; i < raw.length(); i++) {
-			if (text.length() >= LONGEST) {
-				text.append("...");
-				return;
-			}
-			char c = raw.charAt(i);
-			if (c > ' ' && c < 0x7f && c != '"' && c != '\\') {
-				text.append(c);
-			}
-			else {
-				text.append("\\x").append(HEX.charAt((c >> 4) & 0xf)).append(HEX.charAt(c & 0xf));
-			}
-		}
+	private static String target(Request request) {
+		String path = request.requestURI().toString();
+		return request.queryString().isNull() ? path : path + '?' + request.queryString();
 	}
 
 }

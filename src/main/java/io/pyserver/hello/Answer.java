@@ -42,6 +42,12 @@ record Answer(int status, @Nullable String allow, String body) {
 		return METHOD_NOT_ALLOWED;
 	}
 
+	/** What a probe gets that was switched to fail. */
+	static Answer broken(String probe) {
+		return new Answer(503, null, errorPage("503 Service Unavailable", "Service Unavailable",
+				"An operator broke the " + probe + " probe. A restart puts it right."));
+	}
+
 	/**
 	 * The error page in the form of Flask's, for a status that Flask's own pages above do
 	 * not cover.

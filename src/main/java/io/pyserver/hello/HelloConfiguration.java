@@ -10,6 +10,8 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
 
+import io.pyserver.probe.ProbeSwitch;
+
 /**
  * Sends every request that no other feature claims to the routes.
  */
@@ -22,8 +24,8 @@ class HelloConfiguration {
 	}
 
 	@Bean
-	HttpRequestHandler helloHandler(Routes routes) {
-		return new HelloHandler(routes);
+	HttpRequestHandler helloHandler(Routes routes, ProbeSwitch probeSwitch) {
+		return new HelloHandler(routes, probeSwitch);
 	}
 
 	/** Without an order of its own, and so asked last. */

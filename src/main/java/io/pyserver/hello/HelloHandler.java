@@ -8,20 +8,27 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.HttpRequestHandler;
 
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeSwitch;
+
 /**
- * Looks up the answer in the routes and sends it.
+ * Looks up the answer in the routes and sends it, unless the probe that asks for this
+ * page is switched to fail.
  */
 final class HelloHandler implements HttpRequestHandler {
 
 	private final Routes routes;
 
-	HelloHandler(Routes routes) {
+	private final ProbeSwitch probeSwitch;
+
+	HelloHandler(Routes routes, ProbeSwitch probeSwitch) {
 		this.routes = routes;
+		this.probeSwitch = probeSwitch;
 	}
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Answer answer = this.routes.answer(request.getMethod(), request.getServletPath());
+		Answer answer = answer(request.getMethod(), request.getServletPath());
 		byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
 		response.setStatus(answer.status());
 		if (answer.allow() != null) {
@@ -29,6 +36,15 @@ final class HelloHandler implements HttpRequestHandler {
 		}
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
+	}
+
+	private Answer answer(String method, String path) {
+		ProbeKind probe = Routes.probeFor(path);
+		if (probe != ProbeKind.NONE && (method.equals("GET") || method.equals("HEAD"))
+				&& this.probeSwitch.await(probe).broken()) {
+			return Answer.broken(probe.label());
+		}
+		return this.routes.answer(method, path);
 	}
 
 }

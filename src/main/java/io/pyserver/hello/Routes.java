@@ -3,8 +3,11 @@ package io.pyserver.hello;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.pyserver.probe.ProbeKind;
+
 /**
- * Flask's routing table: which path answers what, to which method.
+ * Flask's routing table: which path answers what, to which method. Two pages for probes
+ * are added.
  */
 final class Routes {
 
@@ -19,7 +22,20 @@ final class Routes {
 
 	Routes(String hostname) {
 		this.pages = Map.of("/", Answer.ok("Built Locally and Pushed\n from: " + hostname), "/version",
-				Answer.ok("Helloworld 1.0\n"));
+				Answer.ok("Helloworld 1.0\n"), "/livez", Answer.ok("ok\n"), "/readyz", Answer.ok("ok\n"));
+	}
+
+	/**
+	 * Which probe asks for a page: in the shipped manifests, and of the two pages that
+	 * are there for probes alone.
+	 * @param path the decoded path, without the query
+	 */
+	static ProbeKind probeFor(String path) {
+		return switch (path) {
+			case "/", "/livez" -> ProbeKind.LIVENESS;
+			case "/version", "/readyz" -> ProbeKind.READINESS;
+			default -> ProbeKind.NONE;
+		};
 	}
 
 	/**

@@ -20,16 +20,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class LineWriterTest {
 
-	private static final int QUEUE = 10_000;
+	private static final int QUEUE = 5_000;
 
 	@Test
 	void aReaderThatStopsReadingHoldsUpNobodyAndCostsOnlyWhatDoesNotFit() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LineWriter writer = new LineWriter(output);
-		writer.write("line 0");
+		writer.write(() -> "line 0");
 		output.awaitLine();
 
-		IntStream.rangeClosed(1, QUEUE + 7).forEach((i) -> writer.write("line " + i));
+		IntStream.rangeClosed(1, QUEUE + 7).forEach((i) -> writer.write(() -> "line " + i));
 
 		assertThat(writer.dropped()).isEqualTo(7);
 		output.goOn();
@@ -41,9 +41,9 @@ class LineWriterTest {
 	void whatIsQueuedWhileClosingIsStillWritten() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LineWriter writer = new LineWriter(output);
-		writer.write("being written");
+		writer.write(() -> "being written");
 		output.awaitLine();
-		writer.write("queued");
+		writer.write(() -> "queued");
 
 		Thread closing = Thread.startVirtualThread(writer::close);
 		output.awaitInterrupt();
@@ -62,7 +62,7 @@ class LineWriterTest {
 				throw new IOException("Broken pipe");
 			}
 		});
-		IntStream.range(0, 5).forEach((i) -> writer.write("line " + i));
+		IntStream.range(0, 5).forEach((i) -> writer.write(() -> "line " + i));
 		writer.close();
 
 		assertThat(writer.dropped()).isEqualTo(5);

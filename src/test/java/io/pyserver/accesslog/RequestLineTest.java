@@ -12,13 +12,13 @@ class RequestLineTest {
 
 	@Test
 	void everythingButVisibleAsciiIsEscaped() {
-		assertThat(line("GET", "/a b\r\n\u0000\u001b[31m\t\u007f\u009b\u00e9\"\\~!"))
-			.isEqualTo("GET /a\\x20b\\x0d\\x0a\\x00\\x1b[31m\\x09\\x7f\\x9b\\xe9\\x22\\x5c~! HTTP/1.1");
+		assertThat(target("/a b\r\n\u0000\u001b[31m\t\u007f\u009b\u00e9\"\\~!"))
+			.isEqualTo("/a\\x20b\\x0d\\x0a\\x00\\x1b[31m\\x09\\x7f\\x9b\\xe9\\x22\\x5c~!");
 	}
 
 	@Test
 	void whatTomcatCouldNotReadIsADash() {
-		assertThat(RequestLine.recall(new Request()).text()).isEqualTo("- -");
+		assertThat(RequestLine.recall(new Request())).isEqualTo(new RequestLine("-", "-", null));
 	}
 
 	@Test
@@ -28,11 +28,11 @@ class RequestLineTest {
 		request.setMethod("GET");
 		request.requestURI().setString("/version");
 
-		assertThat(RequestLine.recall(request).text()).isEqualTo("get //version HTTP/1.1");
+		assertThat(RequestLine.recall(request)).isEqualTo(new RequestLine("get", "//version", "HTTP/1.1"));
 	}
 
-	private static String line(String method, String target) {
-		return RequestLine.recall(request(method, target)).text();
+	private static String target(String target) {
+		return RequestLine.recall(request("GET", target)).target();
 	}
 
 	private static Request request(String method, String target) {

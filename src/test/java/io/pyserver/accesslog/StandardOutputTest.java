@@ -1,5 +1,6 @@
 package io.pyserver.accesslog;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,16 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.PyserverApplication;
 import io.pyserver.wire.RawClient;
+import io.pyserver.wire.RawResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -38,8 +44,16 @@ class StandardOutputTest {
 
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
 
+	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
 	private static final Pattern SPRINGS_OWN_LINE = Pattern
 		.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ {2}INFO \\d+ --- \\[[^]]+] (i\\.p|io\\.p|o\\.s|o\\.a|b\\.w)\\S+ +: .+");
+
+	private static final List<String> ACCESS_FIELDS = List.of("severity", "time", "message", "httpRequest",
+			"logging.googleapis.com/labels", "logging.googleapis.com/trace");
+
+	private static final List<String> REQUEST_FIELDS = List.of("requestMethod", "requestUrl", "status", "responseSize",
+			"userAgent", "remoteIp", "serverIp", "latency", "protocol");
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.ENGLISH);
 
@@ -52,17 +66,19 @@ class StandardOutputTest {
 
 	private RawClient client;
 
-	@BeforeEach
-	void start() throws IOException {
+	private void start(String form) throws IOException {
 		this.output = this.directory.resolve("output");
-		this.service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Duser.timezone=Asia/Kolkata", "-XX:TieredStopAtLevel=1", "-cp", mainClassPath(),
-				PyserverApplication.class.getName(), "--server.port=0")
-			.redirectErrorStream(true)
-			.redirectOutput(this.output.toFile())
-			.start();
+		this.service = command(form).redirectErrorStream(true).redirectOutput(this.output.toFile()).start();
 		this.client = new RawClient(await().atMost(Duration.ofSeconds(60))
 			.until(this::port, (port) -> port > 0 || !this.service.isAlive()));
+	}
+
+	private static ProcessBuilder command(String form) {
+		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Duser.timezone=Asia/Kolkata", "-XX:TieredStopAtLevel=1", "-cp", mainClassPath(),
+				PyserverApplication.class.getName(), "--server.port=0");
+		command.environment().put("PYSERVER_LOG_FORMAT", form);
+		return command;
 	}
 
 	@AfterEach
@@ -72,9 +88,7 @@ class StandardOutputTest {
 
 	@Test
 	void holdsSpringsOwnLinesAndOneLineInUtcForEveryRequest() throws Exception {
-		HostileRequests.ofSeed(52049).limit(5_000).toList().parallelStream().forEach(this::send);
-		this.service.destroy();
-		this.service.waitFor();
+		serveHostileRequests("werkzeug");
 
 		Map<Boolean, List<String>> lines = printed().lines()
 			.collect(Collectors.partitioningBy(AccessLogTest.LINE.asMatchPredicate()));
@@ -84,6 +98,73 @@ class StandardOutputTest {
 		assertThat(lines.get(false)).isNotEmpty()
 			.hasSizeLessThan(25)
 			.allSatisfy((line) -> assertThat(line).matches(SPRINGS_OWN_LINE));
+	}
+
+	@Test
+	void inJsonEveryLineIsAnObjectWithTheDocumentedFields() throws Exception {
+		serveHostileRequests("json");
+
+		Map<Boolean, List<JsonNode>> lines = printed().lines()
+			.map((line) -> JsonMapper.shared().readTree(line))
+			.collect(Collectors.partitioningBy((line) -> line.has("httpRequest")));
+		assertThat(lines.get(true)).hasSize(5_000).allSatisfy((line) -> {
+			assertThat(names(line)).containsOnlyOnce("severity", "time", "message", "httpRequest",
+					"logging.googleapis.com/labels");
+			assertThat(ACCESS_FIELDS).containsAll(names(line));
+			assertThat(REQUEST_FIELDS).containsAll(names(line.get("httpRequest")));
+			assertThat(names(line.get("httpRequest"))).contains("requestMethod", "requestUrl", "status", "responseSize",
+					"remoteIp", "serverIp", "latency");
+			assertThat(line.at("/httpRequest/latency").asString()).matches("\\d+\\.\\d{6}s");
+			assertThat(line.get("message").asString()).matches(AccessLogTest.LINE);
+			assertThat(line.get("logging.googleapis.com/labels").properties())
+				.allSatisfy((label) -> assertThat(label.getValue().isString()).isTrue());
+		});
+		assertThat(lines.get(false)).isNotEmpty()
+			.hasSizeLessThan(25)
+			.allSatisfy((line) -> assertThat(names(line)).containsExactly("severity", "time", "message", "logger",
+					"thread"));
+	}
+
+	/** A reader that stops, and then goes for good. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aReaderThatReadsNoMoreHoldsUpNoRequest(boolean leaves) throws Exception {
+		int port = startIntoAPipe();
+		RawClient client = new RawClient(port);
+		if (leaves) {
+			this.service.getInputStream().close();
+		}
+		for (int i = 0; i < 7_000; i++) {
+			assertThat(client.exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status())
+				.isEqualTo(200);
+		}
+
+		RawResponse probes = client
+			.exchange("GET /actuator/probes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+		assertThat(JsonMapper.shared().readTree(probes.body()).get("droppedLogLines").asLong()).isPositive();
+	}
+
+	private int startIntoAPipe() throws IOException {
+		this.service = command("json").start();
+		BufferedReader lines = this.service.inputReader();
+		for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+			Matcher port = PORT.matcher(line);
+			if (port.find()) {
+				return Integer.parseInt(port.group(1));
+			}
+		}
+		throw new IOException("It did not start");
+	}
+
+	private static List<String> names(JsonNode object) {
+		return List.copyOf(object.propertyNames());
+	}
+
+	private void serveHostileRequests(String form) throws Exception {
+		start(form);
+		HostileRequests.ofSeed(52049).limit(5_000).toList().parallelStream().forEach(this::send);
+		this.service.destroy();
+		this.service.waitFor();
 	}
 
 	private static LocalDateTime time(String line) {

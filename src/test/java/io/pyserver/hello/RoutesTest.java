@@ -17,6 +17,8 @@ class RoutesTest {
 			# path,       GET, HEAD, OPTIONS, POST, other
 			/,            200, 200,  200,     405,  405
 			/version,     200, 200,  200,     405,  405
+			/livez,       200, 200,  200,     405,  405
+			/readyz,      200, 200,  200,     405,  405
 			/version/,    404, 404,  404,     404,  404
 			/Version,     404, 404,  404,     404,  404
 			/static/,     404, 404,  404,     404,  404

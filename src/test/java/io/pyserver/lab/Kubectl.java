@@ -43,6 +43,11 @@ final class Kubectl {
 		return JSON.readTree(run(command.toArray(String[]::new)).stdout());
 	}
 
+	/** Where it runs. */
+	Shell shell() {
+		return this.server;
+	}
+
 	/** Makes a folder of this machine known to kubectl, and says under which name. */
 	String take(Path folder) {
 		String name = "/lab/" + folder.getFileName();

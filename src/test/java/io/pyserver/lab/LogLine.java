@@ -2,37 +2,50 @@ package io.pyserver.lab;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A line of a pod's access log.
  *
  * @param time when the container runtime took it, by the node's clock
  * @param source the address the request came from
+ * @param caller who that is, by the service's own word
+ * @param probe which probe it is, by the service's own word
+ * @param claimed whether it said it was a probe and is none
  */
-record LogLine(Instant time, String source, String request, int status) {
+record LogLine(Instant time, String source, String request, int status, String caller, String probe, boolean claimed) {
 
-	private static final Pattern FORM = Pattern.compile("(\\S+) (\\S+) - - \\[[^\\]]+\\] \"(.*)\" (\\d{3}) -");
-
-	/**
-	 * The one request of the shipped manifest's liveness probe; the readiness probe asks
-	 * for another page.
-	 */
-	private static final String LIVENESS_REQUEST = "GET / HTTP/1.1";
+	private static final JsonMapper JSON = JsonMapper.shared();
 
 	/**
 	 * Reads a line of {@code kubectl logs --timestamps}; the application's other lines
 	 * are none of the access log.
 	 */
 	static Optional<LogLine> parse(String line) {
-		Matcher matcher = FORM.matcher(line);
-		return matcher.matches() ? Optional.of(new LogLine(Instant.parse(matcher.group(1)), matcher.group(2),
-				matcher.group(3), Integer.parseInt(matcher.group(4)))) : Optional.empty();
+		String[] timeAndRest = line.split(" ", 2);
+		try {
+			JsonNode entry = JSON.readTree(timeAndRest[1]);
+			return entry.has("httpRequest") ? Optional.of(of(Instant.parse(timeAndRest[0]), entry)) : Optional.empty();
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("No JSON in the log: " + line, ex);
+		}
+	}
+
+	private static LogLine of(Instant time, JsonNode entry) {
+		JsonNode request = entry.path("httpRequest");
+		JsonNode labels = entry.path("logging.googleapis.com/labels");
+		return new LogLine(time, request.path("remoteIp").asString(),
+				request.path("requestMethod").asString() + " " + request.path("requestUrl").asString(),
+				request.path("status").asInt(), labels.path("caller").asString(), labels.path("probe").asString(),
+				labels.path("claimed").asString("").equals("true"));
 	}
 
 	boolean isLiveness() {
-		return this.request.equals(LIVENESS_REQUEST);
+		return this.probe.equals("liveness");
 	}
 
 }

@@ -102,8 +102,8 @@ class VerdictTest {
 
 	private static List<LogLine> probes(int count, String source, int status) {
 		return IntStream.rangeClosed(1, count)
-			.mapToObj((i) -> new LogLine(Instant.EPOCH.plus(Evidence.PERIOD.multipliedBy(i)), source, "GET / HTTP/1.1",
-					status))
+			.mapToObj((i) -> new LogLine(Instant.EPOCH.plus(Evidence.PERIOD.multipliedBy(i)), source, "GET /", status,
+					"node", "liveness", false))
 			.toList();
 	}
 

@@ -71,6 +71,15 @@ final class Workload {
 		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name()).stdout();
 	}
 
+	/** The pod as it is now. */
+	Pod again(Pod pod) {
+		return pods().stream().filter((now) -> now.name().equals(pod.name())).findFirst().orElseThrow();
+	}
+
+	PortForward forward(Pod pod) {
+		return PortForward.to(this.kubectl, pod);
+	}
+
 	List<LogLine> accessLog(Pod pod) {
 		return log(pod).lines().flatMap((line) -> LogLine.parse(line).stream()).toList();
 	}
@@ -81,19 +90,31 @@ final class Workload {
 	}
 
 	PodHealth health(Pod pod) {
-		int unhealthy = this.kubectl
+		return new PodHealth(pod.restarts(),
+				unhealthyEvents(pod).valueStream().mapToInt((event) -> event.path("count").asInt(1)).sum());
+	}
+
+	private JsonNode unhealthyEvents(Pod pod) {
+		return this.kubectl
 			.json("get", "events", "-n", this.namespace, "--field-selector",
 					"reason=Unhealthy,involvedObject.name=" + pod.name())
-			.path("items")
-			.valueStream()
-			.mapToInt((event) -> event.path("count").asInt(1))
-			.sum();
-		return new PodHealth(pod.restarts(), unhealthy);
+			.path("items");
 	}
 
 	/** Asks for a page from inside the pod, over a new connection. */
 	Fetch fetchFrom(Pod pod, String url) {
 		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url)));
+	}
+
+	/** Asks for a page from inside the pod, pretending to be the kubelet's probe. */
+	Fetch forgeProbeFrom(Pod pod, String url) {
+		return Fetch.byWget(exec(pod, List.of("timeout", "3", "wget", "-q", "-O", "-", "--header", "Probe: liveness",
+				"-U", "kube-probe/1.34", url)));
+	}
+
+	/** What the kubelet said of failed probes of the pod. */
+	List<String> unhealthyMessages(Pod pod) {
+		return unhealthyEvents(pod).valueStream().map((event) -> event.path("message").asString()).toList();
 	}
 
 	Reach pingFrom(Pod pod, String address) {

@@ -7,14 +7,23 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends bytes as they are, each time over a connection of its own, to a server on
- * loopback. A character of a text is one byte (ISO 8859-1).
+ * Sends bytes as they are, each time over a connection of its own. A character of a text
+ * is one byte (ISO 8859-1).
  *
+ * @param address the server's address; one of this host makes it the caller's as well
  * @param port the server's port
  */
-public record RawClient(int port) {
+public record RawClient(InetAddress address, int port) {
 
 	private static final int PATIENCE_MILLIS = 10_000;
+
+	/**
+	 * For a server on loopback.
+	 * @param port the server's port
+	 */
+	public RawClient(int port) {
+		this(InetAddress.ofLiteral("127.0.0.1"), port);
+	}
 
 	/**
 	 * Sends the text and reads until the server closes the connection.
@@ -71,7 +80,7 @@ public record RawClient(int port) {
 	}
 
 	private Socket connect() throws IOException {
-		Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), this.port);
+		Socket socket = new Socket(this.address, this.port);
 		socket.setSoTimeout(PATIENCE_MILLIS);
 		return socket;
 	}

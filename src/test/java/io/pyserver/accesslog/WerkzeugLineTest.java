@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Addresses of either family in their shortest form, and a dash for none.
  */
-class AccessLineTest {
+class WerkzeugLineTest {
 
 	@ParameterizedTest
-	@CsvSource({ "10.42.0.1, 10.42.0.1", "0:0:0:0:0:0:0:1, ::1", "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1", ", -" })
+	@CsvSource({ "10.42.0.1, 10.42.0.1", "0:0:0:0:0:0:0:1, ::1", "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+			"fe80:0:0:0:0:0:0:1%2, fe80::1", ", -" })
 	void startsWithTheAddress(String address, String logged) {
-		assertThat(new AccessLine().of(address, new RequestLine("GET / HTTP/1.1"), 200)).startsWith(logged + " - - [")
+		assertThat(new WerkzeugLine().apply(Calls.from(AccessLogValve.shortest(address)))).startsWith(logged + " - - [")
 			.endsWith("] \"GET / HTTP/1.1\" 200 -");
 	}
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
 
-import org.apache.tomcat.util.net.IPv6Utils;
-import org.jspecify.annotations.Nullable;
+import io.pyserver.probe.Call;
 
 /**
  * Werkzeug's form of a line:
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>[0-9a-f.:]+ - - \[\d\d/[A-Z][a-z]{2}/\d{4} \d\d:\d\d:\d\d] "[ !#-~]+" [1-5]\d\d -</pre>
  * or, where Tomcat has no address to tell, has a dash for it.
  */
-final class AccessLine {
+final class WerkzeugLine implements Function<Call, String> {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter
 		.ofPattern("'['dd/MMM/yyyy HH:mm:ss']'", Locale.ENGLISH)
@@ -23,20 +23,18 @@ final class AccessLine {
 
 	private volatile Second current = Second.of(Instant.EPOCH);
 
-	String of(@Nullable String remoteAddress, RequestLine request, int status) {
-		return address(remoteAddress) + " - - " + second(Instant.now()).text() + " \"" + request.text() + "\" " + status
+	@Override
+	public String apply(Call call) {
+		String address = (call.remoteAddress() != null) ? call.remoteAddress() : "-";
+		return address + " - - " + second(call.time()).text() + " \"" + call.requestLine() + "\" " + call.status()
 				+ " -";
 	}
 
-	private static String address(@Nullable String remoteAddress) {
-		return (remoteAddress != null) ? IPv6Utils.canonize(remoteAddress) : "-";
-	}
-
 	/** Many requests share a second, and formatting one is dear. */
-	private Second second(Instant now) {
+	private Second second(Instant time) {
 		Second second = this.current;
-		if (second.epoch() != now.getEpochSecond()) {
-			second = Second.of(now);
+		if (second.epoch() != time.getEpochSecond()) {
+			second = Second.of(time);
 			this.current = second;
 		}
 		return second;

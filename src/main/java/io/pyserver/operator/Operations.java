@@ -1,0 +1,89 @@
+package io.pyserver.operator;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+import io.pyserver.accesslog.LineWriter;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeHistory;
+import io.pyserver.probe.ProbeSwitch;
+
+/**
+ * Sets up Actuator when the first operator asks: most pods never see one, and their start
+ * should not pay for it. It lives in a context of its own, beside the service's, with
+ * which it shares a few objects and the properties.
+ */
+final class Operations implements HttpRequestHandler, DisposableBean {
+
+	private static final List<Class<?>> SHARED = List.of(CallerResolver.class, ProbeHistory.class, ProbeSwitch.class,
+			LineWriter.class);
+
+	private final WebApplicationContext service;
+
+	private final Lock lock = new ReentrantLock();
+
+	private final AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
+
+	private volatile @Nullable DispatcherServlet dispatcher;
+
+	Operations(WebApplicationContext service) {
+		this.service = service;
+	}
+
+	@Override
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+			throws ServletException, IOException {
+		response.reset(); // Flask's content type is not theirs
+		dispatcher().service(request, response);
+	}
+
+	private DispatcherServlet dispatcher() throws ServletException {
+		this.lock.lock();
+		try {
+			DispatcherServlet current = this.dispatcher;
+			if (current == null) {
+				current = start(this.service.getBean(DispatcherServlet.class).getServletConfig());
+				this.dispatcher = current;
+			}
+			return current;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private DispatcherServlet start(ServletConfig config) throws ServletException {
+		DispatcherServlet started = new DispatcherServlet(this.context);
+		started.setPublishContext(false);
+		this.context.setServletContext(config.getServletContext());
+		this.context.setEnvironment((ConfigurableEnvironment) this.service.getEnvironment());
+		SHARED.forEach(
+				(type) -> this.context.getBeanFactory().registerSingleton(type.getName(), this.service.getBean(type)));
+		this.context.registerBean(DispatcherServlet.class, () -> started);
+		this.context.register(OperatorConfiguration.class);
+		this.context.refresh();
+		started.init(config);
+		return started;
+	}
+
+	@Override
+	public void destroy() {
+		this.context.close();
+	}
+
+}

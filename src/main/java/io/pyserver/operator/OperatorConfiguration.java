@@ -1,0 +1,83 @@
+package io.pyserver.operator;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.web.WebMvcEndpointManagementContextConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import io.pyserver.accesslog.LineWriter;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeHistory;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeSwitch;
+
+/**
+ * What is behind the door: Actuator's health and Prometheus endpoints, the probes'
+ * history, and the switch. No {@code @Configuration}, so that the start does not find it.
+ */
+@ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, JacksonAutoConfiguration.class,
+		HttpMessageConvertersAutoConfiguration.class, WebMvcAutoConfiguration.class, EndpointAutoConfiguration.class,
+		JacksonEndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
+		HealthContributorRegistryAutoConfiguration.class, HealthContributorAutoConfiguration.class,
+		HealthEndpointAutoConfiguration.class, WebMvcHealthEndpointExtensionAutoConfiguration.class,
+		MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
+		WebMvcEndpointManagementContextConfiguration.class })
+class OperatorConfiguration {
+
+	@Bean
+	DispatcherServletPath dispatcherServletPath() {
+		return () -> "/";
+	}
+
+	@Bean
+	ProbesEndpoint probesEndpoint(ProbeHistory history, CallerResolver callers, LineWriter writer) {
+		return new ProbesEndpoint(history, callers, writer);
+	}
+
+	@Bean
+	MeterBinder probeMetrics(ProbeHistory history, LineWriter writer) {
+		return new ProbeMetrics(history, writer);
+	}
+
+	@Bean("/actuator/liveness")
+	SwitchHandler livenessSwitch(ProbeSwitch probeSwitch) {
+		return new SwitchHandler(ProbeKind.LIVENESS, probeSwitch);
+	}
+
+	@Bean("/actuator/readiness")
+	SwitchHandler readinessSwitch(ProbeSwitch probeSwitch) {
+		return new SwitchHandler(ProbeKind.READINESS, probeSwitch);
+	}
+
+	@Bean
+	HealthIndicator livenessHealthIndicator(ProbeSwitch probeSwitch) {
+		return () -> health(probeSwitch, ProbeKind.LIVENESS);
+	}
+
+	@Bean
+	HealthIndicator readinessHealthIndicator(ProbeSwitch probeSwitch) {
+		return () -> health(probeSwitch, ProbeKind.READINESS);
+	}
+
+	private static Health health(ProbeSwitch probeSwitch, ProbeKind kind) {
+		return probeSwitch.setting(kind).broken() ? Health.down().build() : Health.up().build();
+	}
+
+}

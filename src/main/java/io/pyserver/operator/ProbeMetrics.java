@@ -1,0 +1,83 @@
+package io.pyserver.operator;
+
+import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import io.pyserver.accesslog.LineWriter;
+import io.pyserver.probe.ProbeHistory;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeTotals;
+
+/**
+ * The probes' history as metrics. They are read from it when they are scraped, and cost a
+ * request nothing.
+ */
+final class ProbeMetrics implements MeterBinder {
+
+	private final ProbeHistory history;
+
+	private final LineWriter writer;
+
+	ProbeMetrics(ProbeHistory history, LineWriter writer) {
+		this.history = history;
+		this.writer = writer;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		EnumSet.complementOf(EnumSet.of(ProbeKind.NONE)).forEach((kind) -> bind(registry, kind));
+		FunctionCounter.builder("pyserver.log.dropped", this.writer, LineWriter::dropped)
+			.description("Lines of the log that were lost")
+			.register(registry);
+	}
+
+	private void bind(MeterRegistry registry, ProbeKind kind) {
+		FunctionCounter
+			.builder("pyserver.probes", this.history,
+					(history) -> history.totals(kind).count() - history.totals(kind).failures())
+			.description("Probes that were answered")
+			.tags("probe", kind.label(), "outcome", "success")
+			.register(registry);
+		FunctionCounter.builder("pyserver.probes", this.history, (history) -> history.totals(kind).failures())
+			.description("Probes that were answered")
+			.tags("probe", kind.label(), "outcome", "failure")
+			.register(registry);
+		FunctionTimer
+			.builder("pyserver.probe.latency", this.history, (history) -> history.totals(kind).count(),
+					(history) -> history.totals(kind).latency().toNanos(), TimeUnit.NANOSECONDS)
+			.description("How long answers to probes took")
+			.tag("probe", kind.label())
+			.register(registry);
+		for (double quantile : new double[] { 0.5, 0.9, 0.99 }) {
+			TimeGauge
+				.builder("pyserver.probe.latency.quantile", this.history, TimeUnit.NANOSECONDS,
+						(history) -> ProbeHistory.percentile(history.calls(), kind, quantile).toNanos())
+				.description("The latency that this share of the remembered probes did not exceed")
+				.tags("probe", kind.label(), "quantile", String.valueOf(quantile))
+				.register(registry);
+		}
+		TimeGauge
+			.builder("pyserver.probe.longest.gap", this.history, TimeUnit.NANOSECONDS,
+					(history) -> history.totals(kind).longestGap().toNanos())
+			.description("The longest time between one probe and the next")
+			.tag("probe", kind.label())
+			.register(registry);
+		TimeGauge
+			.builder("pyserver.probe.last.seen", this.history, TimeUnit.MILLISECONDS,
+					(history) -> epochMillis(history.totals(kind)))
+			.description("When the last probe was answered, since the epoch")
+			.tag("probe", kind.label())
+			.register(registry);
+	}
+
+	private static double epochMillis(ProbeTotals totals) {
+		return (totals.lastSeen() != null) ? totals.lastSeen().toEpochMilli() : Double.NaN;
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.pyserver.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+import io.pyserver.accesslog.LineWriter;
+import io.pyserver.probe.Call;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeHistory;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeTotals;
+
+/**
+ * The probes' history as {@code GET /actuator/probes} shows it. Times are in UTC,
+ * durations in milliseconds.
+ */
+@Endpoint(id = "probes")
+final class ProbesEndpoint {
+
+	private final ProbeHistory history;
+
+	private final CallerResolver callers;
+
+	private final LineWriter writer;
+
+	ProbesEndpoint(ProbeHistory history, CallerResolver callers, LineWriter writer) {
+		this.history = history;
+		this.callers = callers;
+		this.writer = writer;
+	}
+
+	@ReadOperation
+	Probes probes() {
+		List<Call> calls = this.history.calls();
+		Map<String, Kind> kinds = new LinkedHashMap<>();
+		EnumSet.complementOf(EnumSet.of(ProbeKind.NONE))
+			.forEach((kind) -> kinds.put(kind.label(), Kind.of(kind, this.history.totals(kind), calls)));
+		return new Probes(this.callers.node().stream().map(String::valueOf).toList(),
+				this.callers.pods().stream().map(String::valueOf).toList(), this.writer.dropped(), kinds,
+				calls.stream().map(Probe::of).toList());
+	}
+
+	private static double millis(Duration duration) {
+		return duration.toNanos() / 1_000 / 1_000.0;
+	}
+
+	/**
+	 * All of it.
+	 *
+	 * @param node the addresses that count as the node
+	 * @param pods those that count as pods
+	 * @param droppedLogLines how many lines of the log were lost
+	 * @param kinds what the probes of each kind add up to
+	 * @param calls the last probes, the oldest first
+	 */
+	record Probes(List<String> node, List<String> pods, long droppedLogLines, Map<String, Kind> kinds,
+			List<Probe> calls) {
+	}
+
+	/**
+	 * The probes of one kind since the start; the percentiles are of those among the last
+	 * probes.
+	 */
+	record Kind(long count, long failures, @Nullable Instant lastSeen, @Nullable Double meanIntervalMs,
+			double longestGapMs, Map<String, Double> latencyMs, Map<String, Long> sources) {
+
+		static Kind of(ProbeKind kind, ProbeTotals totals, List<Call> calls) {
+			Duration interval = totals.meanInterval();
+			Map<String, Double> percentiles = new LinkedHashMap<>();
+			Arrays.stream(new int[] { 50, 90, 99 })
+				.forEach((percent) -> percentiles.put("p" + percent,
+						millis(ProbeHistory.percentile(calls, kind, percent / 100.0))));
+			return new Kind(totals.count(), totals.failures(), totals.lastSeen(),
+					(interval != null) ? millis(interval) : null, millis(totals.longestGap()), percentiles,
+					totals.sources());
+		}
+
+	}
+
+	/** One probe. */
+	record Probe(Instant time, String probe, @Nullable String source, String request, int status, double latencyMs) {
+
+		static Probe of(Call call) {
+			return new Probe(call.time(), call.attribution().probe().label(), call.remoteAddress(), call.requestLine(),
+					call.status(), millis(call.latency()));
+		}
+
+	}
+
+}

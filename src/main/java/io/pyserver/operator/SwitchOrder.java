@@ -1,0 +1,101 @@
+package io.pyserver.operator;
+
+import java.time.Duration;
+import java.util.Map.Entry;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.pyserver.probe.ProbeSwitch;
+
+/**
+ * What an operator wants a probe to be, as sent: {@code {"state": "broken", "delayMs":
+ * 1500}}, either or both.
+ *
+ * @param broken whether to fail, or null to leave that as it is
+ * @param delay how long to wait before each answer, or null to leave that as it is
+ */
+record SwitchOrder(@Nullable Boolean broken, @Nullable Duration delay) {
+
+	/** The longest body, in bytes. */
+	static final int LONGEST = 1_000;
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	/**
+	 * Reads the body.
+	 * @throws Invalid naming the field that is wrong, and what it may be
+	 */
+	static SwitchOrder parse(byte[] body) throws Invalid {
+		if (body.length > LONGEST) {
+			throw new Invalid("body", "must have no more than " + LONGEST + " bytes");
+		}
+		Boolean broken = null;
+		Duration delay = null;
+		for (Entry<String, JsonNode> field : object(body).properties()) {
+			switch (field.getKey()) {
+				case "state" -> broken = broken(field.getValue());
+				case "delayMs" -> delay = delay(field.getValue());
+				default -> throw new Invalid(field.getKey(), "is unknown; there are state and delayMs");
+			}
+		}
+		if (broken == null && delay == null) {
+			throw new Invalid("body", "must have state, delayMs or both");
+		}
+		return new SwitchOrder(broken, delay);
+	}
+
+	private static JsonNode object(byte[] body) throws Invalid {
+		try {
+			JsonNode node = JSON.readTree(body);
+			if (node.isObject()) {
+				return node;
+			}
+		}
+		catch (JacksonException ex) {
+			// Said below.
+		}
+		throw new Invalid("body", "must be one JSON object, with no field twice");
+	}
+
+	private static boolean broken(JsonNode state) throws Invalid {
+		return switch (state.asString("")) {
+			case "broken" -> true;
+			case "correct" -> false;
+			default -> throw new Invalid("state", "must be \"broken\" or \"correct\"");
+		};
+	}
+
+	private static Duration delay(JsonNode millis) throws Invalid {
+		long longest = ProbeSwitch.LONGEST_DELAY.toMillis();
+		if (!millis.isIntegralNumber() || !millis.canConvertToLong() || millis.asLong() < 0
+				|| millis.asLong() > longest) {
+			throw new Invalid("delayMs", "must be a whole number from 0 to " + longest);
+		}
+		return Duration.ofMillis(millis.asLong());
+	}
+
+	/** A field that is wrong. */
+	static final class Invalid extends Exception {
+
+		private static final long serialVersionUID = 1;
+
+		private final String field;
+
+		Invalid(String field, String problem) {
+			super(field + " " + problem);
+			this.field = field;
+		}
+
+		String field() {
+			return this.field;
+		}
+
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.pyserver.probe;
+
+/**
+ * What is known of a request's sender.
+ *
+ * @param caller who sent it
+ * @param probe which probe it is; {@link ProbeKind#NONE} from anyone but the node
+ * @param claimed whether it said it was a probe and, by its caller, is none
+ */
+public record Attribution(Caller caller, ProbeKind probe, boolean claimed) {
+
+	static Attribution of(Caller caller, ProbeKind claim) {
+		return (caller == Caller.NODE) ? new Attribution(caller, claim, false)
+				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.pyserver.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, made once when the answer is given. All texts are of
+ * bounded length.
+ *
+ * @param time when the answer was given
+ * @param remoteAddress the address of the connection's other end, in its shortest form,
+ * or null when the client left before it was asked
+ * @param serverAddress the address of this end, or null likewise
+ * @param method the method as sent; as the two below, in visible ASCII, the rest escaped
+ * @param target path and query as sent
+ * @param protocol such as {@code HTTP/1.1}, or null when none was sent
+ * @param userAgent the header in visible ASCII, the rest escaped, or null
+ * @param trace the trace's identity, 32 hexadecimal digits, or null when none was sent
+ * @param status the HTTP status, 100 to 599
+ * @param responseSize the bytes of the body that were sent
+ * @param latency from the first byte to the answer
+ * @param attribution who called
+ */
+public record Call(Instant time, @Nullable String remoteAddress, @Nullable String serverAddress, String method,
+		String target, @Nullable String protocol, @Nullable String userAgent, @Nullable String trace, int status,
+		long responseSize, Duration latency, Attribution attribution) {
+
+	/**
+	 * The request's first line.
+	 * @return such as {@code GET / HTTP/1.1}
+	 */
+	public String requestLine() {
+		return this.method + " " + this.target + ((this.protocol != null) ? " " + this.protocol : "");
+	}
+
+	/**
+	 * Whether the kubelet counts this answer as a failure.
+	 * @return true from 400 on
+	 */
+	public boolean failed() {
+		return this.status >= 400;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.pyserver.probe;
+
+import java.net.InetAddress;
+import java.util.List;
+
+import org.apache.catalina.util.NetMask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by a connection's address who is at its other end. Asks neither the API server
+ * nor DNS, and so works where nothing may leave the pod.
+ * <p>
+ * The first that fits is taken: loopback, node, pod, other. The node comes before the
+ * pods because its gateway address lies in their range.
+ *
+ * @param node where the node's own packets come from
+ * @param pods where those of pods come from; empty where that is not known
+ */
+public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
+
+	public CallerResolver {
+		node = List.copyOf(node);
+		pods = List.copyOf(pods);
+	}
+
+	/**
+	 * Attributes one request.
+	 * @param address the address of the connection's other end, or null when it is gone
+	 * @param probeHeader the header {@value ProbeKind#HEADER}, or null
+	 * @param userAgent the header {@code User-Agent}, or null
+	 * @return who called, and as what
+	 */
+	public Attribution attribute(@Nullable String address, @Nullable String probeHeader, @Nullable String userAgent) {
+		return Attribution.of(caller(address), ProbeKind.claimedBy(probeHeader, userAgent));
+	}
+
+	/**
+	 * Resolves an address.
+	 * @param address IPv4 or IPv6, with or without a zone, or null when it is not known
+	 * @return who calls from there
+	 */
+	public Caller caller(@Nullable String address) {
+		if (address == null) {
+			return Caller.OTHER;
+		}
+		InetAddress caller = InetAddress.ofLiteral(address);
+		if (caller.isLoopbackAddress()) {
+			return Caller.LOOPBACK;
+		}
+		if (anyContains(this.node, caller)) {
+			return Caller.NODE;
+		}
+		return anyContains(this.pods, caller) ? Caller.POD : Caller.OTHER;
+	}
+
+	/**
+	 * Reads a range of addresses in CIDR notation; a lone address is a range of one.
+	 * @throws IllegalArgumentException when it is none, naming the value and the form
+	 */
+	static NetMask range(String text) {
+		try {
+			InetAddress.ofLiteral(text.split("/", 2)[0]); // NetMask would ask DNS for a
+															// name
+			return new NetMask(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"'" + text + "' is no address range: write it like 10.42.0.0/16 or fd00:42::/56", ex);
+		}
+	}
+
+	private static boolean anyContains(List<NetMask> ranges, InetAddress address) {
+		for (NetMask range : ranges) {
+			if (range.matches(address)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

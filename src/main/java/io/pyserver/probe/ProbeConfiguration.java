@@ -1,0 +1,61 @@
+package io.pyserver.probe;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apache.catalina.util.NetMask;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Gathers what is known of the pod's surroundings: its node's addresses from the downward
+ * API and from the pod's routes, and where pods are, if somebody says so.
+ */
+@Configuration(proxyBeanMethods = false)
+class ProbeConfiguration {
+
+	/** What Dataplane V2 of GKE, among others, sends probes from. */
+	private static final String LINK_LOCAL = "169.254.0.0/16";
+
+	@Bean
+	CallerResolver callerResolver(Environment environment) {
+		List<NetMask> node = new ArrayList<>(ranges(environment, "pyserver.node-ips"));
+		node.add(CallerResolver.range(LINK_LOCAL));
+		DefaultGateways.current()
+			.stream()
+			.map(InetAddress::getHostAddress)
+			.map(CallerResolver::range)
+			.forEach(node::add);
+		return new CallerResolver(node, ranges(environment, "pyserver.pod-cidrs"));
+	}
+
+	@Bean
+	ProbeHistory probeHistory() {
+		return new ProbeHistory();
+	}
+
+	@Bean
+	ProbeSwitch probeSwitch() {
+		return new ProbeSwitch();
+	}
+
+	private static List<NetMask> ranges(Environment environment, String property) {
+		String value = environment.getProperty(property, "");
+		try {
+			return Arrays.stream(value.split(","))
+				.map(String::strip)
+				.filter((text) -> !text.isEmpty())
+				.map(CallerResolver::range)
+				.toList();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, value, ex.getMessage());
+		}
+	}
+
+}

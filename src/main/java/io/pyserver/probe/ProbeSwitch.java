@@ -1,0 +1,94 @@
+package io.pyserver.probe;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * Breaks or delays what the liveness or the readiness probe asks for, to see what the
+ * cluster makes of it. A restart puts everything right again.
+ */
+public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
+
+	/** No answer can be delayed by more. */
+	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+
+	private final Map<ProbeKind, AtomicReference<Setting>> settings = new EnumMap<>(Map.of(ProbeKind.LIVENESS,
+			new AtomicReference<>(Setting.CORRECT), ProbeKind.READINESS, new AtomicReference<>(Setting.CORRECT)));
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	/**
+	 * How a kind is set.
+	 * @param kind liveness or readiness
+	 * @return the setting
+	 */
+	public Setting setting(ProbeKind kind) {
+		return of(kind).get();
+	}
+
+	/**
+	 * Changes how a kind is set.
+	 * @param kind liveness or readiness
+	 * @param broken whether to answer 503, or null to leave that as it is
+	 * @param delay how long to wait before an answer, zero to {@link #LONGEST_DELAY}, or
+	 * null to leave that as it is
+	 * @return the setting from now on
+	 */
+	public Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
+		return of(kind).updateAndGet((setting) -> new Setting((broken != null) ? broken : setting.broken(),
+				(delay != null) ? delay : setting.delay()));
+	}
+
+	/**
+	 * Waits as long as the kind is set to, or until the service stops.
+	 * @param kind liveness or readiness
+	 * @return the setting after that
+	 */
+	public Setting await(ProbeKind kind) {
+		Duration delay = setting(kind).delay();
+		if (delay.isPositive()) {
+			try {
+				this.closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		return setting(kind);
+	}
+
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		this.closed.countDown();
+	}
+
+	private AtomicReference<Setting> of(ProbeKind kind) {
+		AtomicReference<Setting> setting = this.settings.get(kind);
+		if (setting == null) {
+			throw new IllegalArgumentException("There is no switch for " + kind);
+		}
+		return setting;
+	}
+
+	/**
+	 * How one kind of probe is answered.
+	 *
+	 * @param broken whether with a 503
+	 * @param delay after which time
+	 */
+	public record Setting(boolean broken, Duration delay) {
+
+		static final Setting CORRECT = new Setting(false, Duration.ZERO);
+
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.pyserver.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running {@code kubectl port-forward} to a pod, and a client at its near end.
+ *
+ * @param shell where both run
+ * @param process the forward's process
+ */
+record PortForward(Shell shell, String process) implements AutoCloseable {
+
+	private static final int PORT = 18_080;
+
+	static PortForward to(Kubectl kubectl, Pod pod) {
+		Output started = kubectl.shell()
+			.run("sh", "-c",
+					"kubectl port-forward -n \"$0\" \"pod/$1\" %d:80 >/dev/null 2>&1 & echo $!".formatted(PORT),
+					pod.namespace(), pod.name())
+			.orThrow("kubectl port-forward");
+		return new PortForward(kubectl.shell(), started.stdout().strip());
+	}
+
+	/** What is answered, or an empty object while nothing is. */
+	JsonNode get(String path) {
+		return ask("curl --silent --max-time 5 \"$0\"", "wget -q -T 5 -O - \"$0\"", url(path));
+	}
+
+	JsonNode post(String path, String json) {
+		String type = "--header 'Content-Type: application/json'";
+		return ask("curl --silent --max-time 5 " + type + " --data \"$1\" \"$0\"",
+				"wget -q -T 5 -O - " + type + " --post-data \"$1\" \"$0\"", url(path), json);
+	}
+
+	/** With what there is: curl, or BusyBox's wget. */
+	private JsonNode ask(String curl, String wget, String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of("sh", "-c", "if command -v curl >/dev/null; then %s; else %s; fi".formatted(curl, wget)));
+		command.addAll(List.of(arguments));
+		Output output = this.shell.run(command);
+		return JsonMapper.shared().readTree(output.succeeded() ? output.stdout() : "{}");
+	}
+
+	private static String url(String path) {
+		return "http://127.0.0.1:" + PORT + path;
+	}
+
+	@Override
+	public void close() {
+		this.shell.run("kill", this.process);
+	}
+
+}

@@ -1,0 +1,179 @@
+package io.pyserver.operator;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeSwitch;
+import io.pyserver.wire.RawClient;
+import io.pyserver.wire.RawResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An operator breaks a probe, delays it, and puts it right; nobody else can.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(CapturedAccessLog.class)
+class SwitchTest {
+
+	private static final String JSON = "Content-Type: application/json\r\n";
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ProbeSwitch probeSwitch;
+
+	@AfterEach
+	void putRight() {
+		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
+		this.probeSwitch.change(ProbeKind.READINESS, false, Duration.ZERO);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "liveness, /, /livez, /version, /readyz", "readiness, /version, /readyz, /, /livez" })
+	void aBrokenProbeFailsUntilItIsCorrect(String probe, String page, String dedicated, String other,
+			String otherDedicated) throws IOException {
+		assertThat(order(probe, "{\"state\":\"broken\"}").body()).isEqualTo("{\"state\":\"broken\",\"delayMs\":0}");
+		assertThat(get(page).status()).isEqualTo(503);
+		assertThat(get(dedicated).status()).isEqualTo(503);
+		assertThat(get(other).status()).isEqualTo(200);
+		assertThat(get(otherDedicated).status()).isEqualTo(200);
+		assertThat(get("/actuator/" + probe).body()).isEqualTo("{\"state\":\"broken\",\"delayMs\":0}");
+		assertThat(get("/actuator/health").status()).isEqualTo(503);
+
+		order(probe, "{\"state\":\"correct\"}");
+		assertThat(get(page).status()).isEqualTo(200);
+		assertThat(get(dedicated).status()).isEqualTo(200);
+		assertThat(get("/actuator/health").status()).isEqualTo(200);
+	}
+
+	@Test
+	void aDelayHoldsUpTheAnswersOfThatProbe() throws IOException {
+		assertThat(order("liveness", "{\"delayMs\":400}").body()).isEqualTo("{\"state\":\"correct\",\"delayMs\":400}");
+
+		long start = System.nanoTime();
+		assertThat(get("/").status()).isEqualTo(200);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+	}
+
+	@Test
+	void whatIsNotNamedStaysAsItIs() throws IOException {
+		order("liveness", "{\"state\":\"broken\",\"delayMs\":1}");
+
+		assertThat(order("liveness", "{\"delayMs\":2}").body()).isEqualTo("{\"state\":\"broken\",\"delayMs\":2}");
+		assertThat(order("liveness", "{\"state\":\"correct\"}").body())
+			.isEqualTo("{\"state\":\"correct\",\"delayMs\":2}");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiterString = " -> ", quoteCharacter = '`', textBlock = """
+			{"state":"maybe"}                     -> state
+			{"state":"Broken"}                    -> state
+			{"state":true}                        -> state
+			{"state":null}                        -> state
+			{"state":["broken"]}                  -> state
+			{"delayMs":"1500"}                    -> delayMs
+			{"delayMs":1.5}                       -> delayMs
+			{"delayMs":-1}                        -> delayMs
+			{"delayMs":60001}                     -> delayMs
+			{"delayMs":99999999999999999999}      -> delayMs
+			{"delayMs":null}                      -> delayMs
+			{"state":"broken","delay":1}          -> delay
+			{"State":"broken"}                    -> State
+			{"state":"broken","delayMs":"soon"}   -> delayMs
+			{"state":"correct","state":"broken"}  -> body
+			{}                                    -> body
+			[]                                    -> body
+			"broken"                              -> body
+			{"state":"broken"                     -> body
+			{"state":"broken"} {}                 -> body
+			state=broken                          -> body
+			``                                    -> body
+			""")
+	void aBadBodyIsRefusedAndTheFieldIsNamed(String body, String field) throws IOException {
+		RawResponse response = order("liveness", body);
+
+		assertThat(response.status()).isEqualTo(400);
+		JsonNode error = JsonMapper.shared().readTree(response.body());
+		assertThat(error.get("field").asString()).isEqualTo(field);
+		assertThat(error.get("error").asString()).startsWith(field + " ");
+		assertThat(get("/").status()).isEqualTo(200);
+	}
+
+	@Test
+	void aBodyWithoutEndIsRefused() throws IOException {
+		RawResponse response = order("liveness", "{\"state\":\"broken\"" + " ".repeat(2_000) + "}");
+
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.body()).contains("\"field\":\"body\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Content-Type: text/plain\r\n", "Content-Type: application/x-www-form-urlencoded\r\n",
+			"Content-Type: multipart/form-data; boundary=x\r\n", "Content-Type: text/plain; application/json\r\n",
+			"Content-Type: application/jsonx\r\n", "Content-Type: */*\r\n", "Content-Type: nonsense\r\n" })
+	void onlyJsonIsTaken(String header) throws IOException {
+		assertThat(post("liveness", header, "{\"state\":\"broken\"}").status()).isEqualTo(415);
+		assertThat(get("/").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://evil.example", "null", "http://localhost:1", "http://evil.example:80",
+			"https://localhost", "not a url" })
+	void noOtherSitesPageCanSwitch(String origin) throws IOException {
+		assertThat(post("liveness", JSON + "Origin: " + origin + "\r\n", "{\"state\":\"broken\"}").status())
+			.isEqualTo(403);
+		assertThat(get("/").status()).isEqualTo(200);
+	}
+
+	@Test
+	void aPageWhoseNameIsResolvedToLoopbackCannotSwitch() throws IOException {
+		RawResponse response = new RawClient(this.port).exchange("POST /actuator/liveness HTTP/1.1\r\n"
+				+ "Host: evil.example\r\nOrigin: http://evil.example\r\nConnection: close\r\n" + JSON
+				+ "Content-Length: 18\r\n\r\n{\"state\":\"broken\"}");
+
+		assertThat(response.status()).isEqualTo(403);
+	}
+
+	@Test
+	void anotherSitesPageIsNotInvited() throws IOException {
+		RawResponse response = new RawClient(this.port).exchange("OPTIONS /actuator/liveness HTTP/1.1\r\n"
+				+ "Host: localhost\r\nOrigin: http://evil.example\r\nConnection: close\r\n"
+				+ "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: content-type\r\n\r\n");
+
+		assertThat(response.headers().keySet()).noneMatch((name) -> name.startsWith("Access-Control-Allow"));
+	}
+
+	private RawResponse get(String path) throws IOException {
+		return new RawClient(this.port)
+			.exchange("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	}
+
+	private RawResponse order(String probe, String body) throws IOException {
+		return post(probe, JSON, body);
+	}
+
+	private RawResponse post(String probe, String headers, String body) throws IOException {
+		return new RawClient(this.port)
+			.exchange("POST /actuator/" + probe + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+					+ "Content-Length: " + body.length() + "\r\n\r\n" + body);
+	}
+
+}
