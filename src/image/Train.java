@@ -63,13 +63,15 @@ class Train {
 			.redirectOutput(log.toFile());
 		command.environment().put("PYSERVER_LOG_FORMAT", "json");
 		Process service = command.start();
-		try {
-			serve(service, port, log);
-			service.destroy();
-			service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-		}
-		finally {
+		// Also on Ctrl-C; the JVM that writes the cache is a child of the service's.
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			service.descendants().forEach(ProcessHandle::destroyForcibly);
 			service.destroyForcibly();
+		}));
+		serve(service, port, log);
+		service.destroy();
+		if (!service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+			fail("The AOT cache was not finished within " + PATIENCE.toSeconds() + " seconds", log);
 		}
 		if (!Files.exists(cache)) {
 			fail("No AOT cache was made", log);
