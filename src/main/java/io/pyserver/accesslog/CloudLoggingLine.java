@@ -1,17 +1,19 @@
 package io.pyserver.accesslog;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
-import org.springframework.boot.json.JsonWriter;
-import org.springframework.boot.json.JsonWriter.Members;
+import org.jspecify.annotations.Nullable;
 
 import io.pyserver.probe.Attribution;
 import io.pyserver.probe.Call;
 
 /**
  * One JSON object a request, with the fields that Google Cloud Logging takes out of a
- * container's standard output.
+ * container's standard output. Written by hand, because on a small pod a general writer
+ * costs a third of the throughput; it relies on the record's texts being visible ASCII
+ * without a quote.
  */
 final class CloudLoggingLine implements Function<Call, String> {
 
@@ -19,58 +21,105 @@ final class CloudLoggingLine implements Function<Call, String> {
 
 	private final String tracePrefix;
 
-	private final JsonWriter<Call> json;
+	private volatile Second current = Second.of(Instant.EPOCH);
 
 	/**
 	 * Prepares to write lines.
-	 * @param project the Google Cloud project that traces are kept in; empty where there
-	 * is none, and then a trace is named by its identity alone
+	 * @param project the Google Cloud project that traces are kept in, by its plain name;
+	 * empty where there is none, and then a trace is named by its identity alone
 	 */
 	CloudLoggingLine(String project) {
 		this.tracePrefix = project.isEmpty() ? "" : "projects/" + project + "/traces/";
-		this.json = JsonWriter.of(this::fields);
 	}
 
 	@Override
 	public String apply(Call call) {
-		return this.json.writeToString(call);
+		StringBuilder line = new StringBuilder(700);
+		line.append("{\"severity\":\"").append(severity(call.status())).append("\",\"time\":\"");
+		time(line, call.time());
+		line.append("\",\"message\":\"");
+		escape(line, this.message.apply(call));
+		line.append("\",\"httpRequest\":{\"requestMethod\":\"");
+		escape(line, call.method());
+		line.append("\",\"requestUrl\":\"");
+		escape(line, call.target());
+		line.append("\",\"status\":").append(call.status());
+		line.append(",\"responseSize\":\"").append(call.responseSize()).append('"');
+		optional(line, "userAgent", call.userAgent());
+		optional(line, "remoteIp", call.remoteAddress());
+		optional(line, "serverIp", call.serverAddress());
+		line.append(",\"latency\":\"");
+		seconds(line, call.latency());
+		line.append('"');
+		optional(line, "protocol", call.protocol());
+		line.append('}');
+		labels(line, call.attribution());
+		if (call.trace() != null) {
+			optional(line, "logging.googleapis.com/trace", this.tracePrefix + call.trace());
+		}
+		return line.append('}').toString();
 	}
 
-	private void fields(Members<Call> line) {
-		line.add("severity", CloudLoggingLine::severity);
-		line.add("time", Call::time);
-		line.add("message", this.message::apply);
-		line.add("httpRequest").usingMembers(CloudLoggingLine::httpRequest);
-		line.add("logging.googleapis.com/labels", Call::attribution).usingMembers(CloudLoggingLine::labels);
-		line.add("logging.googleapis.com/trace", Call::trace).whenNotNull().as(this.tracePrefix::concat);
+	private static void labels(StringBuilder line, Attribution attribution) {
+		line.append(",\"logging.googleapis.com/labels\":{\"caller\":\"").append(attribution.caller().label());
+		line.append("\",\"probe\":\"").append(attribution.probe().label());
+		line.append(attribution.claimed() ? "\",\"claimed\":\"true\"}" : "\"}");
 	}
 
-	private static void httpRequest(Members<Call> request) {
-		request.add("requestMethod", Call::method);
-		request.add("requestUrl", Call::target);
-		request.add("status", Call::status);
-		request.add("responseSize", (call) -> Long.toString(call.responseSize()));
-		request.add("userAgent", Call::userAgent).whenNotNull();
-		request.add("remoteIp", Call::remoteAddress).whenNotNull();
-		request.add("serverIp", Call::serverAddress).whenNotNull();
-		request.add("latency", (call) -> seconds(call.latency()));
-		request.add("protocol", Call::protocol).whenNotNull();
+	private static String severity(int status) {
+		return (status < 400) ? "INFO" : (status < 500) ? "WARNING" : "ERROR";
 	}
 
-	private static void labels(Members<Attribution> labels) {
-		labels.add("caller", (attribution) -> attribution.caller().label());
-		labels.add("probe", (attribution) -> attribution.probe().label());
-		labels.add("claimed", Attribution::claimed).when(Boolean::booleanValue).as(String::valueOf);
+	private static void optional(StringBuilder line, String name, @Nullable String value) {
+		if (value != null) {
+			line.append(",\"").append(name).append("\":\"");
+			escape(line, value);
+			line.append('"');
+		}
 	}
 
-	private static String severity(Call call) {
-		return (call.status() < 400) ? "INFO" : (call.status() < 500) ? "WARNING" : "ERROR";
+	private static void escape(StringBuilder line, String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				line.append('\\');
+			}
+			line.append(c);
+		}
+	}
+
+	/** RFC 3339 with nanoseconds; many requests share a second. */
+	private void time(StringBuilder line, Instant time) {
+		Second second = this.current;
+		if (second.epoch() != time.getEpochSecond()) {
+			second = Second.of(time);
+			this.current = second;
+		}
+		line.append(second.text()).append('.');
+		digits(line, time.getNano(), 100_000_000);
+		line.append('Z');
 	}
 
 	/** As {@code 0.012345s}. */
-	private static String seconds(Duration latency) {
-		String micros = Long.toString(1_000_000L + latency.toNanosPart() / 1_000);
-		return latency.toSeconds() + "." + micros.substring(1) + "s";
+	private static void seconds(StringBuilder line, Duration latency) {
+		line.append(latency.toSeconds()).append('.');
+		digits(line, latency.toNanosPart() / 1_000, 100_000);
+		line.append('s');
+	}
+
+	private static void digits(StringBuilder line, int number, int highest) {
+		for (int place = highest; place > 0; place /= 10) {
+			line.append((char) ('0' + number / place % 10));
+		}
+	}
+
+	private record Second(long epoch, String text) {
+
+		static Second of(Instant instant) {
+			Instant whole = Instant.ofEpochSecond(instant.getEpochSecond());
+			return new Second(instant.getEpochSecond(), whole.toString().replace("Z", ""));
+		}
+
 	}
 
 }

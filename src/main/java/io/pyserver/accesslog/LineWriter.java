@@ -22,6 +22,9 @@ public final class LineWriter implements AutoCloseable {
 
 	private static final int BATCH = 100;
 
+	/** To be woken for every line costs more than the line. */
+	private static final Duration GATHERING = Duration.ofMillis(10);
+
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
 	private final BlockingQueue<Supplier<String>> queue = new LinkedBlockingQueue<>(CAPACITY);
@@ -72,12 +75,16 @@ public final class LineWriter implements AutoCloseable {
 		while (!this.closed) {
 			try {
 				lines.add(this.queue.take());
+				Thread.sleep(GATHERING);
 			}
 			catch (InterruptedException ex) {
 				// Closing: what is queued is still written.
 			}
-			this.queue.drainTo(lines, BATCH - lines.size());
-			writeAll(lines);
+			do {
+				this.queue.drainTo(lines, BATCH - lines.size());
+				writeAll(lines);
+			}
+			while (this.queue.size() >= BATCH);
 		}
 		while (this.queue.drainTo(lines, BATCH) > 0) {
 			writeAll(lines);

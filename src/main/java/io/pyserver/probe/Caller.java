@@ -19,12 +19,14 @@ public enum Caller {
 	/** Anyone else, also another node. */
 	OTHER;
 
+	private final String label = name().toLowerCase(Locale.ROOT);
+
 	/**
 	 * The name in logs and metrics.
 	 * @return the name in lower case
 	 */
 	public String label() {
-		return name().toLowerCase(Locale.ROOT);
+		return this.label;
 	}
 
 }

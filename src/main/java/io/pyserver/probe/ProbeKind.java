@@ -46,12 +46,14 @@ public enum ProbeKind {
 			.findAny();
 	}
 
+	private final String label = name().toLowerCase(Locale.ROOT);
+
 	/**
 	 * The name in the header, in logs and metrics.
 	 * @return the name in lower case
 	 */
 	public String label() {
-		return name().toLowerCase(Locale.ROOT);
+		return this.label;
 	}
 
 }
