@@ -22,9 +22,6 @@ public final class LineWriter implements AutoCloseable {
 
 	private static final int BATCH = 100;
 
-	/** To be woken for every line costs more than the line. */
-	private static final Duration GATHERING = Duration.ofMillis(10);
-
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
 	private final BlockingQueue<Supplier<String>> queue = new LinkedBlockingQueue<>(CAPACITY);
@@ -33,12 +30,21 @@ public final class LineWriter implements AutoCloseable {
 
 	private final OutputStream output;
 
+	private final Duration gathering;
+
 	private final Thread thread;
 
 	private volatile boolean closed;
 
-	LineWriter(OutputStream output) {
+	/**
+	 * Starts its thread.
+	 * @param output where the lines go
+	 * @param gathering how long the first line waits for others: to be woken for each of
+	 * them would cost more than the line
+	 */
+	LineWriter(OutputStream output, Duration gathering) {
 		this.output = output;
+		this.gathering = gathering;
 		this.thread = Thread.ofPlatform().name("log").daemon().start(this::run);
 	}
 
@@ -75,7 +81,7 @@ public final class LineWriter implements AutoCloseable {
 		while (!this.closed) {
 			try {
 				lines.add(this.queue.take());
-				Thread.sleep(GATHERING);
+				Thread.sleep(this.gathering);
 			}
 			catch (InterruptedException ex) {
 				// Closing: what is queued is still written.
@@ -92,13 +98,13 @@ public final class LineWriter implements AutoCloseable {
 	}
 
 	private void writeAll(List<Supplier<String>> lines) {
-		StringBuilder text = new StringBuilder();
-		lines.forEach((line) -> text.append(line.get()).append('\n'));
 		try {
+			StringBuilder text = new StringBuilder();
+			lines.forEach((line) -> text.append(line.get()).append('\n'));
 			this.output.write(text.toString().getBytes(StandardCharsets.UTF_8));
 			this.output.flush();
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			this.dropped.add(lines.size());
 		}
 		lines.clear();

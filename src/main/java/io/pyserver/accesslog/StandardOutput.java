@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import org.springframework.boot.SpringApplication;
 
@@ -16,7 +17,7 @@ import org.springframework.boot.SpringApplication;
  */
 public final class StandardOutput {
 
-	static final LineWriter WRITER = new LineWriter(new FileOutputStream(FileDescriptor.out));
+	static final LineWriter WRITER = new LineWriter(new FileOutputStream(FileDescriptor.out), Duration.ofMillis(10));
 
 	private StandardOutput() {
 	}

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ public class CapturedAccessLog {
 	@Bean
 	@Primary
 	LineWriter capturingWriter() {
-		return new LineWriter(new Lines());
+		return new LineWriter(new Lines(), Duration.ZERO);
 	}
 
 	/** The next line, waited for: it is written after the client has its answer. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ class LineWriterTest {
 	@Test
 	void aReaderThatStopsReadingHoldsUpNobodyAndCostsOnlyWhatDoesNotFit() throws Exception {
 		StoppedOutput output = new StoppedOutput();
-		LineWriter writer = new LineWriter(output);
+		LineWriter writer = new LineWriter(output, Duration.ZERO);
 		writer.write(() -> "line 0");
 		output.awaitLine();
 
@@ -40,7 +41,7 @@ class LineWriterTest {
 	@Test
 	void whatIsQueuedWhileClosingIsStillWritten() throws Exception {
 		StoppedOutput output = new StoppedOutput();
-		LineWriter writer = new LineWriter(output);
+		LineWriter writer = new LineWriter(output, Duration.ZERO);
 		writer.write(() -> "being written");
 		output.awaitLine();
 		writer.write(() -> "queued");
@@ -61,7 +62,7 @@ class LineWriterTest {
 			public void write(int b) throws IOException {
 				throw new IOException("Broken pipe");
 			}
-		});
+		}, Duration.ZERO);
 		IntStream.range(0, 5).forEach((i) -> writer.write(() -> "line " + i));
 		writer.close();
 
