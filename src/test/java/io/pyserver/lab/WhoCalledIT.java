@@ -127,7 +127,7 @@ class WhoCalledIT {
 	void anAnswerThatComesTooLateIsATimeout() {
 		try (PortForward operator = this.workload.forward(this.other)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/readiness").has("state"));
-			operator.post("/actuator/readiness", "{\"delayMs\":3000}");
+			operator.post("/actuator/readiness", "{\"delayMs\":5000}");
 			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(this.workload.unhealthyMessages(this.other)).anyMatch(
 						(message) -> message.startsWith("Readiness probe failed") && message.contains("exceeded")));
