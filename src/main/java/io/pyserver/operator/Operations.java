@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.context.WebApplicationContext;
@@ -36,8 +37,6 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 	private final WebApplicationContext service;
 
 	private final Lock lock = new ReentrantLock();
-
-	private final AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
 
 	private volatile @Nullable DispatcherServlet dispatcher;
 
@@ -68,22 +67,26 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 	}
 
 	private DispatcherServlet start(ServletConfig config) throws ServletException {
-		DispatcherServlet started = new DispatcherServlet(this.context);
+		var context = new AnnotationConfigServletWebApplicationContext();
+		DispatcherServlet started = new DispatcherServlet(context);
 		started.setPublishContext(false);
-		this.context.setServletContext(config.getServletContext());
-		this.context.setEnvironment((ConfigurableEnvironment) this.service.getEnvironment());
-		SHARED.forEach(
-				(type) -> this.context.getBeanFactory().registerSingleton(type.getName(), this.service.getBean(type)));
-		this.context.registerBean(DispatcherServlet.class, () -> started);
-		this.context.register(OperatorConfiguration.class);
-		this.context.refresh();
+		context.setServletContext(config.getServletContext());
+		context.setEnvironment((ConfigurableEnvironment) this.service.getEnvironment());
+		SHARED
+			.forEach((type) -> context.getBeanFactory().registerSingleton(type.getName(), this.service.getBean(type)));
+		context.registerBean(DispatcherServlet.class, () -> started);
+		context.register(OperatorConfiguration.class);
+		context.refresh();
 		started.init(config);
 		return started;
 	}
 
 	@Override
 	public void destroy() {
-		this.context.close();
+		DispatcherServlet current = this.dispatcher;
+		if (current != null && current.getWebApplicationContext() instanceof ConfigurableApplicationContext context) {
+			context.close();
+		}
 	}
 
 }

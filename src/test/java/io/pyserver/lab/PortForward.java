@@ -16,6 +16,11 @@ record PortForward(Shell shell, String process) implements AutoCloseable {
 
 	private static final int PORT = 18_080;
 
+	/** The first answer at a quarter of a core takes seconds. */
+	private static final String CURL = "curl --silent --max-time 60";
+
+	private static final String WGET = "wget -q -T 60 -O -";
+
 	static PortForward to(Kubectl kubectl, Pod pod) {
 		Output started = kubectl.shell()
 			.run("sh", "-c",
@@ -27,13 +32,13 @@ record PortForward(Shell shell, String process) implements AutoCloseable {
 
 	/** What is answered, or an empty object while nothing is. */
 	JsonNode get(String path) {
-		return ask("curl --silent --max-time 5 \"$0\"", "wget -q -T 5 -O - \"$0\"", url(path));
+		return ask(CURL + " \"$0\"", WGET + " \"$0\"", url(path));
 	}
 
 	JsonNode post(String path, String json) {
 		String type = "--header 'Content-Type: application/json'";
-		return ask("curl --silent --max-time 5 " + type + " --data \"$1\" \"$0\"",
-				"wget -q -T 5 -O - " + type + " --post-data \"$1\" \"$0\"", url(path), json);
+		return ask(CURL + " " + type + " --data \"$1\" \"$0\"", WGET + " " + type + " --post-data \"$1\" \"$0\"",
+				url(path), json);
 	}
 
 	/** With what there is: curl, or BusyBox's wget. */
