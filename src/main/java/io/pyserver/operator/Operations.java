@@ -2,6 +2,7 @@ package io.pyserver.operator;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,12 +52,12 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 		dispatcher().service(request, response);
 	}
 
-	private DispatcherServlet dispatcher() throws ServletException {
+	private DispatcherServlet dispatcher() {
 		this.lock.lock();
 		try {
 			DispatcherServlet current = this.dispatcher;
 			if (current == null) {
-				current = start(this.service.getBean(DispatcherServlet.class).getServletConfig());
+				current = CompletableFuture.supplyAsync(this::start, Operations::onThreadOfItsOwn).join();
 				this.dispatcher = current;
 			}
 			return current;
@@ -66,7 +67,16 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 		}
 	}
 
-	private DispatcherServlet start(ServletConfig config) throws ServletException {
+	/**
+	 * On a small pod all virtual threads share one carrier, which this would keep from
+	 * the probes for seconds: nothing takes it away from a virtual thread that computes.
+	 */
+	private static void onThreadOfItsOwn(Runnable start) {
+		Thread.ofPlatform().name("operations").start(start);
+	}
+
+	private DispatcherServlet start() {
+		ServletConfig config = this.service.getBean(DispatcherServlet.class).getServletConfig();
 		var context = new AnnotationConfigServletWebApplicationContext();
 		DispatcherServlet started = new DispatcherServlet(context);
 		started.setPublishContext(false);
@@ -77,7 +87,12 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 		context.registerBean(DispatcherServlet.class, () -> started);
 		context.register(OperatorConfiguration.class);
 		context.refresh();
-		started.init(config);
+		try {
+			started.init(config);
+		}
+		catch (ServletException ex) {
+			throw new IllegalStateException("The operators' endpoints cannot be started", ex);
+		}
 		return started;
 	}
 
