@@ -79,13 +79,15 @@ final class CloudLoggingLine implements Function<Call, String> {
 	}
 
 	private static void escape(StringBuilder line, String text) {
+		int written = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
 			if (c == '"' || c == '\\') {
-				line.append('\\');
+				line.append(text, written, i).append('\\');
+				written = i;
 			}
-			line.append(c);
 		}
+		line.append(text, written, text.length());
 	}
 
 	/** RFC 3339 with nanoseconds; many requests share a second. */
