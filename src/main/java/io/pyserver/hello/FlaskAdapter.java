@@ -25,8 +25,7 @@ final class FlaskAdapter extends CoyoteAdapter {
 
 	@Override
 	public void service(Request request, Response response) throws Exception {
-		// Set as a plain header: Tomcat's setContentType would take the blank out of ";
-		// charset".
+		// A plain header: setContentType would drop the blank in front of "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
 		RequestLine.remember(request);
 		if (response.getStatus() < 400) {

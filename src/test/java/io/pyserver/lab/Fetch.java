@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -28,8 +29,11 @@ record Fetch(Reach reach, String body) {
 	 * For a BusyBox that is linked statically with glibc, whose wget crashes when it is
 	 * given a time limit.
 	 */
-	static List<String> wgetWithin(String url) {
-		return List.of("timeout", SECONDS, "wget", "-q", "-O", "-", url);
+	static List<String> wgetWithin(String url, String... options) {
+		List<String> command = new ArrayList<>(List.of("timeout", SECONDS, "wget", "-q", "-O", "-"));
+		command.addAll(List.of(options));
+		command.add(url);
+		return command;
 	}
 
 	static Fetch byCurl(Output output) {

@@ -108,8 +108,7 @@ final class Workload {
 
 	/** Asks for a page from inside the pod, pretending to be the kubelet's probe. */
 	Fetch forgeProbeFrom(Pod pod, String url) {
-		return Fetch.byWget(exec(pod, List.of("timeout", "3", "wget", "-q", "-O", "-", "--header", "Probe: liveness",
-				"-U", "kube-probe/1.34", url)));
+		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url, "--header", "Probe: liveness", "-U", "kube-probe/1.34")));
 	}
 
 	/** What the kubelet said of failed probes of the pod. */
