@@ -1,7 +1,6 @@
 package io.pyserver.accesslog;
 
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,10 +27,9 @@ class AccessLogConfiguration {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers, ProbeHistory history,
 			LineWriter writer, Environment environment) {
-		Function<Call, String> lines = LogForm.of(environment)
-			.lines(environment.getProperty("pyserver.log.project", ""));
+		CallLine line = LogForm.of(environment).line(environment.getProperty("pyserver.log.project", ""));
 		Consumer<Call> log = environment.getProperty("pyserver.log.requests", Boolean.class, true)
-				? (call) -> writer.write(() -> lines.apply(call)) : (_) -> {
+				? (call) -> writer.write((text) -> line.append(text, call)) : (_) -> {
 				};
 		Consumer<Call> record = history::record;
 		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, record.andThen(log)));

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * Makes and writes lines on a thread of its own, so that a slow reader of the log never
@@ -20,11 +17,16 @@ public final class LineWriter implements AutoCloseable {
 	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
 	private static final int CAPACITY = 5_000;
 
-	private static final int BATCH = 100;
+	/** What a pipe takes at once, of lines in ASCII. */
+	private static final int BATCH = 60_000;
 
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
-	private final BlockingQueue<Supplier<String>> queue = new LinkedBlockingQueue<>(CAPACITY);
+	private final BlockingQueue<Line> queue = new LinkedBlockingQueue<>(CAPACITY);
+
+	private final StringBuilder batch = new StringBuilder(BATCH);
+
+	private int lines;
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -49,7 +51,7 @@ public final class LineWriter implements AutoCloseable {
 	}
 
 	/** Takes one line, without its end, to be made later; never waits. */
-	void write(Supplier<String> line) {
+	void write(Line line) {
 		if (!this.queue.offer(line)) {
 			this.dropped.increment();
 		}
@@ -77,37 +79,64 @@ public final class LineWriter implements AutoCloseable {
 	}
 
 	private void run() {
-		List<Supplier<String>> lines = new ArrayList<>(BATCH);
 		while (!this.closed) {
 			try {
-				lines.add(this.queue.take());
+				make(this.queue.take());
 				Thread.sleep(this.gathering);
 			}
 			catch (InterruptedException ex) {
 				// Closing: what is queued is still written.
 			}
-			do {
-				this.queue.drainTo(lines, BATCH - lines.size());
-				writeAll(lines);
-			}
-			while (this.queue.size() >= BATCH);
+			writeQueued();
 		}
-		while (this.queue.drainTo(lines, BATCH) > 0) {
-			writeAll(lines);
+		writeQueued();
+	}
+
+	private void writeQueued() {
+		for (Line line = this.queue.poll(); line != null; line = this.queue.poll()) {
+			make(line);
+			if (this.batch.length() >= BATCH) {
+				writeBatch();
+			}
+		}
+		writeBatch();
+	}
+
+	private void make(Line line) {
+		int end = this.batch.length();
+		try {
+			line.appendTo(this.batch);
+			this.batch.append('\n');
+			this.lines++;
+		}
+		catch (RuntimeException ex) {
+			this.batch.setLength(end);
+			this.dropped.increment();
 		}
 	}
 
-	private void writeAll(List<Supplier<String>> lines) {
+	private void writeBatch() {
+		if (this.lines == 0) {
+			return;
+		}
 		try {
-			StringBuilder text = new StringBuilder();
-			lines.forEach((line) -> text.append(line.get()).append('\n'));
-			this.output.write(text.toString().getBytes(StandardCharsets.UTF_8));
+			this.output.write(this.batch.toString().getBytes(StandardCharsets.UTF_8));
 			this.output.flush();
 		}
-		catch (IOException | RuntimeException ex) {
-			this.dropped.add(lines.size());
+		catch (IOException ex) {
+			this.dropped.add(this.lines);
 		}
-		lines.clear();
+		this.batch.setLength(0);
+		this.lines = 0;
+	}
+
+	/** A line to be made when it is written. */
+	@FunctionalInterface
+	interface Line {
+
+		/** Appends the line, without its end. */
+		void appendTo(StringBuilder text);
+
 	}
 
 }

@@ -2,12 +2,9 @@ package io.pyserver.accesslog;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
-
-import io.pyserver.probe.Call;
 
 /**
  * The forms of the log, as the property {@value #PROPERTY} names them.
@@ -31,9 +28,9 @@ enum LogForm {
 					"It is neither werkzeug nor json."));
 	}
 
-	Function<Call, String> lines(String project) {
+	CallLine line(String project) {
 		return switch (this) {
-			case WERKZEUG -> new WerkzeugLine();
+			case WERKZEUG -> WerkzeugLine.plain();
 			case JSON -> new CloudLoggingLine(project);
 		};
 	}

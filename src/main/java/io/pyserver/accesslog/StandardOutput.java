@@ -62,7 +62,7 @@ public final class StandardOutput {
 		public synchronized void flush() {
 			if (this.complete) {
 				String lines = this.printed.toString(StandardCharsets.UTF_8).stripTrailing();
-				this.writer.write(() -> lines);
+				this.writer.write((text) -> text.append(lines));
 				this.printed.reset();
 				this.complete = false;
 			}

@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.probe.Attribution;
+import io.pyserver.probe.Call;
 import io.pyserver.probe.Caller;
 import io.pyserver.probe.ProbeKind;
 
@@ -23,32 +24,31 @@ class CloudLoggingLineTest {
 
 	@Test
 	void holdsEverythingThatIsKnown() {
-		assertThat(read(new CloudLoggingLine("my-project").apply(Calls.of(200, "kube-probe/1.34", TRACE, PROBE))))
-			.isEqualTo(read("""
-					{
-					  "severity": "INFO",
-					  "time": "2026-11-23T05:20:49.123456789Z",
-					  "message": "10.42.0.1 - - [23/Nov/2026 05:20:49] \\"GET /?q=\\\\x22 HTTP/1.1\\" 200 -",
-					  "httpRequest": {
-					    "requestMethod": "GET",
-					    "requestUrl": "/?q=\\\\x22",
-					    "status": 200,
-					    "responseSize": "34",
-					    "userAgent": "kube-probe/1.34",
-					    "remoteIp": "10.42.0.1",
-					    "serverIp": "10.42.0.7",
-					    "latency": "1.012345s",
-					    "protocol": "HTTP/1.1"
-					  },
-					  "logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"},
-					  "logging.googleapis.com/trace": "projects/my-project/traces/4bf92f3577b34da6a3ce929d0e0e4736"
-					}
-					"""));
+		assertThat(line("my-project", Calls.of(200, "kube-probe/1.34", TRACE, PROBE))).isEqualTo(read("""
+				{
+				  "severity": "INFO",
+				  "time": "2026-11-23T05:20:49.123456789Z",
+				  "message": "10.42.0.1 - - [23/Nov/2026 05:20:49] \\"GET /?q=\\\\x22 HTTP/1.1\\" 200 -",
+				  "httpRequest": {
+				    "requestMethod": "GET",
+				    "requestUrl": "/?q=\\\\x22",
+				    "status": 200,
+				    "responseSize": "34",
+				    "userAgent": "kube-probe/1.34",
+				    "remoteIp": "10.42.0.1",
+				    "serverIp": "10.42.0.7",
+				    "latency": "1.012345s",
+				    "protocol": "HTTP/1.1"
+				  },
+				  "logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"},
+				  "logging.googleapis.com/trace": "projects/my-project/traces/4bf92f3577b34da6a3ce929d0e0e4736"
+				}
+				"""));
 	}
 
 	@Test
 	void leavesOutWhatIsNotKnown() {
-		JsonNode line = read(new CloudLoggingLine("").apply(Calls.from(null)));
+		JsonNode line = line("", Calls.from(null));
 
 		assertThat(line.propertyNames()).containsExactly("severity", "time", "message", "httpRequest",
 				"logging.googleapis.com/labels");
@@ -58,17 +58,16 @@ class CloudLoggingLineTest {
 
 	@Test
 	void withoutAProjectTheTraceIsItsIdentity() {
-		assertThat(read(new CloudLoggingLine("").apply(Calls.of(200, null, TRACE, PROBE)))
-			.get("logging.googleapis.com/trace")
-			.asString()).isEqualTo(TRACE);
+		assertThat(line("", Calls.of(200, null, TRACE, PROBE)).get("logging.googleapis.com/trace").asString())
+			.isEqualTo(TRACE);
 	}
 
 	@Test
 	void aClaimIsALabel() {
 		Attribution claimed = new Attribution(Caller.POD, ProbeKind.NONE, true);
 
-		assertThat(read(new CloudLoggingLine("").apply(Calls.of(200, null, null, claimed)))
-			.at("/logging.googleapis.com~1labels")).isEqualTo(read("""
+		assertThat(line("", Calls.of(200, null, null, claimed)).at("/logging.googleapis.com~1labels"))
+			.isEqualTo(read("""
 					{"caller": "pod", "probe": "none", "claimed": "true"}
 					"""));
 	}
@@ -76,8 +75,7 @@ class CloudLoggingLineTest {
 	@ParameterizedTest
 	@CsvSource({ "100, INFO", "200, INFO", "399, INFO", "400, WARNING", "499, WARNING", "500, ERROR", "599, ERROR" })
 	void theStatusGivesTheSeverity(int status, String severity) {
-		assertThat(read(new CloudLoggingLine("").apply(Calls.of(status, null, null, PROBE))).get("severity").asString())
-			.isEqualTo(severity);
+		assertThat(line("", Calls.of(status, null, null, PROBE)).get("severity").asString()).isEqualTo(severity);
 	}
 
 	@ParameterizedTest
@@ -94,6 +92,12 @@ class CloudLoggingLineTest {
 			""")
 	void onlyAValidTraceparentNamesATrace(String header, String trace) {
 		assertThat(TraceParent.traceId(header)).isEqualTo(trace);
+	}
+
+	private static JsonNode line(String project, Call call) {
+		StringBuilder line = new StringBuilder();
+		new CloudLoggingLine(project).append(line, call);
+		return read(line.toString());
 	}
 
 	private static JsonNode read(String json) {

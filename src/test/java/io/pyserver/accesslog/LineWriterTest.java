@@ -27,10 +27,10 @@ class LineWriterTest {
 	void aReaderThatStopsReadingHoldsUpNobodyAndCostsOnlyWhatDoesNotFit() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LineWriter writer = new LineWriter(output, Duration.ZERO);
-		writer.write(() -> "line 0");
+		writer.write((text) -> text.append("line 0"));
 		output.awaitLine();
 
-		IntStream.rangeClosed(1, QUEUE + 7).forEach((i) -> writer.write(() -> "line " + i));
+		IntStream.rangeClosed(1, QUEUE + 7).forEach((i) -> writer.write((text) -> text.append("line " + i)));
 
 		assertThat(writer.dropped()).isEqualTo(7);
 		output.goOn();
@@ -42,9 +42,9 @@ class LineWriterTest {
 	void whatIsQueuedWhileClosingIsStillWritten() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LineWriter writer = new LineWriter(output, Duration.ZERO);
-		writer.write(() -> "being written");
+		writer.write((text) -> text.append("being written"));
 		output.awaitLine();
-		writer.write(() -> "queued");
+		writer.write((text) -> text.append("queued"));
 
 		Thread closing = Thread.startVirtualThread(writer::close);
 		output.awaitInterrupt();
@@ -63,7 +63,7 @@ class LineWriterTest {
 				throw new IOException("Broken pipe");
 			}
 		}, Duration.ZERO);
-		IntStream.range(0, 5).forEach((i) -> writer.write(() -> "line " + i));
+		IntStream.range(0, 5).forEach((i) -> writer.write((text) -> text.append("line " + i)));
 		writer.close();
 
 		assertThat(writer.dropped()).isEqualTo(5);
