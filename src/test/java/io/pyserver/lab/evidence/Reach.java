@@ -1,11 +1,12 @@
-package io.pyserver.lab;
+package io.pyserver.lab.evidence;
 
 /**
  * How an attempt to reach something ended. Which way a blocked one ends depends on the
  * network: both are blocked.
  */
-enum Reach {
+public enum Reach implements Label {
 
+	/** Any answer came. */
 	REACHED,
 
 	/** Rejected at once, as by kube-router. */
@@ -17,7 +18,8 @@ enum Reach {
 	/** Dropped without a word, as by Cilium and Calico. */
 	TIMED_OUT;
 
-	boolean blocked() {
+	/** Whether it was kept from its aim. */
+	public boolean blocked() {
 		return this == REFUSED || this == TIMED_OUT;
 	}
 

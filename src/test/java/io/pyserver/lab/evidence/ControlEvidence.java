@@ -1,0 +1,25 @@
+package io.pyserver.lab.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a control showed.
+ *
+ * @param attempts in the order of time
+ */
+public record ControlEvidence(Control control, List<Attempt> attempts) {
+
+	public ControlEvidence {
+		attempts = List.copyOf(attempts);
+	}
+
+	/** The last word on a phase; empty where the control was not tried in it. */
+	public Optional<Reach> last(Phase phase) {
+		return this.attempts.stream()
+			.filter((attempt) -> attempt.phase() == phase)
+			.map(Attempt::reach)
+			.reduce((_, latest) -> latest);
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.pyserver.lab.evidence;
+
+import java.util.Locale;
+
+/** Something that settings and reports name in lower case, with dashes. */
+public interface Label {
+
+	/** The constant's name. */
+	String name();
+
+	/** As in {@code deny-both}. */
+	default String label() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

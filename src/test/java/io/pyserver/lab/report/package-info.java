@@ -1,0 +1,7 @@
+/**
+ * What a run of the lab found, for people and for programs: {@code target/probe-lab/}.
+ */
+@NullMarked
+package io.pyserver.lab.report;
+
+import org.jspecify.annotations.NullMarked;
