@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Verdict;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What it looks like when probes do not survive: the pod's own node may not send to the
  * pod.
  */
-@ClusterTest
+@ClusterTest(throwAway = true)
 class BrokenProbesIT {
 
 	@Test
@@ -17,7 +19,7 @@ class BrokenProbesIT {
 		try (Experiment experiment = Experiment.on(cluster, "broken")) {
 			evidence = experiment.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip())).run();
 		}
-		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.BROKEN);
+		assertThat(evidence.verdict()).isEqualTo(Verdict.BROKEN);
 		assertThat(evidence.pods()).filteredOn((pod) -> pod.harm().restarts() > 0)
 			.singleElement()
 			.satisfies((victim) -> {

@@ -2,6 +2,8 @@ package io.pyserver.lab;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** A running cluster that has the image under test. */
 interface Cluster {
 
@@ -9,11 +11,38 @@ interface Cluster {
 
 	List<Node> nodes();
 
-	/** Whether its policy engine is known to police ping; not every one does. */
-	boolean policesPing();
+	/**
+	 * Whether its policy engine is known to police ping; that of k3s, kube-router, lets
+	 * every ping through since 2.6.0.
+	 */
+	default boolean policesPing() {
+		return !version().contains("+k3s");
+	}
+
+	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
+	default String version() {
+		return kubectl().json("get", "nodes").at("/items/0/status/nodeInfo/kubeletVersion").asString();
+	}
 
 	/** The image under test, as its pods name it. */
 	String image();
+
+	/** Where its pods get the image from. */
+	String imagePullPolicy();
+
+	/** The identity of the image under test, or null where it is not known. */
+	@Nullable String imageIdentity();
+
+	/** The namespaces of this run. */
+	RunNamespaces namespaces();
+
+	/** How a report names it. */
+	String name();
+
+	/** What cannot be tried on it. */
+	default List<String> limits() {
+		return List.of();
+	}
 
 	default Node node(String name) {
 		return nodes().stream()

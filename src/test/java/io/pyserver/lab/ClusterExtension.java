@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.testcontainers.DockerClientFactory;
@@ -22,6 +23,13 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+		LabSettings settings = LabSettings.current();
+		if (settings.context() != null) {
+			return context.getRequiredTestClass().getAnnotation(ClusterTest.class).throwAway()
+					? ConditionEvaluationResult
+						.disabled("it needs a cluster of its own, and lab.context names an existing one")
+					: ConditionEvaluationResult.enabled("lab.context names a cluster");
+		}
 		List<String> missing = new ArrayList<>();
 		if (!dockerAnswers()) {
 			missing.add("no Docker engine answers; start one and run again");
@@ -33,8 +41,8 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 			return ConditionEvaluationResult.enabled("Docker and the image are there");
 		}
 		String reason = String.join(", and ", missing);
-		if (Boolean.getBoolean("lab.required")) {
-			throw new IllegalStateException("lab.required is set, but " + reason);
+		if (settings.required()) {
+			throw new LabException("lab.required is set, but " + reason);
 		}
 		return ConditionEvaluationResult.disabled(reason);
 	}
@@ -60,16 +68,20 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
-		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> {
+		LabSettings settings = LabSettings.current();
+		boolean enforcing = context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
+		Store run = context.getRoot().getStore(CLUSTERS);
+		if (settings.context() != null) {
+			return run.computeIfAbsent("context", (_) -> ContextCluster.of(settings, settings.context()),
+					ContextCluster.class);
+		}
+		run.computeIfAbsent("leftovers", (_) -> {
 			Leftovers.remove();
 			return "removed";
 		});
-		return context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing()
-				? context.getRoot()
-					.getStore(CLUSTERS)
-					.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(), K3sCluster.class)
+		return enforcing ? run.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(settings), K3sCluster.class)
 				: context.getStore(CLUSTERS)
-					.computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(), K3sCluster.class);
+					.computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(settings), K3sCluster.class);
 	}
 
 }

@@ -20,4 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 	/** Whether the cluster enforces network policies. */
 	boolean enforcing() default true;
 
+	/**
+	 * Whether it does things to the cluster that only a throw-away one can be asked for.
+	 */
+	boolean throwAway() default false;
+
 }

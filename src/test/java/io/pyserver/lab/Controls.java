@@ -1,14 +1,13 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.pyserver.lab.Reachability.Measurement;
 
@@ -17,6 +16,12 @@ import io.pyserver.lab.Reachability.Measurement;
  * connection.
  */
 final class Controls {
+
+	/**
+	 * The two ends of what the lesson shows; the own node's page is evidence of its own.
+	 */
+	static final Set<Control> LESSON = EnumSet
+		.complementOf(EnumSet.of(Control.OWN_NODE_TO_POD, Control.LABELLED_PEER_TO_POD));
 
 	private final Cluster cluster;
 
@@ -50,25 +55,12 @@ final class Controls {
 				attempts.add(() -> new Measurement(control, pod.name(), attempt(control, pod)));
 			}
 		}
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Measurement> measurements = new ArrayList<>();
-			for (Future<Measurement> attempt : threads.invokeAll(attempts)) {
-				measurements.add(attempt.get());
-			}
-			return new Reachability(measurements);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while measuring", ex);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("A control could not be measured", ex.getCause());
-		}
+		return new Reachability(SideBySide.all(attempts));
 	}
 
 	/** A cluster of one node has no other node to try from. */
 	private Set<Control> possible() {
-		Set<Control> controls = EnumSet.allOf(Control.class);
+		Set<Control> controls = EnumSet.copyOf(LESSON);
 		if (this.cluster.nodes().size() == 1) {
 			controls.remove(Control.OTHER_NODE_TO_POD);
 		}
@@ -83,6 +75,8 @@ final class Controls {
 			case POD_TO_API_SERVER -> this.workload.fetchFrom(pod, "http://" + this.apiServer + ":443/").reach();
 			case OUTSIDER_TO_POD -> this.outside.fetchFrom(this.outsider, pod.url()).reach();
 			case OTHER_NODE_TO_POD -> otherNode(pod).fetch(pod.url()).reach();
+			case OWN_NODE_TO_POD, LABELLED_PEER_TO_POD ->
+				throw new IllegalArgumentException(control + " is none of the lesson's");
 		};
 	}
 

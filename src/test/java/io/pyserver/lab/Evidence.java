@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Verdict;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +35,15 @@ record Evidence(Reachability before, List<PodEvidence> podsBefore, Reachability 
 	Evidence {
 		podsBefore = List.copyOf(podsBefore);
 		pods = List.copyOf(pods);
+	}
+
+	/** What follows from it. */
+	Verdict verdict() {
+		boolean enforced = this.before.open() && this.during.denied() && this.after.open();
+		if (!enforced || this.pods.isEmpty()) {
+			return Verdict.NOT_ENFORCED;
+		}
+		return this.pods.stream().allMatch(PodEvidence::healthy) ? Verdict.SURVIVES : Verdict.BROKEN;
 	}
 
 }

@@ -54,8 +54,9 @@ final class Experiment implements AutoCloseable {
 	 */
 	static Experiment on(Cluster cluster, String namespace) {
 		return new Experiment(cluster,
-				Workload.deploy(cluster, new Overlay(namespace, cluster.image(), Evidence.PERIOD)),
-				Workload.deploy(cluster, new Overlay(namespace + "-outside", cluster.image(), Evidence.PERIOD)));
+				Workload.deploy(cluster, new Overlay(cluster.namespaces().name(namespace), cluster, Evidence.PERIOD)),
+				Workload.deploy(cluster,
+						new Overlay(cluster.namespaces().name(namespace + "-outside"), cluster, Evidence.PERIOD)));
 	}
 
 	Experiment disturbedBy(Disturbance disturbance) {

@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Reach;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

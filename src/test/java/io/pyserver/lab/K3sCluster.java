@@ -1,11 +1,14 @@
 package io.pyserver.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
@@ -16,7 +19,6 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
-import tools.jackson.databind.JsonNode;
 
 import static org.awaitility.Awaitility.await;
 
@@ -25,11 +27,9 @@ import static org.awaitility.Awaitility.await;
  */
 final class K3sCluster implements Cluster, AutoCloseable {
 
-	private static final DockerImageName K3S = DockerImageName
-		.parse(System.getenv().getOrDefault("K3S_IMAGE", "rancher/k3s:v1.34.1-k3s1"))
-		.asCompatibleSubstituteFor("rancher/k3s");
-
 	static final Path IMAGE_ARCHIVE = Path.of("target/jib-image.tar");
+
+	private static final Path IMAGE_IDENTITY = Path.of("target/jib-image.id");
 
 	/** Archives in this folder are imported when a node starts. */
 	private static final String PRELOADED = "/var/lib/rancher/k3s/agent/images/pyserver.tar";
@@ -40,23 +40,34 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final String token = UUID.randomUUID().toString();
 
+	private final LabSettings settings;
+
+	private final DockerImageName image;
+
 	private final GenericContainer<?> server;
 
 	private final List<GenericContainer<?>> agents;
 
-	private K3sCluster(List<String> serverCommand, String... agents) {
-		this.server = node("server", new K3sContainer(K3S)).withCommand(serverCommand.toArray(String[]::new));
-		this.agents = Arrays.stream(agents).map(this::agent).toList();
+	private final RunNamespaces namespaces;
+
+	private K3sCluster(LabSettings settings, int nodes, String... serverOptions) {
+		this.settings = settings;
+		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
+		this.server = node("server", new K3sContainer(this.image))
+			.withCommand(Stream.concat(Stream.of("server", "--disable=traefik"), Stream.of(serverOptions))
+				.toArray(String[]::new));
+		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
+		this.namespaces = RunNamespaces.of(kubectl());
 	}
 
-	/** Starts a cluster of two nodes that enforces network policies. */
-	static K3sCluster enforcing() {
-		return started(new K3sCluster(List.of("server", "--disable=traefik"), "agent"));
+	/** Starts a cluster that enforces network policies. */
+	static K3sCluster enforcing(LabSettings settings) {
+		return started(new K3sCluster(settings, settings.nodes()));
 	}
 
 	/** Starts a cluster of one node that accepts network policies and ignores them. */
-	static K3sCluster notEnforcing() {
-		return started(new K3sCluster(List.of("server", "--disable=traefik", "--disable-network-policy")));
+	static K3sCluster notEnforcing(LabSettings settings) {
+		return started(new K3sCluster(settings, 1, "--disable-network-policy"));
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
@@ -74,7 +85,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	private GenericContainer<?> agent(String name) {
-		return node(name, new GenericContainer<>(K3S)).withPrivilegedMode(true)
+		return node(name, new GenericContainer<>(this.image)).withPrivilegedMode(true)
 			.withTmpFs(Map.of("/run", "", "/var/run", ""))
 			.withEnv("K3S_URL", "https://server:6443")
 			.withCommand("agent");
@@ -107,12 +118,8 @@ final class K3sCluster implements Cluster, AutoCloseable {
 			.path("items")
 			.valueStream()
 			.flatMap((node) -> node.path("status").path("conditions").valueStream())
-			.filter(K3sCluster::isReady)
+			.filter(Node::isReady)
 			.count() == nodes().size();
-	}
-
-	private static boolean isReady(JsonNode condition) {
-		return condition.path("type").asString().equals("Ready") && condition.path("status").asString().equals("True");
 	}
 
 	private Stream<GenericContainer<?>> containers() {
@@ -121,24 +128,19 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public Kubectl kubectl() {
-		return new Kubectl(new Shell(this.server));
+		return new Kubectl(new ContainerShell(this.server), List.of("kubectl"), this::copyToServer);
+	}
+
+	private Path copyToServer(Path folder) {
+		Path copy = Path.of("/lab").resolve(UUID.randomUUID().toString()).resolve(folder.getFileName());
+		this.server.copyFileToContainer(MountableFile.forHostPath(folder), copy.toString());
+		return copy;
 	}
 
 	@Override
 	public List<Node> nodes() {
-		return containers().map((node) -> new Node(node.getEnvMap().get("K3S_NODE_NAME"), new Shell(node))).toList();
-	}
-
-	/**
-	 * The engine of k3s, kube-router, lets every ping through since 2.6.0; its versions
-	 * end in {@code +k3s1}.
-	 */
-	@Override
-	public boolean policesPing() {
-		return !kubectl().json("get", "nodes")
-			.at("/items/0/status/nodeInfo/kubeletVersion")
-			.asString()
-			.contains("+k3s");
+		return containers().map((node) -> new Node(node.getEnvMap().get("K3S_NODE_NAME"), new ContainerShell(node)))
+			.toList();
 	}
 
 	@Override
@@ -147,7 +149,37 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	@Override
+	public String imagePullPolicy() {
+		return "Never";
+	}
+
+	@Override
+	public String imageIdentity() {
+		try {
+			return Files.readString(IMAGE_IDENTITY).strip();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(IMAGE_IDENTITY + " is missing beside " + IMAGE_ARCHIVE, ex);
+		}
+	}
+
+	@Override
+	public RunNamespaces namespaces() {
+		return this.namespaces;
+	}
+
+	@Override
+	public String name() {
+		return this.settings.k3sImage();
+	}
+
+	@Override
 	public void close() {
+		if (this.settings.keep()) {
+			System.out.printf("The cluster is kept: docker exec -it %s kubectl get pods -A%n",
+					this.server.getContainerId());
+			return;
+		}
 		containers().forEach(GenericContainer::stop);
 		this.network.close();
 	}

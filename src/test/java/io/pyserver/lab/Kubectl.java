@@ -3,30 +3,30 @@ package io.pyserver.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-import org.testcontainers.utility.MountableFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The cluster's own {@code kubectl}, run inside the server's container: it cannot touch
- * any context of the machine that runs the tests.
+ * A {@code kubectl} that is bound to one cluster: the one in whose server it runs, or the
+ * one of a context that was named. It cannot touch the context that happens to be
+ * current.
+ *
+ * @param shell where it runs
+ * @param command how it is called there
+ * @param takeOver makes a folder of this machine known there, and says under which name
  */
-final class Kubectl {
+record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> takeOver) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private final Shell server;
-
-	Kubectl(Shell server) {
-		this.server = server;
-	}
-
 	/** Runs it and leaves the judgement of the exit code to the caller. */
 	Output attempt(String... arguments) {
-		List<String> command = new ArrayList<>(List.of("kubectl", "--request-timeout=30s"));
-		command.addAll(List.of(arguments));
-		return this.server.run(command);
+		List<String> whole = new ArrayList<>(this.command);
+		whole.add("--request-timeout=30s");
+		whole.addAll(List.of(arguments));
+		return this.shell.run(whole);
 	}
 
 	/**
@@ -38,22 +38,14 @@ final class Kubectl {
 	}
 
 	JsonNode json(String... arguments) {
-		List<String> command = new ArrayList<>(List.of(arguments));
-		command.addAll(List.of("-o", "json"));
-		return JSON.readTree(run(command.toArray(String[]::new)).stdout());
-	}
-
-	/** Where it runs. */
-	Shell shell() {
-		return this.server;
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.addAll(List.of("-o", "json"));
+		return JSON.readTree(run(all.toArray(String[]::new)).stdout());
 	}
 
 	/** Makes a folder of this machine known to kubectl, and says under which name. */
 	String take(Path folder) {
-		String name = "/lab/" + folder.getFileName();
-		this.server.run("rm", "-rf", name);
-		this.server.container().copyFileToContainer(MountableFile.forHostPath(folder), name);
-		return name;
+		return this.takeOver.apply(folder).toString();
 	}
 
 }

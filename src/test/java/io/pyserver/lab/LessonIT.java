@@ -1,5 +1,9 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Verdict;
+
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +102,7 @@ class LessonIT {
 
 	@Test
 	void probesSurvive() {
-		assertThat(Verdict.of(this.evidence)).isEqualTo(Verdict.SURVIVES);
+		assertThat(this.evidence.verdict()).isEqualTo(Verdict.SURVIVES);
 	}
 
 	private void assertBlocked(Control control) {

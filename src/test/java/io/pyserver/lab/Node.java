@@ -4,17 +4,37 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 /**
- * A node of a cluster made of containers, seen from the inside: what its own processes
- * can reach.
+ * A node, seen from the inside: what its own processes can reach.
+ *
+ * @param inside where its processes run, or null where nobody gets in
  */
-record Node(String name, Shell shell) {
+record Node(String name, @Nullable Shell inside) {
 
 	private static final Pattern ADDRESS = Pattern.compile("inet6? ([0-9a-f.:]+)");
 
+	/** A condition of a node, as the API server shows it, that says it is ready. */
+	static boolean isReady(JsonNode condition) {
+		return condition.path("type").asString().equals("Ready") && condition.path("status").asString().equals("True");
+	}
+
+	Shell shell() {
+		if (this.inside == null) {
+			throw new IllegalStateException("There is no way into node " + this.name);
+		}
+		return this.inside;
+	}
+
+	boolean hasWayIn() {
+		return this.inside != null;
+	}
+
 	/** Every address that this node holds itself, on any interface. */
 	Set<String> addresses() {
-		String interfaces = this.shell.run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
+		String interfaces = shell().run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
 		return ADDRESS.matcher(interfaces).results().map((match) -> match.group(1)).collect(Collectors.toSet());
 	}
 
@@ -23,9 +43,9 @@ record Node(String name, Shell shell) {
 	 * wget.
 	 */
 	Fetch fetch(String url) {
-		Output which = this.shell.run("sh", "-c", "command -v curl");
-		return which.succeeded() ? Fetch.byCurl(this.shell.run(Fetch.curl(url)))
-				: Fetch.byWget(this.shell.run(Fetch.wget(url)));
+		Output which = shell().run("sh", "-c", "command -v curl");
+		return which.succeeded() ? Fetch.byCurl(shell().run(Fetch.curl(url)))
+				: Fetch.byWget(shell().run(Fetch.wget(url)));
 	}
 
 	/** Drops what this node's own processes send to the address, until closed. */

@@ -1,5 +1,8 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Verdict;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A cluster may accept policies and ignore them. Probes arrive there as well, which
  * proves nothing.
  */
-@ClusterTest(enforcing = false)
+@ClusterTest(enforcing = false, throwAway = true)
 class NotEnforcedIT {
 
 	@Test
@@ -19,7 +22,7 @@ class NotEnforcedIT {
 		}
 		assertThat(evidence.before().open()).isTrue();
 		assertThat(evidence.during().measurements()).allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
-		assertThat(Verdict.of(evidence)).isEqualTo(Verdict.NOT_ENFORCED);
+		assertThat(evidence.verdict()).isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The shipped manifests with what a test may change of them: namespace, image, pull
- * policy and the liveness probe's period.
+ * The shipped manifests with what a test may change of them: namespace, a label, image,
+ * pull policy and the liveness probe's period.
  *
  * @param period whole seconds, or null for the shipped one
  */
-record Overlay(String namespace, String image, @Nullable Duration period) {
+record Overlay(String namespace, Cluster cluster, @Nullable Duration period) {
 
 	private static final Path SHIPPED = Path.of("k8s");
 
@@ -41,17 +41,15 @@ record Overlay(String namespace, String image, @Nullable Duration period) {
 	}
 
 	private String text() {
-		int colon = this.image.lastIndexOf(':');
 		return """
 				apiVersion: kustomize.config.k8s.io/v1beta1
 				kind: Kustomization
 				namespace: %s
 				resources:
 				  - ../k8s/base
-				images:
-				  - name: pyserver
-				    newName: %s
-				    newTag: "%s"
+				labels:
+				  - pairs:
+				      %s: "%s"
 				patches:
 				  - patch: |
 				      apiVersion: apps/v1
@@ -63,8 +61,10 @@ record Overlay(String namespace, String image, @Nullable Duration period) {
 				          spec:
 				            containers:
 				              - name: pyserver
-				                imagePullPolicy: Never
-				""".formatted(this.namespace, this.image.substring(0, colon), this.image.substring(colon + 1))
+				                image: %s
+				                imagePullPolicy: %s
+				""".formatted(this.namespace, RunNamespaces.LABEL, this.cluster.namespaces().run(),
+				this.cluster.image(), this.cluster.imagePullPolicy())
 				+ ((this.period != null) ? periodPatch(this.period) : "");
 	}
 

@@ -42,6 +42,11 @@ record PodEvidence(Pod pod, Instant since, Set<String> nodeAddresses, List<LogLi
 				&& !latest.isBefore(this.since.plus(Evidence.WATCHED));
 	}
 
+	/** Nothing is wrong with it. */
+	boolean healthy() {
+		return probesKeptArriving() && !this.pageFromOwnNode.reach().blocked() && this.harm.unharmed();
+	}
+
 	/** Liveness probes that came from the pod's own node and were answered. */
 	long answeredFromOwnNode() {
 		return this.livenessProbes.stream()

@@ -2,6 +2,7 @@ package io.pyserver.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,10 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param shell where both run
  * @param process the forward's process
+ * @param port the near end
  */
-record PortForward(Shell shell, String process) implements AutoCloseable {
-
-	private static final int PORT = 18_080;
+record PortForward(Shell shell, String process, int port) implements AutoCloseable {
 
 	/** The first answer at a quarter of a core takes seconds. */
 	private static final String CURL = "curl --silent --max-time 60";
@@ -22,12 +22,12 @@ record PortForward(Shell shell, String process) implements AutoCloseable {
 	private static final String WGET = "wget -q -T 60 -O -";
 
 	static PortForward to(Kubectl kubectl, Pod pod) {
-		Output started = kubectl.shell()
-			.run("sh", "-c",
-					"kubectl port-forward -n \"$0\" \"pod/$1\" %d:80 >/dev/null 2>&1 & echo $!".formatted(PORT),
-					pod.namespace(), pod.name())
-			.orThrow("kubectl port-forward");
-		return new PortForward(kubectl.shell(), started.stdout().strip());
+		int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1 & echo $!", "sh"));
+		command.addAll(kubectl.command());
+		command.addAll(List.of("port-forward", "-n", pod.namespace(), "pod/" + pod.name(), port + ":80"));
+		String process = kubectl.shell().run(command).orThrow("kubectl port-forward").stdout().strip();
+		return new PortForward(kubectl.shell(), process, port);
 	}
 
 	/** What is answered, or an empty object while nothing is. */
@@ -50,8 +50,8 @@ record PortForward(Shell shell, String process) implements AutoCloseable {
 		return JsonMapper.shared().readTree(output.succeeded() ? output.stdout() : "{}");
 	}
 
-	private static String url(String path) {
-		return "http://127.0.0.1:" + PORT + path;
+	private String url(String path) {
+		return "http://127.0.0.1:" + this.port + path;
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
+
 import java.util.List;
 
 /**

@@ -1,32 +1,14 @@
 package io.pyserver.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import org.testcontainers.containers.Container.ExecResult;
-import org.testcontainers.containers.GenericContainer;
+/** Runs commands somewhere, each as a list of arguments that no shell reads. */
+interface Shell {
 
-/** Runs commands inside a container, each as a list of arguments that no shell reads. */
-record Shell(GenericContainer<?> container) {
+	Output run(List<String> command);
 
-	Output run(String... command) {
+	default Output run(String... command) {
 		return run(List.of(command));
-	}
-
-	Output run(List<String> command) {
-		try {
-			ExecResult result = this.container.execInContainer(StandardCharsets.UTF_8, command.toArray(String[]::new));
-			return new Output(result.getExitCode(), result.getStdout(), result.getStderr());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted during " + command, ex);
-		}
 	}
 
 }

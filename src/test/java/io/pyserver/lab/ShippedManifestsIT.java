@@ -49,7 +49,7 @@ class ShippedManifestsIT {
 	@Test
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(Cluster cluster) throws IOException {
 		String imageJustBuilt = Files.readString(Path.of("target/jib-image.id"));
-		Workload workload = Workload.deploy(cluster, new Overlay("shipped", cluster.image(), null));
+		Workload workload = Workload.deploy(cluster, new Overlay(cluster.namespaces().name("shipped"), cluster, null));
 		assertThat(workload.pods()).hasSize(2).allSatisfy((pod) -> {
 			assertThat(pod.ready()).isTrue();
 			assertThat(pod.restarts()).isZero();

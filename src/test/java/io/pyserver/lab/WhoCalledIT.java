@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Reach;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +39,8 @@ class WhoCalledIT {
 	@BeforeAll
 	void callAndThenDenyEverything(Cluster cluster) {
 		this.cluster = cluster;
-		this.workload = Workload.deploy(cluster, new Overlay("who", cluster.image(), Evidence.PERIOD));
+		this.workload = Workload.deploy(cluster,
+				new Overlay(cluster.namespaces().name("who"), cluster, Evidence.PERIOD));
 		this.pod = this.workload.pods().getFirst();
 		this.other = this.workload.pods().getLast();
 		assertThat(this.pod.node()).isNotEqualTo(this.other.node());

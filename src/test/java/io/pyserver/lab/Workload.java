@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Reach;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.pyserver.lab.evidence;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
 
 /**
  * A verdict and what it rests on.
@@ -10,8 +12,26 @@ import java.util.List;
  */
 public record Finding(Verdict verdict, List<String> because) {
 
+	/**
+	 * In this order: whether the right thing was tested at all; whether the policies were
+	 * in force, without which nothing else means anything; whether probes failed; and
+	 * whether there is enough to say that they did not.
+	 */
+	private static final List<Entry<Verdict, Rule>> RULES = List.of(
+			Map.entry(Verdict.INCONCLUSIVE, Preconditions::missing), Map.entry(Verdict.NOT_ENFORCED, Enforcement::gaps),
+			Map.entry(Verdict.BROKEN, Probing::failures), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
+
 	public Finding {
 		because = List.copyOf(because);
+	}
+
+	/** What follows from the evidence, and from nothing else. */
+	public static Finding of(CellEvidence evidence) {
+		return RULES.stream()
+			.map((rule) -> new Finding(rule.getKey(), rule.getValue().objections(evidence)))
+			.filter((finding) -> !finding.because().isEmpty())
+			.findFirst()
+			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(evidence)));
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Verdict;
+
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What follows from which evidence. */
-class VerdictTest {
+class EvidenceTest {
 
 	private static final String NODE = "10.42.0.1";
 
@@ -34,7 +37,8 @@ class VerdictTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = "POD_TO_POD_PING", mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(names = { "POD_TO_POD_PING", "OWN_NODE_TO_POD", "LABELLED_PEER_TO_POD" },
+			mode = EnumSource.Mode.EXCLUDE)
 	void oneOpenControlIsEnoughToProveNothing(Control control) {
 		assertThat(verdict(everythingBut(control), this.healthy)).isEqualTo(Verdict.NOT_ENFORCED);
 	}
@@ -47,14 +51,14 @@ class VerdictTest {
 	@Test
 	void whatWasBlockedBeforeThePoliciesProvesNothing() {
 		Reachability denied = everything(Reach.TIMED_OUT);
-		assertThat(Verdict.of(new Evidence(denied, List.of(), denied, List.of(this.healthy), this.open)))
+		assertThat(new Evidence(denied, List.of(), denied, List.of(this.healthy), this.open).verdict())
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 	@Test
 	void whatStaysBlockedAfterThePoliciesProvesNothing() {
 		Reachability denied = everything(Reach.TIMED_OUT);
-		assertThat(Verdict.of(new Evidence(this.open, List.of(), denied, List.of(this.healthy), denied)))
+		assertThat(new Evidence(this.open, List.of(), denied, List.of(this.healthy), denied).verdict())
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
@@ -80,16 +84,16 @@ class VerdictTest {
 	}
 
 	private Verdict verdict(Reachability during, PodEvidence... pods) {
-		return Verdict.of(new Evidence(this.open, List.of(), during, List.of(pods), this.open));
+		return new Evidence(this.open, List.of(), during, List.of(pods), this.open).verdict();
 	}
 
 	private static Reachability everything(Reach reach) {
 		return new Reachability(
-				Arrays.stream(Control.values()).map((control) -> new Measurement(control, "pod", reach)).toList());
+				Controls.LESSON.stream().map((control) -> new Measurement(control, "pod", reach)).toList());
 	}
 
 	private static Reachability everythingBut(Control open) {
-		return new Reachability(Arrays.stream(Control.values())
+		return new Reachability(Controls.LESSON.stream()
 			.map((control) -> new Measurement(control, "pod", (control == open) ? Reach.REACHED : Reach.REFUSED))
 			.toList());
 	}

@@ -1,0 +1,75 @@
+package io.pyserver.lab;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what was seen of a pod into the evidence for each of its cells. */
+final class CellEvidenceCollector {
+
+	private final Lab lab;
+
+	private final PodGroup group;
+
+	private final AppliedPolicies policies;
+
+	private final Map<SubjectPod, ProbeLog> logs = new HashMap<>();
+
+	CellEvidenceCollector(Lab lab, PodGroup group, AppliedPolicies policies) {
+		this.lab = lab;
+		this.group = group;
+		this.policies = policies;
+	}
+
+	CellEvidence collect(Cell cell, SubjectPod pod) {
+		List<ControlEvidence> controls = pod.attempts.entrySet()
+			.stream()
+			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
+			.toList();
+		return new CellEvidence(cell, subject(cell, pod), controls, probes(cell, pod),
+				new Harm(pod.restarts, pod.unhealthy.getOrDefault(cell.kind(), List.of())),
+				pod.causality.get(cell.kind()), pod.marks, pod.problem);
+	}
+
+	private @Nullable Subject subject(Cell cell, SubjectPod pod) {
+		if (pod.created.isMissingNode()) {
+			return null;
+		}
+		return new Subject(this.group.namespace(), pod.name, pod.node, this.lab.surroundings().addressesOf(pod.node),
+				pod.created.at("/status/containerStatuses/0/imageID").asString(""), this.lab.cluster().imageIdentity(),
+				pod.created.at("/spec/containers/0/" + cell.kind().label() + "Probe/" + cell.mechanism().label())
+					.isObject(),
+				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
+	}
+
+	/**
+	 * Startup is over when a running pod meets the policies: there it is the start after
+	 * the one on purpose that counts.
+	 */
+	private @Nullable ProbeEvidence probes(Cell cell, SubjectPod pod) {
+		if (pod.enforced.equals(Instant.MAX)) {
+			return null;
+		}
+		ProbeLog log = this.logs.computeIfAbsent(pod, (_) -> pod.log(pod.brokenOnPurpose || pod.restarts > 0));
+		boolean startup = cell.kind() == Kind.STARTUP;
+		Instant since = (startup && cell.order() == Order.POLICY_FIRST)
+				? Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()) : pod.enforced;
+		Instant until = startup ? log.latest() : pod.watched;
+		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), since, until,
+				log.probes(cell.mechanism(), cell.kind()), pod.byLog.getOrDefault(cell.kind(), 0),
+				cell.mechanism().crossesTheNetwork() ? pod.byHistory.get(cell.kind()) : null,
+				log.claimed(pod.enforced));
+	}
+
+}

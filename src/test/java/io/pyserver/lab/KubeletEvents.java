@@ -1,0 +1,54 @@
+package io.pyserver.lab;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.pyserver.lab.evidence.Kind;
+
+/** What the kubelets said of the pods of a namespace. */
+record KubeletEvents(List<Event> events) {
+
+	static KubeletEvents of(Kubectl kubectl, String namespace) {
+		return new KubeletEvents(kubectl.json("get", "events", "-n", namespace)
+			.path("items")
+			.valueStream()
+			.map((event) -> new Event(event.at("/involvedObject/name").asString(""), event.path("reason").asString(""),
+					event.path("message").asString("").strip(), event.path("count").asInt(1)))
+			.toList());
+	}
+
+	/** Those that came, or came again, since an earlier look. */
+	KubeletEvents since(KubeletEvents earlier) {
+		Map<Event, Integer> counts = earlier.events.stream()
+			.collect(Collectors.toMap(Event::once, Event::count, Integer::sum));
+		return new KubeletEvents(
+				this.events.stream().filter((event) -> event.count() > counts.getOrDefault(event.once(), 0)).toList());
+	}
+
+	/** What they said of failed probes of a kind. */
+	List<String> unhealthy(String pod, Kind kind) {
+		String start = kind.label().substring(0, 1).toUpperCase(Locale.ROOT) + kind.label().substring(1) + " probe ";
+		return of(pod).stream().filter((message) -> message.startsWith(start)).toList();
+	}
+
+	/** What they said of failed probes and of containers that they stopped. */
+	List<String> of(String pod) {
+		return this.events.stream()
+			.filter((event) -> event.pod().equals(pod))
+			.filter((event) -> event.reason().equals("Unhealthy") || event.reason().equals("Killing"))
+			.map(Event::message)
+			.toList();
+	}
+
+	/** One event, which may stand for several. */
+	record Event(String pod, String reason, String message, int count) {
+
+		Event once() {
+			return new Event(this.pod, this.reason, this.message, 1);
+		}
+
+	}
+
+}

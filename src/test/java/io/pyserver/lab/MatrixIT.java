@@ -1,0 +1,36 @@
+package io.pyserver.lab;
+
+import java.util.stream.Stream;
+
+import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Probes of every mechanism and kind, under every policy, in either order: as many of
+ * these cells as {@code lab.only} asks for.
+ */
+@ClusterTest
+class MatrixIT {
+
+	@TestFactory
+	Stream<DynamicTest> probesSurvive(Cluster cluster) {
+		LabSettings settings = LabSettings.current();
+		LabRun run = Lab.on(cluster, settings).run(settings.only().cells());
+		return run.cells().stream().map(MatrixIT::survives);
+	}
+
+	private static DynamicTest survives(CellResult result) {
+		Finding finding = result.finding();
+		String cell = result.evidence().cell().id();
+		return DynamicTest.dynamicTest(cell,
+				() -> assertThat(finding.verdict()).as("%s, because %s", cell, String.join("; ", finding.because()))
+					.isEqualTo(Verdict.SURVIVES));
+	}
+
+}

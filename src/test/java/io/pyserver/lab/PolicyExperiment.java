@@ -1,0 +1,289 @@
+package io.pyserver.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Reach;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * All cells of one policy and one order: a namespace with a pod for each mechanism, which
+ * has probes of all kinds.
+ */
+final class PolicyExperiment {
+
+	private final Lab lab;
+
+	private final List<Cell> cells;
+
+	private final Policy policy;
+
+	private final Order order;
+
+	private final PodGroup group;
+
+	private final AppliedPolicies policies;
+
+	private final List<SubjectPod> subjects;
+
+	private final Progress progress;
+
+	/** Of cells that have policy and order in common. */
+	PolicyExperiment(Lab lab, List<Cell> cells, Progress progress) {
+		this.lab = lab;
+		this.cells = cells;
+		this.policy = cells.getFirst().policy();
+		this.order = cells.getFirst().order();
+		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
+		this.policies = new AppliedPolicies(this.group, this.policy);
+		this.subjects = cells.stream().map(Cell::mechanism).distinct().map(this::subject).toList();
+		this.progress = progress;
+	}
+
+	private String purpose() {
+		return this.policy.label() + "-" + this.order.label();
+	}
+
+	/** Neighbours in the matrix are on different nodes. */
+	private SubjectPod subject(Mechanism mechanism) {
+		List<Node> nodes = this.lab.cluster().nodes();
+		int turn = mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal();
+		return new SubjectPod(this.group, mechanism, nodes.get(turn % nodes.size()).name());
+	}
+
+	/**
+	 * Runs it to the end, or as far as it gets; what stopped it is part of the evidence.
+	 */
+	List<CellEvidence> run() {
+		try {
+			start();
+			if (settle()) {
+				watch();
+				breakOnPurpose();
+			}
+			release();
+		}
+		catch (LabException | IllegalStateException | ConditionTimeoutException ex) {
+			this.subjects.stream()
+				.filter((subject) -> subject.problem == null)
+				.forEach((subject) -> subject.problem = oneLine(ex));
+		}
+		CellEvidenceCollector collector = new CellEvidenceCollector(this.lab, this.group, this.policies);
+		List<CellEvidence> evidence = this.cells.stream()
+			.map((cell) -> collector.collect(cell,
+					this.subjects.stream()
+						.filter((subject) -> subject.mechanism == cell.mechanism())
+						.findFirst()
+						.orElseThrow()))
+			.toList();
+		if (!this.lab.settings().keep()) {
+			this.group.remove();
+		}
+		return evidence;
+	}
+
+	private static String oneLine(Exception ex) {
+		return String.valueOf(ex.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+	}
+
+	private void start() {
+		say("deploying");
+		this.group.apply("namespace", List.of(Manifest.namespace(this.lab.cluster(), purpose(), "restricted")));
+		if (this.order == Order.POLICY_FIRST) {
+			measureOpen(Phase.BEFORE, (subject) -> this.lab.surroundings().standIn(subject.node));
+			applyPolicies();
+		}
+		this.group.apply("pods",
+				this.subjects.stream()
+					.map((subject) -> this.lab.shipped()
+						.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
+								this.lab.settings()))
+					.toList());
+		awaitReady(this.subjects);
+		if (this.order == Order.POD_FIRST) {
+			measureOpen(Phase.BEFORE, SubjectPod::target);
+			applyPolicies();
+		}
+	}
+
+	private void applyPolicies() {
+		this.policies.apply();
+		this.subjects.forEach((subject) -> subject.mark(What.POLICY_APPLIED));
+	}
+
+	private void awaitReady(List<SubjectPod> awaited) {
+		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(),
+				awaited.stream().map((subject) -> subject.name).toList());
+		Map<String, JsonNode> pods = this.group.podsByName();
+		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
+		for (SubjectPod subject : awaited) {
+			subject.created = pods.getOrDefault(subject.name, subject.created);
+			if (late.contains(subject.name)) {
+				subject.notReady(this.lab.settings().ready(), events);
+			}
+			else {
+				subject.mark(What.READY);
+			}
+		}
+	}
+
+	private List<SubjectPod> well() {
+		return this.subjects.stream().filter(SubjectPod::isWell).toList();
+	}
+
+	/**
+	 * Measures until everything is as the policies want it, or for as long as an engine
+	 * may take.
+	 */
+	private boolean settle() {
+		say("applied, waiting for enforcement");
+		boolean settled = measureUntil(Phase.SETTLING, SubjectPod::target,
+				(control, reach) -> control.openUnder(this.policy) ? reach == Reach.REACHED : reach.blocked());
+		if (settled) {
+			for (SubjectPod subject : well()) {
+				subject.settled();
+				subject.mark(What.ENFORCED);
+				subject.enforced = subject.log(false).latest();
+			}
+		}
+		return settled;
+	}
+
+	private void measureOpen(Phase phase, Place place) {
+		measureUntil(phase, place, (_, reach) -> reach == Reach.REACHED);
+	}
+
+	private boolean measureUntil(Phase phase, Place place, Expectation expected) {
+		List<SubjectPod> measured = well();
+		return holdsWithin(this.lab.settings().settle(),
+				() -> measure(phase, measured, place).values()
+					.stream()
+					.allMatch((controls) -> controls.entrySet()
+						.stream()
+						.allMatch((entry) -> expected.met(entry.getKey(), entry.getValue()))));
+	}
+
+	private Map<SubjectPod, Map<Control, Reach>> measure(Phase phase, List<SubjectPod> measured, Place place) {
+		Map<SubjectPod, Target> targets = measured.stream().collect(Collectors.toMap((subject) -> subject, place::of));
+		Map<Target, Map<Control, Reach>> reached = this.lab.surroundings()
+			.measure(targets.values().stream().distinct().toList());
+		measured.forEach((subject) -> subject.note(phase, reached.getOrDefault(targets.get(subject), Map.of())));
+		return measured.stream()
+			.collect(Collectors.toMap((subject) -> subject,
+					(subject) -> reached.getOrDefault(targets.get(subject), Map.of())));
+	}
+
+	/** Until the log shows a probe of each kind after the time to watch. */
+	private void watch() {
+		say("enforced, watching");
+		LabSettings settings = this.lab.settings();
+		KubeletEvents before = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
+		List<SubjectPod> watched = well();
+		holdsWithin(settings.watch().plus(Duration.ofSeconds(20)),
+				() -> watched.stream().allMatch((subject) -> subject.isSeenFor(settings) || restarts(subject) > 0));
+		measure(Phase.DURING, watched, SubjectPod::target);
+		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
+			subject.endWatch();
+			return null;
+		}).toList());
+		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace()).since(before);
+		for (SubjectPod subject : watched) {
+			subject.restarts = restarts(subject);
+			for (Kind kind : Kind.values()) {
+				subject.unhealthy.put(kind, events.unhealthy(subject.name, kind));
+			}
+		}
+	}
+
+	private int restarts(SubjectPod subject) {
+		JsonNode pod = this.group.podsByName().get(subject.name);
+		return (pod != null) ? PodGroup.restarts(pod) : 0;
+	}
+
+	/** Every other pod, and then the rest: those that are let alone are the witnesses. */
+	private void breakOnPurpose() {
+		say("breaking probes on purpose");
+		Set<Kind> kinds = this.cells.stream().map(Cell::kind).collect(Collectors.toSet());
+		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
+		List<SubjectPod> all = well();
+		for (int turn : new int[] { 0, 1 }) {
+			List<SubjectPod> broken = new ArrayList<>();
+			for (int i = turn; i < all.size(); i += 2) {
+				broken.add(all.get(i));
+			}
+			if (kinds.contains(Kind.READINESS)) {
+				breaking.readiness(broken);
+			}
+			if (kinds.contains(Kind.LIVENESS) || kinds.contains(Kind.STARTUP)) {
+				breaking.liveness(broken);
+				awaitReady(broken);
+				breaking.startupOf(broken);
+			}
+		}
+	}
+
+	private void release() {
+		say("removing the policies");
+		this.policies.remove();
+		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
+		List<SubjectPod> measured = this.subjects.stream().filter((subject) -> subject.problem == null).toList();
+		holdsWithin(this.lab.settings().settle(),
+				() -> measure(Phase.AFTER, measured, SubjectPod::target).values()
+					.stream()
+					.allMatch((controls) -> controls.values().stream().allMatch(Reach.REACHED::equals)));
+	}
+
+	private void say(String phase) {
+		this.progress.say(this.policy.label() + "/" + this.order.label(), phase);
+	}
+
+	/** Where a condition does not come true in time, the evidence shows it. */
+	static boolean holdsWithin(Duration limit, Callable<Boolean> condition) {
+		try {
+			await().atMost(limit)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofSeconds(1))
+				.until(condition, Predicate.isEqual(true));
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
+	}
+
+	/** What controls are tried to and from in a subject's place. */
+	@FunctionalInterface
+	private interface Place {
+
+		Target of(SubjectPod subject);
+
+	}
+
+	/** What a control has to show. */
+	@FunctionalInterface
+	private interface Expectation {
+
+		boolean met(Control control, Reach reach);
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.pyserver.lab;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.SeenProbe;
+
+/**
+ * The probes in a pod's access log.
+ *
+ * @param lines in the order of time
+ * @param podIp the pod's own address
+ */
+record ProbeLog(List<LogLine> lines, String podIp) {
+
+	/** Those of the container that runs, and of the one before it if there was one. */
+	static ProbeLog of(Kubectl kubectl, String namespace, String pod, String podIp, boolean restarted) {
+		Stream<String> before = restarted
+				? kubectl.attempt("logs", "--timestamps", "--previous", "-n", namespace, pod).stdout().lines()
+				: Stream.empty();
+		Stream<String> now = kubectl.attempt("logs", "--timestamps", "-n", namespace, pod).stdout().lines();
+		return new ProbeLog(Stream.concat(before, now).flatMap((line) -> LogLine.parse(line).stream()).toList(), podIp);
+	}
+
+	/** The probes of a kind. */
+	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {
+		return this.lines.stream().filter((line) -> is(line, mechanism, kind)).map(this::seen).toList();
+	}
+
+	/** What said after a point in time that it was a probe, and is none. */
+	List<SeenProbe> claimed(Instant since) {
+		return this.lines.stream()
+			.filter((line) -> line.claimed() && line.time().isAfter(since))
+			.map(this::seen)
+			.toList();
+	}
+
+	/** When the last request of all was logged. */
+	Instant latest() {
+		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
+	}
+
+	private static boolean is(LogLine line, Mechanism mechanism, Kind kind) {
+		return switch (mechanism) {
+			case EXEC -> line.request().equals("GET " + ShippedPod.execTarget(kind));
+			case HTTP_GET -> line.request().startsWith("GET /") && line.probe().equals(kind.label());
+			case TCP_SOCKET -> line.request().startsWith("TCP :") && line.probe().equals(kind.label());
+			case GRPC ->
+				line.request().startsWith("POST /grpc.health.v1.Health/Check") && line.probe().equals(kind.label());
+		};
+	}
+
+	private SeenProbe seen(LogLine line) {
+		return new SeenProbe(line.time(), line.source(), line.status() == 200,
+				line.caller().equals("loopback") || line.source().equals(this.podIp));
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.pyserver.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Reach;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A pod under test, and what has been seen of it so far. Its probes are all of one
+ * mechanism.
+ */
+final class SubjectPod {
+
+	private static final String SWITCH = "wget -q -O - --header 'Content-Type: application/json' --post-data \"$1\" \"$0\"";
+
+	final Mechanism mechanism;
+
+	final String name;
+
+	final String node;
+
+	final Map<Control, List<Attempt>> attempts = new EnumMap<>(Control.class);
+
+	final List<Mark> marks = new ArrayList<>();
+
+	final Map<Kind, Causality> causality = new EnumMap<>(Kind.class);
+
+	final Map<Kind, Integer> byLog = new EnumMap<>(Kind.class);
+
+	final Map<Kind, Integer> byHistory = new EnumMap<>(Kind.class);
+
+	final Map<Kind, List<String>> unhealthy = new EnumMap<>(Kind.class);
+
+	private final PodGroup group;
+
+	JsonNode created = JsonMapper.shared().missingNode();
+
+	Instant enforced = Instant.MAX;
+
+	Instant watched = Instant.MAX;
+
+	int restarts;
+
+	boolean brokenOnPurpose;
+
+	@Nullable String problem;
+
+	SubjectPod(PodGroup group, Mechanism mechanism, String node) {
+		this.group = group;
+		this.mechanism = mechanism;
+		this.name = ShippedPod.name(mechanism);
+		this.node = node;
+	}
+
+	Target target() {
+		return new Target(this.node, ip(), shell());
+	}
+
+	String ip() {
+		return this.created.at("/status/podIP").asString("");
+	}
+
+	Shell shell() {
+		return this.group.shell(this.name);
+	}
+
+	/** Nothing was seen yet that makes more of it pointless. */
+	boolean isWell() {
+		return this.problem == null && this.restarts == 0;
+	}
+
+	void mark(What what) {
+		this.marks.add(new Mark(Instant.now(), what));
+	}
+
+	void note(Phase phase, Map<Control, Reach> reached) {
+		Instant now = Instant.now();
+		reached.forEach((control, reach) -> this.attempts.computeIfAbsent(control, (_) -> new ArrayList<>())
+			.add(new Attempt(phase, now, reach)));
+	}
+
+	/** The controls are as they have to be: the last ones are the first of the watch. */
+	void settled() {
+		this.attempts.values().forEach((tried) -> {
+			Attempt last = tried.getLast();
+			tried.add(new Attempt(Phase.DURING, last.at(), last.reach()));
+		});
+	}
+
+	/** Whether the log shows probes of both kinds after the time to watch. */
+	boolean isSeenFor(LabSettings settings) {
+		Instant end = this.enforced.plus(settings.watch());
+		ProbeLog log = log(false);
+		return Stream.of(Kind.LIVENESS, Kind.READINESS)
+			.map((kind) -> log.probes(this.mechanism, kind))
+			.allMatch((probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(end));
+	}
+
+	/** Takes down what history and log have; the history first, it can only be behind. */
+	void endWatch() {
+		this.byHistory.putAll(history());
+		ProbeLog log = log(false);
+		this.watched = log.latest();
+		for (Kind kind : Kind.values()) {
+			this.byLog.put(kind, log.probes(this.mechanism, kind).size());
+		}
+	}
+
+	/** What the kubelet said while the container did not even listen is no evidence. */
+	void notReady(Duration limit, KubeletEvents events) {
+		List<String> said = events.of(this.name)
+			.stream()
+			.filter((message) -> message.contains(" probe ") && !message.contains("connection refused"))
+			.toList();
+		for (Kind kind : Kind.values()) {
+			this.unhealthy.put(kind, said);
+		}
+		this.problem = "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds());
+	}
+
+	ProbeLog log(boolean restarted) {
+		return ProbeLog.of(this.group.cluster().kubectl(), this.group.namespace(), this.name, ip(), restarted);
+	}
+
+	/**
+	 * How many probes of each kind its history counts; nothing where it does not answer.
+	 */
+	Map<Kind, Integer> history() {
+		Output answer = shell().run("timeout", "20", "wget", "-q", "-O", "-", "http://127.0.0.1/actuator/probes");
+		Map<Kind, Integer> counts = new HashMap<>();
+		if (answer.succeeded()) {
+			JsonNode kinds = JsonMapper.shared().readTree(answer.stdout()).path("kinds");
+			for (Kind kind : Kind.values()) {
+				counts.put(kind, kinds.path(kind.label()).path("count").asInt());
+			}
+		}
+		return counts;
+	}
+
+	/** Makes what a probe asks for fail, or work again. */
+	void turn(Kind kind, String state) {
+		shell()
+			.run("timeout", "20", "sh", "-c", SWITCH, "http://127.0.0.1/actuator/" + kind.label(),
+					"{\"state\":\"" + state + "\"}")
+			.orThrow("Setting " + kind.label() + " of " + this.name + " to " + state);
+	}
+
+}

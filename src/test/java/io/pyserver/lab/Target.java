@@ -1,0 +1,16 @@
+package io.pyserver.lab;
+
+/**
+ * A pod that controls are tried to and from.
+ *
+ * @param node the name of its node
+ * @param shell inside it
+ */
+record Target(String node, String ip, Shell shell) {
+
+	/** The query tells a control from a probe in the log. */
+	String url() {
+		return "http://" + (this.ip.contains(":") ? "[" + this.ip + "]" : this.ip) + "/?control";
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.pyserver.lab.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether probes failed. */
+final class Probing {
+
+	private Probing() {
+	}
+
+	static List<String> failures(CellEvidence evidence) {
+		List<String> failures = new ArrayList<>();
+		evidence.controls()
+			.stream()
+			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD)
+			.filter((control) -> control.last(Phase.DURING).filter((reach) -> reach != Reach.REACHED).isPresent())
+			.map((control) -> "the pod's own node did not reach it: "
+					+ control.last(Phase.DURING).orElseThrow().label())
+			.forEach(failures::add);
+		Harm harm = evidence.harm();
+		if (harm.restarts() > 0) {
+			failures.add("the container was restarted " + harm.restarts() + " times with nothing broken on purpose");
+		}
+		harm.unhealthy().stream().map((message) -> "the kubelet said: " + message).forEach(failures::add);
+		ProbeEvidence probes = evidence.probes();
+		if (probes != null) {
+			probes.enforced()
+				.stream()
+				.filter((probe) -> !probe.answered())
+				.map((probe) -> "a probe at " + probe.at() + " was answered with a failure")
+				.limit(1)
+				.forEach(failures::add);
+		}
+		return failures;
+	}
+
+}

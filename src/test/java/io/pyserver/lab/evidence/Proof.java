@@ -1,0 +1,140 @@
+package io.pyserver.lab.evidence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether there is enough to say that probes survive. */
+final class Proof {
+
+	/**
+	 * How far log and history may differ: one probe of each may be on its way when they
+	 * are read.
+	 */
+	static final int UNDER_WAY = 2;
+
+	/** How late a probe may be: the shipped timeout. */
+	static final Duration LATE = Duration.ofSeconds(3);
+
+	/**
+	 * What probes of GKE's Dataplane V2 may come from; no interface of the node has it.
+	 */
+	private static final String LINK_LOCAL = "169.254.";
+
+	private Proof() {
+	}
+
+	static List<String> missing(CellEvidence evidence) {
+		List<String> missing = new ArrayList<>();
+		if (evidence.problem() != null) {
+			missing.add(evidence.problem());
+		}
+		ProbeEvidence probes = evidence.probes();
+		Subject subject = evidence.subject();
+		if (probes == null || subject == null) {
+			missing.add("nothing was seen of the probes");
+			return missing;
+		}
+		missing.addAll(missingProbes(evidence.cell(), subject, probes));
+		missingControls(evidence).forEach(missing::add);
+		Causality causality = evidence.causality();
+		if (causality == null) {
+			missing.add("nothing was broken on purpose, so nothing shows that the kubelet acts on this probe");
+		}
+		else {
+			if (!causality.followed()) {
+				missing.add("%s, but it was not seen that %s".formatted(causality.broken(), causality.expected()));
+			}
+			if (!causality.bystanders().isEmpty()) {
+				missing.add("%s, and it hit others as well: %s".formatted(causality.broken(),
+						String.join(", ", causality.bystanders())));
+			}
+		}
+		return missing;
+	}
+
+	private static List<String> missingProbes(Cell cell, Subject subject, ProbeEvidence probes) {
+		List<String> missing = new ArrayList<>();
+		if (probes.enforced().isEmpty()) {
+			missing.add("no %s probe is in the pod's log from %s to %s, and the kubelet holds nothing against the pod"
+				.formatted(cell.kind().label(), probes.since(), probes.until()));
+		}
+		else if (cell.kind() != Kind.STARTUP && probes.longestGap().compareTo(longestGap(probes)) > 0) {
+			missing.add("no probe was seen for %d ms, at most %d is a period with a late answer"
+				.formatted(probes.longestGap().toMillis(), longestGap(probes).toMillis()));
+		}
+		Set<String> foreign = sources(probes);
+		foreign.removeIf((source) -> isExpected(source, cell, subject));
+		if (!foreign.isEmpty()) {
+			missing.add("probes came from %s, which is no address of %s".formatted(String.join(", ", foreign),
+					cell.mechanism().crossesTheNetwork() ? "node " + subject.node() : "the pod's loopback"));
+		}
+		Integer byHistory = probes.byHistory();
+		if (cell.mechanism().crossesTheNetwork()) {
+			if (byHistory == null) {
+				missing.add("the pod's history could not be read");
+			}
+			else if (Math.abs(byHistory - probes.byLog()) > UNDER_WAY) {
+				missing.add("the pod's history counts %d probes and its log has %d: one of the two stopped"
+					.formatted(byHistory, probes.byLog()));
+			}
+		}
+		if (!probes.claimed().isEmpty()) {
+			missing.add("%d requests pretended to be probes, from %s: what is not the kubelet's spoils the evidence"
+				.formatted(probes.claimed().size(),
+						probes.claimed().stream().map(SeenProbe::source).distinct().collect(Collectors.joining(", "))));
+		}
+		return missing;
+	}
+
+	private static List<String> missingControls(CellEvidence evidence) {
+		List<String> missing = new ArrayList<>();
+		for (ControlEvidence control : evidence.controls()) {
+			for (Phase phase : new Phase[] { Phase.BEFORE, Phase.DURING, Phase.AFTER }) {
+				if (control.last(phase).isEmpty()) {
+					missing.add("%s was not tried %s".formatted(control.control().label(), phase.label()));
+				}
+			}
+			control.last(Phase.AFTER)
+				.filter((reach) -> reach != Reach.REACHED)
+				.ifPresent((reach) -> missing.add("without the policies, %s stayed %s: it may not have been they"
+					.formatted(control.control().label(), reach.label())));
+		}
+		if (evidence.controls().isEmpty()) {
+			missing.add("no control was tried");
+		}
+		return missing;
+	}
+
+	private static boolean isExpected(String source, Cell cell, Subject subject) {
+		return cell.mechanism().crossesTheNetwork()
+				? subject.nodeAddresses().contains(source) || source.startsWith(LINK_LOCAL)
+				: source.equals("127.0.0.1") || source.equals("::1");
+	}
+
+	private static Set<String> sources(ProbeEvidence probes) {
+		return probes.enforced().stream().map(SeenProbe::source).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static Duration longestGap(ProbeEvidence probes) {
+		return probes.period().plus(LATE);
+	}
+
+	/** What was seen, where nothing is missing. */
+	static List<String> of(CellEvidence evidence) {
+		ProbeEvidence probes = evidence.probes();
+		Causality causality = evidence.causality();
+		if (probes == null || causality == null) {
+			throw new IllegalArgumentException("There is no proof without probes and causality");
+		}
+		return List.of(
+				"%d probes from %s, the longest gap %d ms".formatted(probes.enforced().size(),
+						String.join(", ", sources(probes)), probes.longestGap().toMillis()),
+				"%d controls as they had to be".formatted(evidence.controls().size()),
+				"%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
+	}
+
+}
