@@ -1,31 +1,56 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.evidence.Verdict;
+import java.util.List;
 
+import io.pyserver.lab.Disturbance.Ongoing;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What it looks like when probes do not survive: the pod's own node may not send to the
- * pod.
+ * What it looks like when probes do not survive: one node may not send to its pods. Those
+ * of the other node are fine, and so is a probe that does not cross the network.
  */
 @ClusterTest(throwAway = true)
 class BrokenProbesIT {
 
+	private static final Selection CELLS = Selection.of("deny-both/pod-first/liveness");
+
 	@Test
-	void aNodeThatCannotReachThePodRestartsIt(Cluster cluster) {
-		Evidence evidence;
-		try (Experiment experiment = Experiment.on(cluster, "broken")) {
-			evidence = experiment.disturbedBy((victim) -> cluster.nodeOf(victim).dropTrafficTo(victim.ip())).run();
+	void aNodeThatCannotReachItsPodsRestartsThem(Cluster cluster) {
+		Node silent = cluster.nodes().getFirst();
+		List<CellResult> results;
+		try (Lab lab = Lab.on(cluster, LabSettings.current(), "broken")) {
+			results = lab.disturbedBy((pods) -> dropFrom(silent, pods)).run(CELLS.cells()).cells();
 		}
-		assertThat(evidence.verdict()).isEqualTo(Verdict.BROKEN);
-		assertThat(evidence.pods()).filteredOn((pod) -> pod.harm().restarts() > 0)
-			.singleElement()
-			.satisfies((victim) -> {
-				assertThat(victim.harm().unhealthy()).isPositive();
-				assertThat(victim.pageFromOwnNode().reach().blocked()).isTrue();
+		assertThat(results).hasSize(4).allSatisfy((result) -> {
+			boolean hit = onNode(silent, result) && result.evidence().cell().mechanism() != Mechanism.EXEC;
+			assertThat(result.finding().verdict()).as("%s", result.finding())
+				.isEqualTo(hit ? Verdict.BROKEN : Verdict.SURVIVES);
+		});
+		assertThat(results).filteredOn((result) -> result.finding().verdict() == Verdict.BROKEN)
+			.isNotEmpty()
+			.allSatisfy((broken) -> {
+				assertThat(broken.evidence().harm().restarts()).isPositive();
+				assertThat(broken.evidence().harm().unhealthy()).anyMatch((said) -> said.startsWith("Liveness"));
+				assertThat(broken.finding().because()).contains("the pod's own node did not reach it: timed-out");
 			});
+	}
+
+	private static boolean onNode(Node node, CellResult result) {
+		return result.evidence().subject() != null && result.evidence().subject().node().equals(node.name());
+	}
+
+	private static Ongoing dropFrom(Node node, List<Target> pods) {
+		List<Node.Drop> drops = pods.stream()
+			.filter((pod) -> pod.node().equals(node.name()))
+			.map((pod) -> node.dropTrafficTo(pod.ip()))
+			.toList();
+		return () -> drops.forEach(Node.Drop::close);
 	}
 
 }

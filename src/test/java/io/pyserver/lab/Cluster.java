@@ -36,6 +36,17 @@ interface Cluster {
 	/** The namespaces of this run. */
 	RunNamespaces namespaces();
 
+	/** Whether it was made for this run alone. */
+	boolean isThrowAway();
+
+	/**
+	 * The ranges of its pods, where the shipped manifest may not know them; empty where
+	 * it does.
+	 */
+	default List<String> podRanges() {
+		return List.of();
+	}
+
 	/** How a report names it. */
 	String name();
 

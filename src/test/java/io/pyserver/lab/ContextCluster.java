@@ -154,6 +154,21 @@ final class ContextCluster implements Cluster, AutoCloseable {
 	}
 
 	@Override
+	public boolean isThrowAway() {
+		return false;
+	}
+
+	@Override
+	public List<String> podRanges() {
+		return this.kubectl.json("get", "nodes")
+			.path("items")
+			.valueStream()
+			.flatMap((node) -> node.at("/spec/podCIDRs").valueStream())
+			.map(JsonNode::asString)
+			.toList();
+	}
+
+	@Override
 	public String name() {
 		return this.context;
 	}

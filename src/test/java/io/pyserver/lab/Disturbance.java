@@ -1,14 +1,16 @@
 package io.pyserver.lab;
 
-/** Something done to one pod while everything is denied. */
+import java.util.List;
+
+/** Something done to the cluster while the policies of an experiment are in force. */
 @FunctionalInterface
 interface Disturbance {
 
 	Disturbance NONE = (_) -> () -> {
 	};
 
-	/** Starts it; closing what is returned ends it. */
-	Ongoing start(Pod victim);
+	/** Starts it, given the pods under test; closing what is returned ends it. */
+	Ongoing start(List<Target> pods);
 
 	/** A disturbance that can be ended. */
 	@FunctionalInterface

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Verdict;
 
 import java.time.Duration;
@@ -35,6 +36,11 @@ record Evidence(Reachability before, List<PodEvidence> podsBefore, Reachability 
 	Evidence {
 		podsBefore = List.copyOf(podsBefore);
 		pods = List.copyOf(pods);
+	}
+
+	/** Whether there was another node to try from. */
+	boolean hasOtherNode() {
+		return !this.before.of(Control.OTHER_NODE_TO_POD).isEmpty();
 	}
 
 	/** What follows from it. */

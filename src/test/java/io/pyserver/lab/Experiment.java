@@ -39,8 +39,6 @@ final class Experiment implements AutoCloseable {
 
 	private final Policies policies;
 
-	private Disturbance disturbance = Disturbance.NONE;
-
 	private Experiment(Cluster cluster, Workload workload, Workload outside) {
 		this.cluster = cluster;
 		this.workload = workload;
@@ -57,11 +55,6 @@ final class Experiment implements AutoCloseable {
 				Workload.deploy(cluster, new Overlay(cluster.namespaces().name(namespace), cluster, Evidence.PERIOD)),
 				Workload.deploy(cluster,
 						new Overlay(cluster.namespaces().name(namespace + "-outside"), cluster, Evidence.PERIOD)));
-	}
-
-	Experiment disturbedBy(Disturbance disturbance) {
-		this.disturbance = disturbance;
-		return this;
 	}
 
 	Evidence run() {
@@ -102,10 +95,8 @@ final class Experiment implements AutoCloseable {
 		List<Pod> pods = this.workload.pods();
 		Map<String, Instant> enforced = pods.stream().collect(Collectors.toMap(Pod::name, this.workload::lastRequest));
 		Function<Pod, PodEvidence> look = (pod) -> look(pod, healthBefore.get(pod.name()), enforced.get(pod.name()));
-		try (Disturbance.Ongoing _ = this.disturbance.start(pods.getFirst())) {
-			awaitAtMost(WATCH_AT_MOST, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
-			return this.workload.pods().stream().map(look).toList();
-		}
+		awaitAtMost(WATCH_AT_MOST, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
+		return this.workload.pods().stream().map(look).toList();
 	}
 
 	private PodEvidence look(Pod pod, PodHealth before, Instant since) {

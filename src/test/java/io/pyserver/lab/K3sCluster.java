@@ -169,6 +169,11 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	@Override
+	public boolean isThrowAway() {
+		return true;
+	}
+
+	@Override
 	public String name() {
 		return this.settings.k3sImage();
 	}

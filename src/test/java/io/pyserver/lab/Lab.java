@@ -18,11 +18,28 @@ import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.TestedCluster;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
-record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings) {
+record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
+		Disturbance disturbance, String purpose) implements AutoCloseable {
 
-	static Lab on(Cluster cluster, LabSettings settings) {
+	/**
+	 * Prepares a run.
+	 * @param purpose what its namespaces' names start with
+	 */
+	static Lab on(Cluster cluster, LabSettings settings, String purpose) {
 		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
-		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings));
+		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings, purpose),
+				Disturbance.NONE, purpose);
+	}
+
+	Lab disturbedBy(Disturbance disturbance) {
+		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, disturbance, this.purpose);
+	}
+
+	@Override
+	public void close() {
+		if (!this.settings.keep()) {
+			this.surroundings.remove();
+		}
 	}
 
 	/** Runs the cells. */

@@ -35,7 +35,7 @@ record LabSettings(@Nullable String context, @Nullable String image, String k3sI
 
 	private static final Set<String> NAMES = Set.of("lab.context", "lab.image", "lab.k3s-image", "lab.nodes",
 			"lab.only", "lab.period", "lab.watch", "lab.settle", "lab.ready", "lab.parallel", "lab.keep",
-			"lab.required");
+			"lab.required", "lab.classes");
 
 	/** Those of this run. */
 	static LabSettings current() {

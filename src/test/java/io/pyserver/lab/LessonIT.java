@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The lesson: a default-deny policy cuts a pod off from every other pod, and its probes
@@ -25,10 +26,14 @@ class LessonIT {
 
 	private boolean pingIsPoliced;
 
+	private boolean pingMayBeImpossible;
+
 	@BeforeAll
 	void denyEverythingAndWatch(Cluster cluster) {
+		assumeThat(cluster.nodes()).as("the view from the nodes").allMatch(Node::hasWayIn);
 		this.pingIsPoliced = cluster.policesPing();
-		try (Experiment experiment = Experiment.on(cluster, "pyserver")) {
+		this.pingMayBeImpossible = !cluster.isThrowAway();
+		try (Experiment experiment = Experiment.on(cluster, "lesson")) {
 			this.evidence = experiment.run();
 		}
 		System.out.println("Under both policies: " + this.evidence.during());
@@ -36,8 +41,7 @@ class LessonIT {
 
 	@Test
 	void beforeAnyPolicyEverythingReachesThePods() {
-		assertThat(this.evidence.before().measurements())
-			.allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
+		assertThat(this.evidence.before().open()).as("%s", this.evidence.before()).isTrue();
 	}
 
 	@Test
@@ -52,7 +56,9 @@ class LessonIT {
 	void underThePoliciesThePodsCannotBeReached() {
 		assertBlocked(Control.POD_TO_POD);
 		assertBlocked(Control.OUTSIDER_TO_POD);
-		assertBlocked(Control.OTHER_NODE_TO_POD);
+		if (this.evidence.hasOtherNode()) {
+			assertBlocked(Control.OTHER_NODE_TO_POD);
+		}
 	}
 
 	@Test
@@ -63,6 +69,11 @@ class LessonIT {
 
 	@Test
 	void pingIsBlockedWhereTheNetworkPolicesIt() {
+		List<Reach> before = this.evidence.before().of(Control.POD_TO_POD_PING);
+		if (this.pingMayBeImpossible) {
+			assumeThat(before).as("ping before any policy").allMatch(Reach.REACHED::equals);
+		}
+		assertThat(before).isNotEmpty().allMatch(Reach.REACHED::equals);
 		if (this.pingIsPoliced) {
 			assertBlocked(Control.POD_TO_POD_PING);
 		}
@@ -96,8 +107,7 @@ class LessonIT {
 
 	@Test
 	void withoutThePoliciesEverythingReachesThePodsAgain() {
-		assertThat(this.evidence.after().measurements())
-			.allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
+		assertThat(this.evidence.after().open()).as("%s", this.evidence.after()).isTrue();
 	}
 
 	@Test

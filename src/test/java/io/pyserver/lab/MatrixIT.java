@@ -21,7 +21,10 @@ class MatrixIT {
 	@TestFactory
 	Stream<DynamicTest> probesSurvive(Cluster cluster) {
 		LabSettings settings = LabSettings.current();
-		LabRun run = Lab.on(cluster, settings).run(settings.only().cells());
+		LabRun run;
+		try (Lab lab = Lab.on(cluster, settings, "matrix")) {
+			run = lab.run(settings.only().cells());
+		}
 		return run.cells().stream().map(MatrixIT::survives);
 	}
 

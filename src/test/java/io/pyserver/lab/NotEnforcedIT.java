@@ -1,8 +1,10 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.evidence.Verdict;
+import java.util.List;
 
+import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,15 +16,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ClusterTest(enforcing = false, throwAway = true)
 class NotEnforcedIT {
 
+	private static final Selection CELLS = Selection.of("deny-both/httpGet/liveness");
+
 	@Test
 	void policiesThatAreIgnoredAreNoProof(Cluster cluster) {
-		Evidence evidence;
-		try (Experiment experiment = Experiment.on(cluster, "pyserver")) {
-			evidence = experiment.run();
+		List<CellResult> results;
+		try (Lab lab = Lab.on(cluster, LabSettings.current(), "ignored")) {
+			results = lab.run(CELLS.cells()).cells();
 		}
-		assertThat(evidence.before().open()).isTrue();
-		assertThat(evidence.during().measurements()).allSatisfy((m) -> assertThat(m.reach()).isEqualTo(Reach.REACHED));
-		assertThat(evidence.verdict()).isEqualTo(Verdict.NOT_ENFORCED);
+		assertThat(results).hasSize(2).allSatisfy((result) -> {
+			assertThat(result.finding().verdict()).isEqualTo(Verdict.NOT_ENFORCED);
+			assertThat(result.finding().because()).contains(
+					"under deny-both, outsider-to-pod was reached and had to be blocked",
+					"under deny-both, pod-to-api-server was reached and had to be blocked");
+		});
 	}
 
 }

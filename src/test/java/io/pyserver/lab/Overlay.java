@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The shipped manifests with what a test may change of them: namespace, a label, image,
- * pull policy and the liveness probe's period.
+ * pull policy, the nodes to run on, the liveness probe's period, and on an existing
+ * cluster the range of its pods.
  *
  * @param period whole seconds, or null for the shipped one
  */
@@ -63,9 +66,30 @@ record Overlay(String namespace, Cluster cluster, @Nullable Duration period) {
 				              - name: pyserver
 				                image: %s
 				                imagePullPolicy: %s
+				            affinity:
+				              nodeAffinity:
+				                requiredDuringSchedulingIgnoredDuringExecution:
+				                  nodeSelectorTerms:
+				                    - matchExpressions:
+				                        - key: kubernetes.io/hostname
+				                          operator: In
+				                          values: [%s]
 				""".formatted(this.namespace, RunNamespaces.LABEL, this.cluster.namespaces().run(),
-				this.cluster.image(), this.cluster.imagePullPolicy())
-				+ ((this.period != null) ? periodPatch(this.period) : "");
+				this.cluster.image(), this.cluster.imagePullPolicy(),
+				this.cluster.nodes().stream().map(Node::name).collect(Collectors.joining(", ")))
+				+ podRangesPatch(this.cluster.podRanges()) + ((this.period != null) ? periodPatch(this.period) : "");
+	}
+
+	private static String podRangesPatch(List<String> ranges) {
+		return ranges.isEmpty() ? "" : """
+				  - target:
+				      kind: Deployment
+				      name: pyserver
+				    patch: |
+				      - op: replace
+				        path: /spec/template/spec/containers/0/env/1
+				        value: {name: PYSERVER_POD_CIDRS, value: "%s"}
+				""".formatted(String.join(",", ranges));
 	}
 
 	private static String periodPatch(Duration period) {

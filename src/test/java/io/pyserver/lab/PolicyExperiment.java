@@ -31,6 +31,9 @@ import static org.awaitility.Awaitility.await;
  */
 final class PolicyExperiment {
 
+	/** For what comes later than it should, before it is taken for missing. */
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	private final Lab lab;
 
 	private final List<Cell> cells;
@@ -60,7 +63,7 @@ final class PolicyExperiment {
 	}
 
 	private String purpose() {
-		return this.policy.label() + "-" + this.order.label();
+		return this.lab.purpose() + "-" + this.policy.label() + "-" + this.order.label();
 	}
 
 	/** Neighbours in the matrix are on different nodes. */
@@ -198,9 +201,11 @@ final class PolicyExperiment {
 		LabSettings settings = this.lab.settings();
 		KubeletEvents before = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
 		List<SubjectPod> watched = well();
-		holdsWithin(settings.watch().plus(Duration.ofSeconds(20)),
-				() -> watched.stream().allMatch((subject) -> subject.isSeenFor(settings) || restarts(subject) > 0));
-		measure(Phase.DURING, watched, SubjectPod::target);
+		try (Disturbance.Ongoing _ = this.lab.disturbance().start(watched.stream().map(SubjectPod::target).toList())) {
+			holdsWithin(settings.watch().plus(PATIENCE),
+					() -> watched.stream().allMatch((subject) -> subject.isSeenFor(settings) || restarts(subject) > 0));
+			measure(Phase.DURING, watched, SubjectPod::target);
+		}
 		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
 			subject.endWatch();
 			return null;

@@ -4,6 +4,7 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What every control showed for every pod at one time.
@@ -14,16 +15,18 @@ record Reachability(List<Measurement> measurements) {
 	record Measurement(Control control, String pod, Reach reach) {
 	}
 
-	/** Everything is reached. */
+	/** Everything is reached; ping may not be, which some networks never let through. */
 	boolean open() {
-		return this.measurements.stream().allMatch((measurement) -> measurement.reach() == Reach.REACHED);
+		return policedEverywhere().allMatch((measurement) -> measurement.reach() == Reach.REACHED);
 	}
 
 	/** Everything is blocked that every engine polices. */
 	boolean denied() {
-		return this.measurements.stream()
-			.filter((measurement) -> measurement.control().policedEverywhere())
-			.allMatch((measurement) -> measurement.reach().blocked());
+		return policedEverywhere().allMatch((measurement) -> measurement.reach().blocked());
+	}
+
+	private Stream<Measurement> policedEverywhere() {
+		return this.measurements.stream().filter((measurement) -> measurement.control().policedEverywhere());
 	}
 
 	List<Reach> of(Control control) {

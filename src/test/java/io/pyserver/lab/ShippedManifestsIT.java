@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The manifests as they are shipped, judged by an API server that enforces Pod Security
  * Standard restricted.
  */
-@ClusterTest
+@ClusterTest(throwAway = true)
 class ShippedManifestsIT {
 
 	@Test

@@ -40,11 +40,12 @@ final class Surroundings {
 		this.apiServer = apiServer;
 	}
 
-	static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings) {
-		PodGroup group = new PodGroup(cluster, cluster.namespaces().name("outside"));
+	static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings, String run) {
+		String purpose = run + "-outside";
+		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
 		List<Node> nodes = cluster.nodes();
 		List<JsonNode> manifests = new ArrayList<>();
-		manifests.add(Manifest.namespace(cluster, "outside", "restricted"));
+		manifests.add(Manifest.namespace(cluster, purpose, "restricted"));
 		IntStream.range(0, 2)
 			.mapToObj((i) -> shipped.on(cluster, group.namespace(), "outsider-" + i, nodes.get(i % nodes.size()).name(),
 					null, settings))
@@ -148,6 +149,10 @@ final class Surroundings {
 			.filter((pod) -> PodGroup.restarts(pod) > 0)
 			.map((pod) -> pod.at("/metadata/name").asString())
 			.toList();
+	}
+
+	void remove() {
+		this.group.remove();
 	}
 
 	/** Every address that a node holds, as far as can be known. */

@@ -126,7 +126,7 @@ final class Workload {
 		if (ping.stdout().contains("100% packet loss")) {
 			return Reach.TIMED_OUT;
 		}
-		throw new IllegalStateException("ping could not measure: " + ping);
+		return Reach.BROKEN_OFF;
 	}
 
 	private Output exec(Pod pod, List<String> command) {

@@ -92,6 +92,14 @@ class FindingTest {
 	}
 
 	@Test
+	void anExecProbeDoesNotNeedTheNodesNetwork() {
+		Seen exec = denied(Mechanism.EXEC, Kind.LIVENESS);
+		exec.set(Control.OWN_NODE_TO_POD, Phase.DURING, Reach.TIMED_OUT);
+
+		assertThat(exec.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+	}
+
+	@Test
 	void aRestartBreaks() {
 		this.seen.restarts = 1;
 

@@ -13,7 +13,8 @@ final class Probing {
 		List<String> failures = new ArrayList<>();
 		evidence.controls()
 			.stream()
-			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD)
+			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD
+					&& evidence.cell().mechanism().crossesTheNetwork())
 			.filter((control) -> control.last(Phase.DURING).filter((reach) -> reach != Reach.REACHED).isPresent())
 			.map((control) -> "the pod's own node did not reach it: "
 					+ control.last(Phase.DURING).orElseThrow().label())
