@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * whole matrix.
  *
  * @param text as it was asked for
+ * @param standard whether nothing was asked for
  * @param cells in the order of the matrix
  */
-public record Selection(String text, List<Cell> cells) {
+public record Selection(String text, boolean standard, List<Cell> cells) {
 
 	private static final String STANDARD = "deny-both";
 
@@ -46,7 +47,7 @@ public record Selection(String text, List<Cell> cells) {
 					"'%s' fits no cell; a cell has one policy, one mechanism, one kind and one order"
 						.formatted(patterns));
 		}
-		return new Selection(patterns, cells);
+		return new Selection(patterns, text == null, cells);
 	}
 
 	/** The whole matrix. */
