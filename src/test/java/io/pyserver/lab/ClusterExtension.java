@@ -24,8 +24,12 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 		LabSettings settings = LabSettings.current();
+		ClusterTest test = context.getRequiredTestClass().getAnnotation(ClusterTest.class);
+		if (!settings.only().standard() && !test.matrix()) {
+			return ConditionEvaluationResult.disabled("lab.only asks for cells of the matrix alone");
+		}
 		if (settings.context() != null) {
-			return context.getRequiredTestClass().getAnnotation(ClusterTest.class).throwAway()
+			return test.throwAway()
 					? ConditionEvaluationResult
 						.disabled("it needs a cluster of its own, and lab.context names an existing one")
 					: ConditionEvaluationResult.enabled("lab.context names a cluster");
@@ -77,6 +81,9 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 		}
 		run.computeIfAbsent("leftovers", (_) -> {
 			Leftovers.remove();
+			if (!settings.keep()) {
+				Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
+			}
 			return "removed";
 		});
 		return enforcing ? run.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(settings), K3sCluster.class)

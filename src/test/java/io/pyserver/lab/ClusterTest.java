@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 	/** Whether the cluster enforces network policies. */
 	boolean enforcing() default true;
 
+	/** Whether it runs the cells that {@code lab.only} asks for. */
+	boolean matrix() default false;
+
 	/**
 	 * Whether it does things to the cluster that only a throw-away one can be asked for.
 	 */

@@ -70,7 +70,16 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		return started(new K3sCluster(settings, 1, "--disable-network-policy"));
 	}
 
+	/** Testcontainers' Ryuk removes every container of a run that has ended. */
+	private static void requireThatItCanBeKept(LabSettings settings) {
+		if (settings.keep() && !Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
+			throw new LabException(
+					"lab.keep needs the environment variable TESTCONTAINERS_RYUK_DISABLED=true, or Testcontainers removes the cluster when the run ends");
+		}
+	}
+
 	private static K3sCluster started(K3sCluster cluster) {
+		requireThatItCanBeKept(cluster.settings);
 		try {
 			Startables.deepStart(cluster.containers()).join();
 			await("all nodes are ready").atMost(READY_WITHIN)

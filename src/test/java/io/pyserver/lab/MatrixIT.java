@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Probes of every mechanism and kind, under every policy, in either order: as many of
  * these cells as {@code lab.only} asks for.
  */
-@ClusterTest
+@ClusterTest(matrix = true)
 class MatrixIT {
 
 	@TestFactory
