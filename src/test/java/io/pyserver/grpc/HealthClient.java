@@ -29,11 +29,16 @@ import io.grpc.stub.ClientCalls;
  * @param address the server's address; one of this host makes it the caller's as well
  * @param port the server's port
  */
-record HealthClient(InetAddress address, int port) {
+public record HealthClient(InetAddress address, int port) {
 
 	private static final int PATIENCE_SECONDS = 10;
 
-	String check(String service) {
+	/**
+	 * Asks for the health of a service, as the kubelet does.
+	 * @param service its name; empty for the server as a whole
+	 * @return the answer
+	 */
+	public String check(String service) {
 		return call((channel) -> stub(channel).check(about(service)).getStatus().name());
 	}
 
