@@ -56,7 +56,6 @@ final class TcpProbes implements SmartLifecycle {
 				follow(probe);
 			}
 			catch (IOException ex) {
-				stop();
 				throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, probe,
 						"The port of " + probe + " cannot be opened: " + ex.getMessage() + ".");
 			}
