@@ -25,14 +25,18 @@ class AccessLogConfiguration {
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers, ProbeHistory history,
-			LineWriter writer, Environment environment) {
+	CallLog callLog(ProbeHistory history, LineWriter writer, Environment environment) {
 		CallLine line = LogForm.of(environment).line(environment.getProperty("pyserver.log.project", ""));
 		Consumer<Call> log = environment.getProperty("pyserver.log.requests", Boolean.class, true)
 				? (call) -> writer.write((text) -> line.append(text, call)) : (_) -> {
 				};
 		Consumer<Call> record = history::record;
-		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, record.andThen(log)));
+		return record.andThen(log)::accept;
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers, CallLog log) {
+		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, log));
 	}
 
 }

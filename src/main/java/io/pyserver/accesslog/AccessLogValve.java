@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
-import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeOutcome;
 
 /**
  * Sees every request, also one that Tomcat itself rejects, and makes the record of it.
@@ -48,12 +48,13 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
 		String remoteAddress = shortest(request.getRemoteAddr());
 		String userAgent = request.getHeader("User-Agent");
+		ProbeOutcome probe = ProbeOutcome.of(request, response.getStatus());
 		this.log.accept(new Call(Instant.now(), remoteAddress, shortest(request.getLocalAddr()), line.method(),
 				line.target(), line.protocol(),
 				(userAgent != null) ? VisibleAscii.withBlanks(userAgent, LONGEST_USER_AGENT) : null,
 				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), response.getStatus(),
 				response.getBytesWritten(false), Duration.ofNanos(Math.max(0, nanoseconds)),
-				this.callers.attribute(remoteAddress, request.getHeader(ProbeKind.HEADER), userAgent)));
+				this.callers.attribute(remoteAddress, probe.name(), userAgent), probe.failed()));
 	}
 
 	/** IPv6 without the longest run of zeros, and without a zone. */

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Makes and writes lines on a thread of its own, so that a slow reader of the log never
  * holds up a request. What does not fit into the queue, or cannot be written, is counted.
+ * Not {@link AutoCloseable}: a context resolved at build time would close it, whatever
+ * its bean says, and lose the reason why a start fails.
  */
-public final class LineWriter implements AutoCloseable {
+public final class LineWriter {
 
 	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
 	private static final int CAPACITY = 5_000;
@@ -66,7 +68,6 @@ public final class LineWriter implements AutoCloseable {
 	}
 
 	/** Writes what is queued, waiting for a slow reader for at most two seconds. */
-	@Override
 	public void close() {
 		this.closed = true;
 		this.thread.interrupt();

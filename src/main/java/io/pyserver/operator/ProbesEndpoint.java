@@ -88,11 +88,12 @@ final class ProbesEndpoint {
 	}
 
 	/** One probe. */
-	record Probe(Instant time, String probe, @Nullable String source, String request, int status, double latencyMs) {
+	record Probe(Instant time, String probe, @Nullable String source, String request, int status, boolean failed,
+			double latencyMs) {
 
 		static Probe of(Call call) {
 			return new Probe(call.time(), call.attribution().probe().label(), call.remoteAddress(), call.requestLine(),
-					call.status(), millis(call.latency()));
+					call.status(), call.failed(), millis(call.latency()));
 		}
 
 	}

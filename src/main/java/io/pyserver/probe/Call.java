@@ -6,15 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, made once when the answer is given. All texts are of
- * bounded length.
+ * One request and its answer, made once when the answer is given; or one connection that
+ * is a probe by itself. All texts are of bounded length.
  *
  * @param time when the answer was given
  * @param remoteAddress the address of the connection's other end, in its shortest form,
  * or null when the client left before it was asked
  * @param serverAddress the address of this end, or null likewise
- * @param method the method as sent; as the two below, in visible ASCII, the rest escaped
- * @param target path and query as sent
+ * @param method the method as sent; as the two below, in visible ASCII, the rest escaped;
+ * {@code TCP} for a connection
+ * @param target path and query as sent; for a connection the port, as {@code :9101}
  * @param protocol such as {@code HTTP/1.1}, or null when none was sent
  * @param userAgent the header in visible ASCII, the rest escaped, or null
  * @param trace the trace's identity, 32 hexadecimal digits, or null when none was sent
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param responseSize the bytes of the body that were sent
  * @param latency from the first byte to the answer
  * @param attribution who called
+ * @param failed whether the kubelet counts this answer as a failure
  */
 public record Call(Instant time, @Nullable String remoteAddress, @Nullable String serverAddress, String method,
 		String target, @Nullable String protocol, @Nullable String userAgent, @Nullable String trace, int status,
-		long responseSize, Duration latency, Attribution attribution) {
+		long responseSize, Duration latency, Attribution attribution, boolean failed) {
 
 	/**
 	 * The request's first line.
@@ -33,14 +35,6 @@ public record Call(Instant time, @Nullable String remoteAddress, @Nullable Strin
 	 */
 	public String requestLine() {
 		return this.method + " " + this.target + ((this.protocol != null) ? " " + this.protocol : "");
-	}
-
-	/**
-	 * Whether the kubelet counts this answer as a failure.
-	 * @return true from 400 on
-	 */
-	public boolean failed() {
-		return this.status >= 400;
 	}
 
 }

@@ -26,12 +26,13 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 	/**
 	 * Attributes one request.
 	 * @param address the address of the connection's other end, or null when it is gone
-	 * @param probeHeader the header {@value ProbeKind#HEADER}, or null
+	 * @param probe what it calls itself, such as the header {@value ProbeKind#HEADER}
+	 * does, or null
 	 * @param userAgent the header {@code User-Agent}, or null
 	 * @return who called, and as what
 	 */
-	public Attribution attribute(@Nullable String address, @Nullable String probeHeader, @Nullable String userAgent) {
-		return Attribution.of(caller(address), ProbeKind.claimedBy(probeHeader, userAgent));
+	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {
+		return Attribution.of(caller(address), ProbeKind.claimedBy(probe, userAgent));
 	}
 
 	/**

@@ -33,14 +33,19 @@ public enum ProbeKind {
 
 	/**
 	 * What a request says of itself, which anyone can say.
-	 * @param header the value of the header {@value #HEADER}, or null
+	 * @param name the value of the header {@value #HEADER} or what stands for it, or null
 	 * @param userAgent the value of the header {@code User-Agent}, or null
 	 */
-	static ProbeKind claimedBy(@Nullable String header, @Nullable String userAgent) {
-		return named(header).orElse((userAgent != null && userAgent.startsWith(KUBELET)) ? UNKNOWN : NONE);
+	static ProbeKind claimedBy(@Nullable String name, @Nullable String userAgent) {
+		return named(name).orElse((userAgent != null && userAgent.startsWith(KUBELET)) ? UNKNOWN : NONE);
 	}
 
-	private static Optional<ProbeKind> named(@Nullable String label) {
+	/**
+	 * The kind with this label.
+	 * @param label anything, or null
+	 * @return liveness, readiness or startup
+	 */
+	public static Optional<ProbeKind> named(@Nullable String label) {
 		return Arrays.stream(new ProbeKind[] { LIVENESS, READINESS, STARTUP })
 			.filter((kind) -> kind.label().equals(label))
 			.findAny();

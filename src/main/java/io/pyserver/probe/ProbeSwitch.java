@@ -2,7 +2,9 @@ package io.pyserver.probe;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,21 +16,30 @@ import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Breaks or delays what the liveness or the readiness probe asks for, to see what the
- * cluster makes of it. A restart puts everything right again.
+ * cluster makes of it. What the startup probe asks for follows liveness. A restart puts
+ * everything right again.
  */
 public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
 	/** No answer can be delayed by more. */
 	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
-	private final Map<ProbeKind, AtomicReference<Setting>> settings = new EnumMap<>(Map.of(ProbeKind.LIVENESS,
-			new AtomicReference<>(Setting.CORRECT), ProbeKind.READINESS, new AtomicReference<>(Setting.CORRECT)));
+	private final Map<ProbeKind, AtomicReference<Setting>> settings = new EnumMap<>(ProbeKind.class);
+
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
+	ProbeSwitch() {
+		AtomicReference<Setting> liveness = new AtomicReference<>(Setting.CORRECT);
+		this.settings.put(ProbeKind.LIVENESS, liveness);
+		this.settings.put(ProbeKind.STARTUP, liveness);
+		this.settings.put(ProbeKind.READINESS, new AtomicReference<>(Setting.CORRECT));
+	}
+
 	/**
 	 * How a kind is set.
-	 * @param kind liveness or readiness
+	 * @param kind liveness, readiness or startup
 	 * @return the setting
 	 */
 	public Setting setting(ProbeKind kind) {
@@ -36,7 +47,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	}
 
 	/**
-	 * Changes how a kind is set.
+	 * Changes how a kind is set, and tells the listeners.
 	 * @param kind liveness or readiness
 	 * @param broken whether to answer 503, or null to leave that as it is
 	 * @param delay how long to wait before an answer, zero to {@link #LONGEST_DELAY}, or
@@ -44,13 +55,24 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	 * @return the setting from now on
 	 */
 	public Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
-		return of(kind).updateAndGet((setting) -> new Setting((broken != null) ? broken : setting.broken(),
+		Setting changed = of(kind).updateAndGet((setting) -> new Setting((broken != null) ? broken : setting.broken(),
 				(delay != null) ? delay : setting.delay()));
+		this.listeners.forEach(Runnable::run);
+		return changed;
+	}
+
+	/**
+	 * Has every change told. Two changes at once may be told in either order: a listener
+	 * asks for the setting itself.
+	 * @param listener called by who changes, after the change
+	 */
+	public void onChange(Runnable listener) {
+		this.listeners.add(listener);
 	}
 
 	/**
 	 * Waits as long as the kind is set to, or until the service stops.
-	 * @param kind liveness or readiness
+	 * @param kind liveness, readiness or startup
 	 * @return the setting after that
 	 */
 	public Setting await(ProbeKind kind) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What all probes of one kind add up to since the start.
  *
  * @param count how many were answered
- * @param failures how many with a status of 400 or above
+ * @param failures how many of them were failures to the kubelet
  * @param firstSeen when the first was answered, or null before
  * @param lastSeen when the last was answered, or null before
  * @param longestGap the longest time between one and the next; zero before the second

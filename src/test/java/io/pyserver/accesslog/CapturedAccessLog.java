@@ -31,8 +31,12 @@ public class CapturedAccessLog {
 		return new LineWriter(new Lines(), Duration.ZERO);
 	}
 
-	/** The next line, waited for: it is written after the client has its answer. */
-	String nextLine() throws InterruptedException {
+	/**
+	 * The next line, waited for: it is written after the client has its answer.
+	 * @return the line, without its end
+	 * @throws InterruptedException when the waiting is interrupted
+	 */
+	public String nextLine() throws InterruptedException {
 		String line = this.lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 		if (line == null) {
 			throw new AssertionError("No line in the access log within " + PATIENCE.toSeconds() + " s");
@@ -40,8 +44,11 @@ public class CapturedAccessLog {
 		return line;
 	}
 
-	/** The lines that nobody has asked for. */
-	List<String> linesLeft() {
+	/**
+	 * The lines that nobody has asked for.
+	 * @return those written by now
+	 */
+	public List<String> linesLeft() {
 		List<String> left = new ArrayList<>();
 		this.lines.drainTo(left);
 		return left;

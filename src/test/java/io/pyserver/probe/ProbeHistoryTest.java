@@ -113,7 +113,7 @@ class ProbeHistoryTest {
 
 	private static Call call(ProbeKind kind, int second, int status, long millis, String address) {
 		return new Call(START.plusSeconds(second), address, null, "GET", "/", "HTTP/1.1", null, null, status, 0,
-				Duration.ofMillis(millis), new Attribution(Caller.NODE, kind, false));
+				Duration.ofMillis(millis), new Attribution(Caller.NODE, kind, false), status >= 400);
 	}
 
 }

@@ -1,0 +1,49 @@
+package io.pyserver.grpc;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Everything that is ever answered to a gRPC call. To HTTP each is a success. How it went
+ * is said in the trailers.
+ */
+enum HealthAnswer {
+
+	SERVING(1),
+
+	NOT_SERVING(2),
+
+	INVALID_ARGUMENT(3, "This is no HealthCheckRequest."),
+
+	NOT_FOUND(5, "There are liveness, readiness and startup."),
+
+	UNIMPLEMENTED(12, "There is only Check.");
+
+	/** The media type of every call and every answer. */
+	static final String CONTENT_TYPE = "application/grpc";
+
+	private final byte[] message;
+
+	private final Map<String, String> trailers;
+
+	/** A HealthCheckResponse: not compressed, 2 bytes long, field 1 is this number. */
+	HealthAnswer(int servingStatus) {
+		this.message = new byte[] { 0, 0, 0, 0, 2, 1 << 3, (byte) servingStatus };
+		this.trailers = Map.of("grpc-status", "0");
+	}
+
+	/** No message. */
+	HealthAnswer(int grpcStatus, String explanation) {
+		this.message = new byte[0];
+		this.trailers = Map.of("grpc-status", String.valueOf(grpcStatus), "grpc-message", explanation);
+	}
+
+	void send(HttpServletResponse response) throws IOException {
+		response.setContentType(CONTENT_TYPE);
+		response.setTrailerFields(() -> this.trailers);
+		response.getOutputStream().write(this.message);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The kubelet's gRPC probe, for those who ask for it.
+ */
+@NullMarked
+package io.pyserver.grpc;
+
+import org.jspecify.annotations.NullMarked;

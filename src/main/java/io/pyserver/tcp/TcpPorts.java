@@ -1,0 +1,45 @@
+package io.pyserver.tcp;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
+
+import io.pyserver.probe.ProbeKind;
+
+/**
+ * Which kind of probe has which port, as the property {@value #PROPERTY} says.
+ *
+ * @param byKind a port of its own, 1 to 65535, for each kind that has one
+ */
+record TcpPorts(Map<ProbeKind, Integer> byKind) {
+
+	static final String PROPERTY = "pyserver.tcp-probes";
+
+	static TcpPorts of(Environment environment) {
+		String value = environment.getProperty(PROPERTY, "").strip();
+		Map<ProbeKind, Integer> byKind = new EnumMap<>(ProbeKind.class);
+		if (!value.isEmpty()) {
+			for (String entry : value.split(",", -1)) {
+				if (!add(entry.strip().split("=", 2), byKind)) {
+					throw new InvalidConfigurationPropertyValueException(PROPERTY, value,
+							"It is written like liveness=9101,readiness=9102,startup=9103: each kind at most once,"
+									+ " with a port from 1 to 65535 that no other has.");
+				}
+			}
+		}
+		return new TcpPorts(byKind);
+	}
+
+	private static boolean add(String[] entry, Map<ProbeKind, Integer> byKind) {
+		Optional<ProbeKind> kind = ProbeKind.named(entry[0]);
+		if (kind.isEmpty() || entry.length < 2 || !entry[1].matches("[1-9]\\d{0,4}")) {
+			return false;
+		}
+		int port = Integer.parseInt(entry[1]);
+		return port <= 65_535 && !byKind.containsValue(port) && byKind.put(kind.get(), port) == null;
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.pyserver.tcp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+import org.apache.tomcat.util.net.IPv6Utils;
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.accesslog.CallLog;
+import io.pyserver.probe.Call;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeKind;
+
+/**
+ * The port of one kind of probe. A tcpSocket probe is a connection and nothing else, so
+ * each is recorded and closed, without a look at what it sends: it can hold up nobody.
+ */
+final class TcpProbe {
+
+	/** After which the process may have a file descriptor left again. */
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	private final ProbeKind kind;
+
+	private final int port;
+
+	private final CallerResolver callers;
+
+	private final CallLog log;
+
+	private @Nullable Listening listening;
+
+	TcpProbe(ProbeKind kind, int port, CallerResolver callers, CallLog log) {
+		this.kind = kind;
+		this.port = port;
+		this.callers = callers;
+		this.log = log;
+	}
+
+	ProbeKind kind() {
+		return this.kind;
+	}
+
+	/** On all addresses; with a virtual thread, which keeps no JVM from its end. */
+	void open() throws IOException {
+		if (this.listening == null) {
+			ServerSocket socket = new ServerSocket(this.port);
+			this.listening = new Listening(socket,
+					Thread.ofVirtual().name("tcp-probe-" + this.port).start(() -> serve(socket)));
+		}
+	}
+
+	/** From then on a connection is refused. */
+	void close() {
+		if (this.listening != null) {
+			this.listening.end();
+			this.listening = null;
+		}
+	}
+
+	private void serve(ServerSocket socket) {
+		while (!socket.isClosed()) {
+			try (Socket connection = socket.accept()) {
+				this.log.accept(call(connection));
+			}
+			catch (IOException ex) {
+				if (!socket.isClosed()) {
+					LockSupport.parkNanos(PAUSE.toNanos());
+				}
+			}
+		}
+	}
+
+	private Call call(Socket connection) {
+		String remoteAddress = shortest(connection.getInetAddress());
+		return new Call(Instant.now(), remoteAddress, shortest(connection.getLocalAddress()), "TCP", ":" + this.port,
+				null, null, null, 200, 0, Duration.ZERO, this.callers.attribute(remoteAddress, this.kind.label(), null),
+				false);
+	}
+
+	/** IPv6 without the longest run of zeros, and without a zone. */
+	private static String shortest(InetAddress address) {
+		return IPv6Utils.canonize(address.getHostAddress().split("%", 2)[0]);
+	}
+
+	/** As in the property. */
+	@Override
+	public String toString() {
+		return this.kind.label() + "=" + this.port;
+	}
+
+	/** The open port, and the thread that serves it. */
+	private record Listening(ServerSocket socket, Thread thread) {
+
+		/** What a virtual thread waits on is not closed before that thread runs again. */
+		void end() {
+			try {
+				this.socket.close();
+				this.thread.join();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The port " + this.socket.getLocalPort() + " cannot be closed", ex);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+	}
+
+}

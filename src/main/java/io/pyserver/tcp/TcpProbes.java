@@ -1,0 +1,96 @@
+package io.pyserver.tcp;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.SmartLifecycle;
+
+import io.pyserver.accesslog.CallLog;
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeSwitch;
+
+/**
+ * Keeps the ports of tcpSocket probes open while the service runs, but for those whose
+ * kind is switched to fail: there a connection is refused. A delay changes nothing, as it
+ * is the kernel that takes a connection.
+ * <p>
+ * As every lifecycle without a phase of its own it starts after the web server, and stops
+ * before it.
+ */
+final class TcpProbes implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(TcpProbes.class);
+
+	private final ProbeSwitch probeSwitch;
+
+	private final List<TcpProbe> probes;
+
+	private boolean running;
+
+	TcpProbes(TcpPorts ports, ProbeSwitch probeSwitch, CallerResolver callers, CallLog log) {
+		this.probeSwitch = probeSwitch;
+		this.probes = ports.byKind()
+			.entrySet()
+			.stream()
+			.map((entry) -> new TcpProbe(entry.getKey(), entry.getValue(), callers, log))
+			.toList();
+		if (isAutoStartup()) {
+			probeSwitch.onChange(this::followSwitch);
+		}
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return !this.probes.isEmpty();
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		for (TcpProbe probe : this.probes) {
+			try {
+				follow(probe);
+			}
+			catch (IOException ex) {
+				throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, probe,
+						"The port of " + probe + " cannot be opened: " + ex.getMessage() + ".");
+			}
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		this.running = false;
+		this.probes.forEach(TcpProbe::close);
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.running;
+	}
+
+	private synchronized void followSwitch() {
+		for (TcpProbe probe : this.probes) {
+			try {
+				follow(probe);
+			}
+			catch (IOException ex) {
+				logger.error("The port of the TCP probe {} cannot be opened again: {}", probe, ex.getMessage());
+			}
+		}
+	}
+
+	private void follow(TcpProbe probe) throws IOException {
+		if (this.running && !this.probeSwitch.setting(probe.kind()).broken()) {
+			probe.open();
+		}
+		else {
+			probe.close();
+		}
+	}
+
+}

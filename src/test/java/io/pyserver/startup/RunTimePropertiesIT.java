@@ -1,0 +1,102 @@
+package io.pyserver.startup;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.pyserver.grpc.HealthClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The image's beans were resolved when it was built, without the properties that ask for
+ * more; they are heard all the same when it runs.
+ */
+@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
+class RunTimePropertiesIT {
+
+	private static final Duration START = Duration.ofSeconds(60);
+
+	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
+
+	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+	@TempDir
+	Path directory;
+
+	private UnpackedImage image;
+
+	private Path log;
+
+	private Process service;
+
+	static boolean imageIsBuilt() {
+		return Files.exists(UnpackedImage.ARCHIVE);
+	}
+
+	@BeforeEach
+	void unpack() throws Exception {
+		this.image = UnpackedImage.into(this.directory);
+		this.log = this.directory.resolve("log");
+	}
+
+	@AfterEach
+	void stop() throws InterruptedException {
+		if (this.service != null) {
+			this.service.destroy();
+			this.service.waitFor();
+		}
+	}
+
+	@Test
+	void grpcAndTcpProbesAreAnswered() throws IOException {
+		int tcp = freePort();
+		this.service = this.image.start(this.log, "--pyserver.grpc-health=true",
+				"--pyserver.tcp-probes=liveness=" + tcp);
+		int port = await().atMost(START).until(this::port, (found) -> found > 0 || !this.service.isAlive());
+
+		assertThat(new HealthClient(LOOPBACK, port).check("liveness")).isEqualTo("SERVING");
+		try (Socket probe = new Socket(LOOPBACK, tcp)) {
+			assertThat(probe.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
+	void aStartThatFailsSaysWhy() throws Exception {
+		try (ServerSocket other = new ServerSocket(0)) {
+			this.service = this.image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
+
+			assertThat(this.service.waitFor()).isEqualTo(1);
+			assertThat(Files.readString(this.log))
+				.contains("The port of liveness=" + other.getLocalPort() + " cannot be opened: Address already in use");
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private int port() throws IOException {
+		return STARTED.matcher(Files.readString(this.log))
+			.results()
+			.map((MatchResult result) -> Integer.parseInt(result.group(1)))
+			.findAny()
+			.orElse(0);
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.pyserver.tcp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.pyserver.PyserverApplication;
+import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeSwitch;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The ports are open as long as the service runs, and no longer.
+ */
+class TcpProbesLifecycleTest {
+
+	@Test
+	void theServicesEndClosesThem() throws IOException {
+		int port = FreePort.any();
+		ConfigurableApplicationContext service = start("liveness=" + port);
+		try {
+			Knock.on(port);
+		}
+		finally {
+			service.close();
+		}
+
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Knock.on(port));
+	}
+
+	@Test
+	void aChangeAfterTheEndOpensNone() throws IOException {
+		int port = FreePort.any();
+		ConfigurableApplicationContext service = start("liveness=" + port);
+		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
+		service.close();
+		probeSwitch.change(ProbeKind.LIVENESS, false, null);
+
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Knock.on(port));
+	}
+
+	@Test
+	void aPortThatIsInUseIsNamedAndKeepsTheOthersClosed() throws IOException {
+		int port = FreePort.any();
+		try (ServerSocket other = new ServerSocket(0)) {
+			String used = "readiness=" + other.getLocalPort();
+
+			assertThatExceptionOfType(Exception.class).isThrownBy(() -> start("liveness=" + port + "," + used))
+				.havingRootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.withMessageContaining("pyserver.tcp-probes")
+				.withMessageContaining("The port of " + used + " cannot be opened: Address already in use");
+			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Knock.on(port));
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String ports) {
+		return new SpringApplication(PyserverApplication.class, CapturedAccessLog.class).run("--server.port=0",
+				"--pyserver.tcp-probes=" + ports);
+	}
+
+}
