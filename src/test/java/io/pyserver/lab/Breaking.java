@@ -64,8 +64,9 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 
 	/** What the log of the containers shows that were just started again. */
 	void startupOf(List<SubjectPod> started) {
+		Map<String, List<LogLine>> logs = this.group.logs();
 		for (SubjectPod subject : started) {
-			boolean passed = subject.problem == null && subject.log(false)
+			boolean passed = subject.problem == null && subject.logIn(logs)
 				.probes(subject.mechanism, Kind.STARTUP)
 				.stream()
 				.anyMatch(SeenProbe::answered);
@@ -89,12 +90,12 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	}
 
 	private boolean all(List<SubjectPod> subjects, Predicate<JsonNode> condition) {
-		Map<String, JsonNode> pods = this.group.podsByName();
+		Map<String, JsonNode> pods = this.group.recentPods();
 		return subjects.stream().map((subject) -> pods.get(subject.name)).allMatch(condition);
 	}
 
 	private List<String> others(List<SubjectPod> broken, Predicate<JsonNode> condition) {
-		Map<String, JsonNode> pods = this.group.podsByName();
+		Map<String, JsonNode> pods = this.group.pods();
 		List<SubjectPod> others = new ArrayList<>(this.subjects);
 		others.removeAll(broken);
 		return others.stream()
@@ -105,7 +106,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	}
 
 	private Map<String, Integer> restarts() {
-		return this.group.podsByName()
+		return this.group.pods()
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> PodGroup.restarts(pod.getValue())));

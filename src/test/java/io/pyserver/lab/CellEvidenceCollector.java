@@ -24,12 +24,15 @@ final class CellEvidenceCollector {
 
 	private final AppliedPolicies policies;
 
+	private final Map<String, List<LogLine>> logsNow;
+
 	private final Map<SubjectPod, ProbeLog> logs = new HashMap<>();
 
 	CellEvidenceCollector(Lab lab, PodGroup group, AppliedPolicies policies) {
 		this.lab = lab;
 		this.group = group;
 		this.policies = policies;
+		this.logsNow = group.logs();
 	}
 
 	CellEvidence collect(Cell cell, SubjectPod pod) {
@@ -53,6 +56,11 @@ final class CellEvidenceCollector {
 				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
 	}
 
+	private ProbeLog wholeLog(SubjectPod pod) {
+		ProbeLog now = pod.logIn(this.logsNow);
+		return (pod.brokenOnPurpose || pod.restarts > 0) ? pod.previousLog().then(now) : now;
+	}
+
 	/**
 	 * Startup is over when a running pod meets the policies: there it is the start after
 	 * the one on purpose that counts.
@@ -61,7 +69,7 @@ final class CellEvidenceCollector {
 		if (pod.enforced.equals(Instant.MAX)) {
 			return null;
 		}
-		ProbeLog log = this.logs.computeIfAbsent(pod, (_) -> pod.log(pod.brokenOnPurpose || pod.restarts > 0));
+		ProbeLog log = this.logs.computeIfAbsent(pod, this::wholeLog);
 		boolean startup = cell.kind() == Kind.STARTUP;
 		Instant since = (startup && cell.order() == Order.POLICY_FIRST)
 				? Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()) : pod.enforced;

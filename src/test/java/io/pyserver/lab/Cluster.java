@@ -36,6 +36,9 @@ interface Cluster {
 	/** The namespaces of this run. */
 	RunNamespaces namespaces();
 
+	/** The pods of this run that carry its label. */
+	RunPods pods();
+
 	/** Whether it was made for this run alone. */
 	boolean isThrowAway();
 

@@ -22,6 +22,8 @@ final class ContextCluster implements Cluster, AutoCloseable {
 
 	private final RunNamespaces namespaces;
 
+	private final RunPods pods;
+
 	private final Thread atExit;
 
 	private final List<String> limits = new ArrayList<>();
@@ -33,6 +35,7 @@ final class ContextCluster implements Cluster, AutoCloseable {
 		this.context = context;
 		this.kubectl = new Kubectl(new LocalShell(), List.of("kubectl", "--context", context), Path::toAbsolutePath);
 		this.namespaces = RunNamespaces.of(this.kubectl);
+		this.pods = new RunPods(this.namespaces);
 		this.atExit = new Thread(this.namespaces::remove);
 	}
 
@@ -151,6 +154,11 @@ final class ContextCluster implements Cluster, AutoCloseable {
 	@Override
 	public RunNamespaces namespaces() {
 		return this.namespaces;
+	}
+
+	@Override
+	public RunPods pods() {
+		return this.pods;
 	}
 
 	@Override

@@ -50,6 +50,8 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final RunNamespaces namespaces;
 
+	private final RunPods pods;
+
 	private K3sCluster(LabSettings settings, int nodes, String... serverOptions) {
 		this.settings = settings;
 		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
@@ -58,6 +60,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 				.toArray(String[]::new));
 		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
 		this.namespaces = RunNamespaces.of(kubectl());
+		this.pods = new RunPods(this.namespaces);
 	}
 
 	/** Starts a cluster that enforces network policies. */
@@ -175,6 +178,11 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	@Override
 	public RunNamespaces namespaces() {
 		return this.namespaces;
+	}
+
+	@Override
+	public RunPods pods() {
+		return this.pods;
 	}
 
 	@Override

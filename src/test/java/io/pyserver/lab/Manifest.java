@@ -35,13 +35,17 @@ final class Manifest {
 				Map.of("allowPrivilegeEscalation", false, "readOnlyRootFilesystem", true, "capabilities",
 						Map.of("drop", List.of("ALL"))),
 				"resources", Map.of("requests", Map.of("cpu", "1m", "memory", "8Mi")));
-		return JSON.valueToTree(Map.of("apiVersion", "v1", "kind", "Pod", "metadata",
-				Map.of("name", name, "namespace", namespace, "labels", Map.of(PEER_LABEL, "true")), "spec",
-				Map.of("hostNetwork", hostNetwork, "automountServiceAccountToken", false,
-						"terminationGracePeriodSeconds", 0, "nodeSelector", Map.of("kubernetes.io/hostname", node),
-						"securityContext",
-						Map.of("runAsNonRoot", true, "seccompProfile", Map.of("type", "RuntimeDefault")), "containers",
-						List.of(container))));
+		return JSON
+			.valueToTree(
+					Map.of("apiVersion", "v1", "kind", "Pod", "metadata",
+							Map.of("name", name, "namespace", namespace, "labels",
+									Map.of(PEER_LABEL, "true", RunNamespaces.LABEL, cluster.namespaces().run())),
+							"spec",
+							Map.of("hostNetwork", hostNetwork, "automountServiceAccountToken", false,
+									"terminationGracePeriodSeconds", 0, "nodeSelector",
+									Map.of("kubernetes.io/hostname", node), "securityContext",
+									Map.of("runAsNonRoot", true, "seccompProfile", Map.of("type", "RuntimeDefault")),
+									"containers", List.of(container))));
 	}
 
 	/** Lets in whoever has the label, from wherever, and nobody else. */

@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +26,8 @@ import static org.awaitility.Awaitility.await;
 record PodGroup(Cluster cluster, String namespace) {
 
 	private static final Path STAGE = Path.of("target/lab");
+
+	private static final Pattern PREFIXED = Pattern.compile("\\[pod/(?<pod>[^/]+)/[^]]+] (?<line>.*)");
 
 	/** Reasons of a waiting container that no patience helps against. */
 	private static final Set<String> HOPELESS = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
@@ -66,13 +72,29 @@ record PodGroup(Cluster cluster, String namespace) {
 		}
 	}
 
-	/** Its pods, as the API server shows them. */
-	List<JsonNode> pods() {
-		return this.cluster.kubectl().json("get", "pods", "-n", this.namespace).path("items").valueStream().toList();
+	/** Its pods by name, as the API server shows them. */
+	Map<String, JsonNode> pods() {
+		return this.cluster.pods().in(this.namespace, Duration.ZERO);
 	}
 
-	Map<String, JsonNode> podsByName() {
-		return pods().stream().collect(Collectors.toMap((pod) -> pod.at("/metadata/name").asString(), (pod) -> pod));
+	/** The same, perhaps of a moment ago: for those who ask again and again. */
+	Map<String, JsonNode> recentPods() {
+		return this.cluster.pods().in(this.namespace, RunPods.RECENT);
+	}
+
+	/** The access log of each pod's running container. */
+	Map<String, List<LogLine>> logs() {
+		Map<String, List<LogLine>> logs = new HashMap<>();
+		this.cluster.kubectl()
+			.run("logs", "-n", this.namespace, "-l", RunNamespaces.LABEL, "--prefix", "--timestamps", "--tail=-1",
+					"--max-log-requests=20")
+			.stdout()
+			.lines()
+			.map(PREFIXED::matcher)
+			.filter(Matcher::matches)
+			.forEach((line) -> LogLine.parse(line.group("line"))
+				.ifPresent((parsed) -> logs.computeIfAbsent(line.group("pod"), (_) -> new ArrayList<>()).add(parsed)));
+		return logs;
 	}
 
 	/**
@@ -82,8 +104,9 @@ record PodGroup(Cluster cluster, String namespace) {
 	void awaitReady(Duration limit, List<String> names) {
 		Set<String> late = awaitReadyOrSayWho(limit, names);
 		if (!late.isEmpty()) {
-			throw new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
-					limit.toSeconds(), pods().stream().filter((pod) -> !isReady(pod)).map(this::state).toList()));
+			throw new LabException(
+					"after %d s pods are not ready: %s; lab.ready gives them longer".formatted(limit.toSeconds(),
+							pods().values().stream().filter((pod) -> !isReady(pod)).map(this::state).toList()));
 		}
 	}
 
@@ -94,7 +117,7 @@ record PodGroup(Cluster cluster, String namespace) {
 	Set<String> awaitReadyOrSayWho(Duration limit, List<String> names) {
 		AtomicReference<Set<String>> late = new AtomicReference<>(Set.copyOf(names));
 		PolicyExperiment.holdsWithin(limit, () -> {
-			Map<String, JsonNode> pods = podsByName();
+			Map<String, JsonNode> pods = recentPods();
 			pods.values().forEach(this::requireHope);
 			late.set(names.stream()
 				.filter((name) -> !pods.containsKey(name) || !isReady(pods.get(name)))

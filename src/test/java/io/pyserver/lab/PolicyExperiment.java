@@ -136,7 +136,7 @@ final class PolicyExperiment {
 	private void awaitReady(List<SubjectPod> awaited) {
 		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(),
 				awaited.stream().map((subject) -> subject.name).toList());
-		Map<String, JsonNode> pods = this.group.podsByName();
+		Map<String, JsonNode> pods = this.group.pods();
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
 		for (SubjectPod subject : awaited) {
 			subject.created = pods.getOrDefault(subject.name, subject.created);
@@ -162,10 +162,11 @@ final class PolicyExperiment {
 		boolean settled = measureUntil(Phase.SETTLING, SubjectPod::target,
 				(control, reach) -> control.openUnder(this.policy) ? reach == Reach.REACHED : reach.blocked());
 		if (settled) {
+			Map<String, List<LogLine>> logs = this.group.logs();
 			for (SubjectPod subject : well()) {
 				subject.settled();
 				subject.mark(What.ENFORCED);
-				subject.enforced = subject.log(false).latest();
+				subject.enforced = subject.logIn(logs).latest();
 			}
 		}
 		return settled;
@@ -202,14 +203,16 @@ final class PolicyExperiment {
 		KubeletEvents before = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
 		List<SubjectPod> watched = well();
 		try (Disturbance.Ongoing _ = this.lab.disturbance().start(watched.stream().map(SubjectPod::target).toList())) {
-			holdsWithin(settings.watch().plus(PATIENCE),
-					() -> watched.stream().allMatch((subject) -> subject.isSeenFor(settings) || restarts(subject) > 0));
+			holdsWithin(settings.watch().plus(PATIENCE), settings.watch(), () -> isSeenForLongEnough(watched));
 			measure(Phase.DURING, watched, SubjectPod::target);
 		}
+		Map<String, List<LogLine>> first = this.group.logs();
 		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
-			subject.endWatch();
+			subject.byHistory.putAll(subject.history());
 			return null;
 		}).toList());
+		Map<String, List<LogLine>> last = this.group.logs();
+		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace()).since(before);
 		for (SubjectPod subject : watched) {
 			subject.restarts = restarts(subject);
@@ -219,8 +222,15 @@ final class PolicyExperiment {
 		}
 	}
 
+	private boolean isSeenForLongEnough(List<SubjectPod> watched) {
+		Map<String, List<LogLine>> logs = this.group.logs();
+		return watched.stream()
+			.allMatch((subject) -> subject.isSeenFor(this.lab.settings().watch(), subject.logIn(logs))
+					|| restarts(subject) > 0);
+	}
+
 	private int restarts(SubjectPod subject) {
-		JsonNode pod = this.group.podsByName().get(subject.name);
+		JsonNode pod = this.group.recentPods().get(subject.name);
 		return (pod != null) ? PodGroup.restarts(pod) : 0;
 	}
 
@@ -263,10 +273,15 @@ final class PolicyExperiment {
 
 	/** Where a condition does not come true in time, the evidence shows it. */
 	static boolean holdsWithin(Duration limit, Callable<Boolean> condition) {
+		return holdsWithin(limit, Duration.ZERO, condition);
+	}
+
+	private static boolean holdsWithin(Duration limit, Duration notBefore, Callable<Boolean> condition) {
 		try {
 			await().atMost(limit)
-				.pollDelay(Duration.ZERO)
+				.pollDelay(notBefore)
 				.pollInterval(Duration.ofSeconds(1))
+				.ignoreExceptionsInstanceOf(IllegalStateException.class)
 				.until(condition, Predicate.isEqual(true));
 			return true;
 		}

@@ -16,13 +16,9 @@ import io.pyserver.lab.evidence.SeenProbe;
  */
 record ProbeLog(List<LogLine> lines, String podIp) {
 
-	/** Those of the container that runs, and of the one before it if there was one. */
-	static ProbeLog of(Kubectl kubectl, String namespace, String pod, String podIp, boolean restarted) {
-		Stream<String> before = restarted
-				? kubectl.attempt("logs", "--timestamps", "--previous", "-n", namespace, pod).stdout().lines()
-				: Stream.empty();
-		Stream<String> now = kubectl.attempt("logs", "--timestamps", "-n", namespace, pod).stdout().lines();
-		return new ProbeLog(Stream.concat(before, now).flatMap((line) -> LogLine.parse(line).stream()).toList(), podIp);
+	/** This one, and what came after it. */
+	ProbeLog then(ProbeLog later) {
+		return new ProbeLog(Stream.concat(this.lines.stream(), later.lines.stream()).toList(), this.podIp);
 	}
 
 	/** The probes of a kind. */

@@ -49,7 +49,8 @@ record ShippedPod(JsonNode template) {
 			LabSettings settings) {
 		ObjectNode pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
 		ObjectNode metadata = pod.putObject("metadata").put("name", name).put("namespace", namespace);
-		metadata.set("labels", this.template.at("/metadata/labels"));
+		metadata.set("labels", this.template.at("/metadata/labels").deepCopy());
+		metadata.withObject("labels").put(RunNamespaces.LABEL, cluster.namespaces().run());
 		ObjectNode spec = (ObjectNode) pod.set("spec", this.template.path("spec").deepCopy()).path("spec");
 		spec.remove("topologySpreadConstraints");
 		spec.putObject("nodeSelector").put("kubernetes.io/hostname", node);

@@ -105,21 +105,23 @@ final class SubjectPod {
 	}
 
 	/** Whether the log shows probes of both kinds after the time to watch. */
-	boolean isSeenFor(LabSettings settings) {
-		Instant end = this.enforced.plus(settings.watch());
-		ProbeLog log = log(false);
+	boolean isSeenFor(Duration watch, ProbeLog log) {
 		return Stream.of(Kind.LIVENESS, Kind.READINESS)
 			.map((kind) -> log.probes(this.mechanism, kind))
-			.allMatch((probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(end));
+			.allMatch((probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(this.enforced.plus(watch)));
 	}
 
-	/** Takes down what history and log have; the history first, it can only be behind. */
-	void endWatch() {
-		this.byHistory.putAll(history());
-		ProbeLog log = log(false);
-		this.watched = log.latest();
+	/**
+	 * Ends the watch.
+	 * @param first the log before the history was read
+	 * @param last the log after that: what the history counts has to be between the two
+	 */
+	void endWatch(ProbeLog first, ProbeLog last) {
+		this.watched = first.latest();
 		for (Kind kind : Kind.values()) {
-			this.byLog.put(kind, log.probes(this.mechanism, kind).size());
+			int lowest = first.probes(this.mechanism, kind).size();
+			int highest = Math.max(lowest, last.probes(this.mechanism, kind).size());
+			this.byLog.put(kind, Math.clamp(this.byHistory.getOrDefault(kind, lowest), lowest, highest));
 		}
 	}
 
@@ -135,8 +137,17 @@ final class SubjectPod {
 		this.problem = "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds());
 	}
 
-	ProbeLog log(boolean restarted) {
-		return ProbeLog.of(this.group.cluster().kubectl(), this.group.namespace(), this.name, ip(), restarted);
+	/** Its own part of the logs of its group. */
+	ProbeLog logIn(Map<String, List<LogLine>> logs) {
+		return new ProbeLog(logs.getOrDefault(this.name, List.of()), ip());
+	}
+
+	/** The log of the container before, which ended when it was started again. */
+	ProbeLog previousLog() {
+		Output log = this.group.cluster()
+			.kubectl()
+			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), this.name);
+		return new ProbeLog(log.stdout().lines().flatMap((line) -> LogLine.parse(line).stream()).toList(), ip());
 	}
 
 	/**

@@ -54,6 +54,7 @@ final class Surroundings {
 		group.apply("outside", manifests);
 		group.awaitReady(settings.ready(), List.of("outsider-0", "outsider-1", PEER));
 		List<Target> outsiders = group.pods()
+			.values()
 			.stream()
 			.filter((pod) -> !pod.at("/metadata/name").asString().equals(PEER))
 			.map((pod) -> new Target(pod.at("/spec/nodeName").asString(), pod.at("/status/podIP").asString(),
@@ -87,10 +88,7 @@ final class Surroundings {
 		attempts.add(into(Control.LABELLED_PEER_TO_POD, this.group.shell(PEER), targets, measured));
 		for (Node node : this.cluster.nodes()) {
 			if (node.hasWayIn()) {
-				attempts.add(into(Control.OWN_NODE_TO_POD, node.shell(),
-						targets.stream().filter((target) -> target.node().equals(node.name())).toList(), measured));
-				attempts.add(into(Control.OTHER_NODE_TO_POD, node.shell(),
-						targets.stream().filter((target) -> isOther(node, target)).toList(), measured));
+				attempts.add(fromNode(node, targets, measured));
 			}
 		}
 		for (Target target : targets) {
@@ -103,6 +101,26 @@ final class Surroundings {
 		}
 		SideBySide.all(attempts);
 		return measured;
+	}
+
+	/** Of other nodes one is enough. */
+	private Callable<@Nullable Void> fromNode(Node node, List<Target> targets,
+			Map<Target, Map<Control, Reach>> measured) {
+		List<Target> tried = targets.stream().filter((target) -> isOwn(node, target) || isOther(node, target)).toList();
+		return () -> {
+			if (!tried.isEmpty()) {
+				List<Reach> reached = Dial.from(node.shell(), tried.stream().map(Target::url).toList());
+				IntStream.range(0, tried.size())
+					.forEach((i) -> note(measured, tried.get(i),
+							isOwn(node, tried.get(i)) ? Control.OWN_NODE_TO_POD : Control.OTHER_NODE_TO_POD,
+							reached.get(i)));
+			}
+			return null;
+		};
+	}
+
+	private static boolean isOwn(Node node, Target target) {
+		return node.name().equals(target.node());
 	}
 
 	private static Callable<@Nullable Void> into(Control control, Shell from, List<Target> targets,
@@ -145,6 +163,7 @@ final class Surroundings {
 	/** How often anything here was restarted, which nothing here ever should be. */
 	List<String> restarted() {
 		return this.group.pods()
+			.values()
 			.stream()
 			.filter((pod) -> PodGroup.restarts(pod) > 0)
 			.map((pod) -> pod.at("/metadata/name").asString())

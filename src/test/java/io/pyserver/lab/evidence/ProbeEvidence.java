@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the controls had shown enforcement
  * @param until when the watch ended; after that something is broken on purpose
  * @param seen all of the kind, from the pod's start on, by its log
- * @param byLog how many probes of the kind the log held at the end of the watch
+ * @param byLog how many probes of the kind the log held when the history was read, as
+ * near as can be told
  * @param byHistory how many the pod's history counted then, or null where it keeps none:
  * of exec, which it does not take for the kubelet's
  * @param claimed what said during the watch that it was a probe and was none

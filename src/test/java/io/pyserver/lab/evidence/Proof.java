@@ -16,7 +16,7 @@ final class Proof {
 	 */
 	static final int UNDER_WAY = 2;
 
-	/** How late a probe may be: the shipped timeout. */
+	/** How late a probe may be beyond one that is missed: the shipped timeout. */
 	static final Duration LATE = Duration.ofSeconds(3);
 
 	/**
@@ -63,7 +63,7 @@ final class Proof {
 				.formatted(cell.kind().label(), probes.since(), probes.until()));
 		}
 		else if (cell.kind() != Kind.STARTUP && probes.longestGap().compareTo(longestGap(probes)) > 0) {
-			missing.add("no probe was seen for %d ms, at most %d is a period with a late answer"
+			missing.add("no probe was seen for %d ms, at most %d is one that is missed and a late answer"
 				.formatted(probes.longestGap().toMillis(), longestGap(probes).toMillis()));
 		}
 		Set<String> foreign = sources(probes);
@@ -120,7 +120,7 @@ final class Proof {
 	}
 
 	private static Duration longestGap(ProbeEvidence probes) {
-		return probes.period().plus(LATE);
+		return probes.period().multipliedBy(2).plus(LATE);
 	}
 
 	/** What was seen, where nothing is missing. */

@@ -1,0 +1,46 @@
+package io.pyserver.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The pods of a run in all its namespaces, asked for once for everybody who waits for
+ * one: a kubectl for each of them would keep a small machine busy.
+ */
+final class RunPods {
+
+	/** For those who ask again and again. */
+	static final Duration RECENT = Duration.ofSeconds(1);
+
+	private final RunNamespaces namespaces;
+
+	private Instant asked = Instant.EPOCH;
+
+	private Map<String, Map<String, JsonNode>> pods = Map.of();
+
+	RunPods(RunNamespaces namespaces) {
+		this.namespaces = namespaces;
+	}
+
+	/** By name, as the API server showed them at most so long ago. */
+	synchronized Map<String, JsonNode> in(String namespace, Duration age) {
+		Instant now = Instant.now();
+		if (this.asked.plus(age).isBefore(now)) {
+			Map<String, Map<String, JsonNode>> found = new HashMap<>();
+			this.namespaces.kubectl()
+				.json("get", "pods", "--all-namespaces", "-l", RunNamespaces.LABEL + "=" + this.namespaces.run())
+				.path("items")
+				.forEach(
+						(pod) -> found.computeIfAbsent(pod.at("/metadata/namespace").asString(), (_) -> new HashMap<>())
+							.put(pod.at("/metadata/name").asString(), pod));
+			this.pods = found;
+			this.asked = now;
+		}
+		return this.pods.getOrDefault(namespace, Map.of());
+	}
+
+}
