@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param k3sImage the node image of a throw-away cluster
  * @param nodes how many nodes a throw-away cluster has, 1 to 5
  * @param only the cells to run
- * @param period the probes' period, 1 to 60 whole seconds; exec has twice that
+ * @param period the probes' period, 1 to 20 whole seconds; exec has three times that
  * @param watch how long probes are watched under enforced policies, in whole seconds
  * @param settle how long an engine may take to enforce or to forget, in whole seconds
  * @param ready how long pods may take to be ready, in whole seconds
@@ -67,16 +67,16 @@ record LabSettings(@Nullable String context, @Nullable String image, String k3sI
 		return new LabSettings(context, image,
 				(k3sImage != null) ? k3sImage : (k3sImageVariable != null) ? k3sImageVariable : K3S_IMAGE,
 				number(property, "lab.nodes", 2, 1, 5), selection(text(property, "lab.only")),
-				Duration.ofSeconds(number(property, "lab.period", 1, 1, 60)),
+				Duration.ofSeconds(number(property, "lab.period", 1, 1, 20)),
 				Duration.ofSeconds(number(property, "lab.watch", 10, 5, 3600)),
 				Duration.ofSeconds(number(property, "lab.settle", 15, 1, 600)),
 				Duration.ofSeconds(number(property, "lab.ready", 120, 10, 1800)),
 				number(property, "lab.parallel", 5, 1, 20), flag(property, "lab.keep"), flag(property, "lab.required"));
 	}
 
-	/** An exec probe starts a process each time, and so comes half as often. */
+	/** An exec probe starts a process each time, and so comes a third as often. */
 	Duration period(Mechanism mechanism) {
-		return (mechanism == Mechanism.EXEC) ? this.period.multipliedBy(2) : this.period;
+		return (mechanism == Mechanism.EXEC) ? this.period.multipliedBy(3) : this.period;
 	}
 
 	/** As the report shows them. */

@@ -45,7 +45,7 @@ class LabSettingsTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			lab.nodes   | 0    | lab.nodes=0 is no whole number from 1 to 5
 			lab.nodes   | two  | lab.nodes=two is no whole number from 1 to 5
-			lab.period  | 1.5  | lab.period=1.5 is no whole number from 1 to 60
+			lab.period  | 1.5  | lab.period=1.5 is no whole number from 1 to 20
 			lab.settle  | -1   | lab.settle=-1 is no whole number from 1 to 600
 			lab.keep    | yes  | lab.keep=yes is neither true nor false
 			lab.only    | deny | lab.only: 'deny' is none of all, none,

@@ -208,7 +208,7 @@ final class PolicyExperiment {
 		}
 		Map<String, List<LogLine>> first = this.group.logs();
 		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
-			subject.byHistory.putAll(subject.history());
+			subject.byHistory.putAll(Turns.take(subject::history));
 			return null;
 		}).toList());
 		Map<String, List<LogLine>> last = this.group.logs();
