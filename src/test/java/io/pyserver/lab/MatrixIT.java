@@ -1,11 +1,13 @@
 package io.pyserver.lab;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
+import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,6 +27,7 @@ class MatrixIT {
 		try (Lab lab = Lab.on(cluster, settings, "matrix")) {
 			run = lab.run(settings.only().cells());
 		}
+		Report.write(run, Path.of("target/probe-lab"));
 		return run.cells().stream().map(MatrixIT::survives);
 	}
 

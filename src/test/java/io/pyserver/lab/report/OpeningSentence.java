@@ -1,0 +1,114 @@
+package io.pyserver.lab.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.Verdict;
+
+/**
+ * What a run found, on which cluster, and on how much evidence.
+ *
+ * @param claim what was found, and where
+ * @param evidence what that rests on
+ */
+record OpeningSentence(String claim, String evidence) {
+
+	static OpeningSentence of(LabRun run) {
+		VerdictCounts tested = VerdictCounts.underPolicies(run);
+		return new OpeningSentence(claim(tested) + " on " + place(run.cluster()), evidence(run, tested));
+	}
+
+	private static String claim(VerdictCounts tested) {
+		if (tested.isEmpty()) {
+			return "No policy was tested";
+		}
+		if (tested.all(Verdict.SURVIVES)) {
+			return "Probes survive default-deny";
+		}
+		if (tested.of(Verdict.BROKEN) > 0) {
+			return tested.all(Verdict.BROKEN) ? "Probes break under default-deny"
+					: "Some probes break under default-deny";
+		}
+		if (tested.of(Verdict.SURVIVES) > 0) {
+			return "Probes survive default-deny as far as was shown";
+		}
+		return "It is not known whether probes survive default-deny";
+	}
+
+	private static String place(TestedCluster cluster) {
+		String engine = cluster.engine().equals("unknown") ? "policy engine unknown" : cluster.engine();
+		return "%s (Kubernetes %s, %s)".formatted(cluster.name(), cluster.kubernetes(), engine);
+	}
+
+	private static String evidence(LabRun run, VerdictCounts tested) {
+		List<String> parts = new ArrayList<>();
+		if (!tested.isEmpty()) {
+			parts.add(cells(tested));
+		}
+		baseline(VerdictCounts.baseline(run)).forEach(parts::add);
+		if (tested.of(Verdict.SURVIVES) + tested.of(Verdict.BROKEN) > 0) {
+			parts.add(counted(answeredUnderPolicies(run), "probe") + " answered under enforced policies");
+		}
+		ControlTally controls = ControlTally.of(run);
+		parts.add((controls.total() == 0) ? "no control connection tried" : "%s of %s as expected"
+			.formatted(controls.asExpected(), counted(controls.total(), "control connection")));
+		return String.join(", ", parts) + ", in " + Times.rough(Duration.between(run.started(), run.ended()));
+	}
+
+	private static String cells(VerdictCounts tested) {
+		if (tested.all(Verdict.SURVIVES)) {
+			return "%d of %s".formatted(tested.total(), counted(tested.total(), "cell"));
+		}
+		List<Verdict> found = Stream.of(Verdict.BROKEN, Verdict.SURVIVES, Verdict.NOT_ENFORCED, Verdict.INCONCLUSIVE)
+			.filter((verdict) -> tested.of(verdict) > 0)
+			.toList();
+		String first = "%d of %s %s".formatted(tested.of(found.getFirst()), counted(tested.total(), "cell"),
+				VerdictWords.participle(found.getFirst()));
+		return Stream.concat(Stream.of(first),
+				found.stream().skip(1).map((verdict) -> tested.of(verdict) + " " + VerdictWords.participle(verdict)))
+			.collect(Collectors.joining(", "));
+	}
+
+	private static Stream<String> baseline(VerdictCounts baseline) {
+		if (baseline.isEmpty()) {
+			return Stream.empty();
+		}
+		int sound = baseline.of(Verdict.SURVIVES);
+		return Stream.of("without any policy probes %s in %d of %s".formatted(
+				(sound == baseline.total()) ? "arrive" : "are shown to arrive only", sound,
+				counted(baseline.total(), "baseline cell")));
+	}
+
+	/** Where enforcement was not shown, a probe says nothing. */
+	private static int answeredUnderPolicies(LabRun run) {
+		return run.cells()
+			.stream()
+			.filter((cell) -> cell.evidence().cell().policy() != Policy.NONE)
+			.filter((cell) -> cell.finding().verdict() == Verdict.SURVIVES
+					|| cell.finding().verdict() == Verdict.BROKEN)
+			.mapToInt((cell) -> answered(cell.evidence().probes()))
+			.sum();
+	}
+
+	private static int answered(@Nullable ProbeEvidence probes) {
+		return (probes != null) ? (int) probes.enforced().stream().filter(SeenProbe::answered).count() : 0;
+	}
+
+	private static String counted(int count, String noun) {
+		return count + " " + noun + ((count != 1) ? "s" : "");
+	}
+
+	/** The sentence, with its full stop. */
+	String text() {
+		return this.claim + ": " + this.evidence + ".";
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.pyserver.lab.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes what a run found: {@code report.html} for people, {@code report.json} with its
+ * schema for programs, {@code junit.xml} for CI servers, {@code table.txt} for a
+ * terminal.
+ */
+public final class Report {
+
+	private Report() {
+	}
+
+	/**
+	 * Writes all of them.
+	 * @param folder made where it is not there; a report that is in it is replaced
+	 * @throws UncheckedIOException where it cannot be written
+	 */
+	public static void write(LabRun run, Path folder) {
+		try {
+			Files.createDirectories(folder);
+			JsonReport.write(run, folder);
+			JunitXml.write(run, folder.resolve("junit.xml"));
+			Files.writeString(folder.resolve("table.txt"), table(run, folder));
+			Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What {@code table.txt} holds: the matrix, what went wrong, the sum, and where in
+	 * the folder to read on.
+	 */
+	public static String table(LabRun run, Path folder) {
+		return ConsoleTable.of(run, folder.resolve("report.html"));
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.pyserver.lab.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.evidence.Verdict;
+
+/**
+ * Cells as an experiment leaves them: ten probes, a second apart, under policies that are
+ * enforced from the eighth second on, and seven controls that are judged, at each of
+ * three times.
+ */
+final class SampleCell {
+
+	static final Instant CREATED = Instant.parse("2026-11-23T05:20:49Z");
+
+	static final Cell LIVENESS = new Cell(Policy.DENY_BOTH, Mechanism.HTTP_GET, Kind.LIVENESS, Order.POD_FIRST);
+
+	static final Cell READINESS = new Cell(Policy.DENY_INGRESS, Mechanism.GRPC, Kind.READINESS, Order.POLICY_FIRST);
+
+	static final Cell BASELINE = new Cell(Policy.NONE, Mechanism.TCP_SOCKET, Kind.STARTUP, Order.POD_FIRST);
+
+	private static final Instant ENFORCED = at(8);
+
+	private static final Instant WATCHED = at(18);
+
+	private SampleCell() {
+	}
+
+	static Instant at(double seconds) {
+		return CREATED.plusMillis(Math.round(seconds * 1000));
+	}
+
+	static CellResult survives(Cell cell) {
+		return result(cell, Verdict.SURVIVES, "10 probes of 10 from the pod's own node were answered",
+				probes(cell, 40, true), new Harm(0, List.of()), Reach.TIMED_OUT);
+	}
+
+	/** The last five of the watch fail, and the container is restarted. */
+	static CellResult broken(Cell cell) {
+		List<SeenProbe> seen = new ArrayList<>(probes(cell, 12, true));
+		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), false)).toList());
+		return result(cell, Verdict.BROKEN, "5 probes of 10 failed", seen,
+				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503")), Reach.REFUSED);
+	}
+
+	/** What the policies forbid is reached. */
+	static CellResult notEnforced(Cell cell) {
+		CellEvidence evidence = new CellEvidence(cell, subject(cell), controls(cell.policy(), Reach.REACHED), null,
+				new Harm(0, List.of()), null, List.of(marks().get(1), marks().getLast()), null);
+		return new CellResult(evidence,
+				new Finding(Verdict.NOT_ENFORCED, List.of("pod-to-pod was reached under the policies")));
+	}
+
+	/** There was no pod. */
+	static CellResult inconclusive(Cell cell) {
+		CellEvidence evidence = new CellEvidence(cell, null, List.of(), null, new Harm(0, List.of()), null, List.of(),
+				"pods were not ready within 120 s");
+		return new CellResult(evidence,
+				new Finding(Verdict.INCONCLUSIVE, List.of("the pod was never there", "no probe was seen")));
+	}
+
+	/** Every text is the given one, and probes come from where they must not. */
+	static CellResult hostile(Cell cell, String text) {
+		SeenProbe foreign = new SeenProbe(at(9), "10.42.1.7", true);
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED,
+				List.of(foreign, new SeenProbe(at(10), text, false)), 2, 1, List.of(new SeenProbe(at(11), text, true)));
+		CellEvidence evidence = new CellEvidence(cell,
+				new Subject(text, text, text, Set.of(text + "!"), text, text, false, CREATED, at(5)),
+				controls(cell.policy(), Reach.BROKEN_OFF), probes, new Harm(2, List.of(text)),
+				new Causality(text, text, false, List.of(text), List.of(text)), marks(), text);
+		return new CellResult(evidence, new Finding(Verdict.BROKEN, List.of(text)));
+	}
+
+	private static CellResult result(Cell cell, Verdict verdict, String because, List<SeenProbe> seen, Harm harm,
+			Reach blocked) {
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED, seen, 18,
+				cell.mechanism().crossesTheNetwork() ? 18 : null, List.of());
+		Causality causality = new Causality("%s made to fail".formatted(cell.kind().label()),
+				"the container is restarted", true, List.of(), List.of("Container pyserver failed liveness probe"));
+		return new CellResult(new CellEvidence(cell, subject(cell), controls(cell.policy(), blocked), probes, harm,
+				causality, marks(), null), new Finding(verdict, List.of(because)));
+	}
+
+	private static Subject subject(Cell cell) {
+		return new Subject("lab-" + cell.policy().label(), cell.mechanism().label().toLowerCase(Locale.ROOT), "node-1",
+				Set.of("10.42.0.1", "172.18.0.3", "127.0.0.1"), "sha256:1234", "sha256:1234", true, CREATED,
+				(cell.policy() != Policy.NONE) ? at(5) : null);
+	}
+
+	private static String source(Cell cell) {
+		return cell.mechanism().crossesTheNetwork() ? "10.42.0.1" : "127.0.0.1";
+	}
+
+	private static List<SeenProbe> probes(Cell cell, int count, boolean answered) {
+		return IntStream.range(0, count).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), answered)).toList();
+	}
+
+	/** In three of the phases the network takes a second attempt. */
+	private static List<ControlEvidence> controls(Policy policy, Reach blocked) {
+		return Arrays.stream(Control.values()).map((control) -> {
+			Reach during = control.openUnder(policy) ? Reach.REACHED : blocked;
+			return new ControlEvidence(control, List.of(new Attempt(Phase.BEFORE, at(2), Reach.TIMED_OUT),
+					new Attempt(Phase.BEFORE, at(3), Reach.REACHED), new Attempt(Phase.SETTLING, at(6), Reach.REACHED),
+					new Attempt(Phase.SETTLING, at(7), during), new Attempt(Phase.DURING, at(17.9), during),
+					new Attempt(Phase.AFTER, at(36), Reach.REFUSED), new Attempt(Phase.AFTER, at(38), Reach.REACHED)));
+		}).toList();
+	}
+
+	private static List<Mark> marks() {
+		return List.of(new Mark(at(1.5), What.READY), new Mark(at(5), What.POLICY_APPLIED),
+				new Mark(ENFORCED, What.ENFORCED), new Mark(at(20), What.BROKEN), new Mark(at(25), What.RESTARTED),
+				new Mark(at(35), What.POLICY_REMOVED));
+	}
+
+}

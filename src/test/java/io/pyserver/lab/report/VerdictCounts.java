@@ -1,0 +1,45 @@
+package io.pyserver.lab.report;
+
+import java.util.List;
+
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Verdict;
+
+/** How many of some cells have which verdict. */
+record VerdictCounts(List<Verdict> verdicts) {
+
+	/** Cells whose probes had policies to survive. */
+	static VerdictCounts underPolicies(LabRun run) {
+		return of(run, true);
+	}
+
+	/** Cells without a policy, which the others are compared with. */
+	static VerdictCounts baseline(LabRun run) {
+		return of(run, false);
+	}
+
+	private static VerdictCounts of(LabRun run, boolean policies) {
+		return new VerdictCounts(run.cells()
+			.stream()
+			.filter((cell) -> (cell.evidence().cell().policy() != Policy.NONE) == policies)
+			.map((cell) -> cell.finding().verdict())
+			.toList());
+	}
+
+	int total() {
+		return this.verdicts.size();
+	}
+
+	int of(Verdict verdict) {
+		return (int) this.verdicts.stream().filter((each) -> each == verdict).count();
+	}
+
+	boolean isEmpty() {
+		return this.verdicts.isEmpty();
+	}
+
+	boolean all(Verdict verdict) {
+		return of(verdict) == total();
+	}
+
+}
