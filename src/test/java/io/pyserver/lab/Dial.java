@@ -3,6 +3,7 @@ package io.pyserver.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Reach;
 
@@ -10,7 +11,7 @@ import io.pyserver.lab.evidence.Reach;
  * Tries several connections at once from one place, each of them new, with what there is:
  * curl, or BusyBox's wget.
  */
-final class Dial {
+record Dial(Shell place, List<String> urls) {
 
 	/**
 	 * Each line of the result: the attempt's number, the client, its exit code, what it
@@ -35,23 +36,27 @@ final class Dial {
 			wait
 			""";
 
-	private Dial() {
+	/** What is to be run there. */
+	List<String> command() {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
+		command.addAll(this.urls);
+		return command;
 	}
 
-	/** How each attempt ended, in the order of the addresses. */
-	static List<Reach> from(Shell place, List<String> urls) {
-		List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
-		command.addAll(urls);
-		Output output = place.run(command).orThrow("Trying " + urls);
+	/**
+	 * How each attempt ended, in the order of the addresses.
+	 * @param printed what the command printed
+	 */
+	List<Reach> read(Stream<String> printed) {
+		List<String> lines = printed.toList();
 		TreeMap<Integer, Reach> reached = new TreeMap<>();
-		output.stdout()
-			.lines()
+		lines.stream()
 			.map((line) -> line.split(" ", 4))
-			.filter((words) -> words.length == 4 && words[0].matches("\\d+"))
+			.filter((words) -> words.length == 4 && words[0].matches("\\d+") && words[2].matches("\\d+"))
 			.forEach((words) -> reached.put(Integer.valueOf(words[0]),
 					reach(words[1], new Output(Integer.parseInt(words[2]), "", words[3]))));
-		if (reached.size() != urls.size()) {
-			throw new IllegalStateException("Trying " + urls + " gave " + output);
+		if (reached.size() != this.urls.size()) {
+			throw new IllegalStateException("Trying %s from %s gave %s".formatted(this.urls, this.place, lines));
 		}
 		return List.copyOf(reached.values());
 	}

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class RunPods {
 
 	/** For those who ask again and again. */
-	static final Duration RECENT = Duration.ofSeconds(1);
+	static final Duration RECENT = Duration.ofSeconds(2);
 
 	private final RunNamespaces namespaces;
 

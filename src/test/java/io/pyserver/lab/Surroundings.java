@@ -1,17 +1,15 @@
 package io.pyserver.lab;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -78,68 +76,21 @@ final class Surroundings {
 
 	/** Every control that this cluster allows, for each of the pods. */
 	Map<Target, Map<Control, Reach>> measure(List<Target> targets) {
-		Map<Target, Map<Control, Reach>> measured = new ConcurrentHashMap<>();
-		targets.forEach((target) -> measured.put(target, new EnumMap<>(Control.class)));
-		List<Callable<@Nullable Void>> attempts = new ArrayList<>();
-		for (Target outsider : this.outsiders) {
-			attempts.add(into(Control.OUTSIDER_TO_POD, outsider.shell(),
-					targets.stream().filter((target) -> stranger(target).equals(outsider)).toList(), measured));
-		}
-		attempts.add(into(Control.LABELLED_PEER_TO_POD, this.group.shell(PEER), targets, measured));
-		for (Node node : this.cluster.nodes()) {
-			if (node.hasWayIn()) {
-				attempts.add(fromNode(node, targets, measured));
-			}
-		}
+		Dials dials = new Dials(this.cluster.kubectl());
 		for (Target target : targets) {
-			attempts.add(() -> {
-				List<Reach> reached = Dial.from(target.shell(), List.of(stranger(target).url(), this.apiServer));
-				note(measured, target, Control.POD_TO_OUTSIDER, reached.getFirst());
-				note(measured, target, Control.POD_TO_API_SERVER, reached.getLast());
-				return null;
-			});
+			Target stranger = stranger(target);
+			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());
+			dials.add(Control.LABELLED_PEER_TO_POD, target, this.group.shell(PEER), target.url());
+			dials.add(Control.POD_TO_OUTSIDER, target, target.shell(), stranger.url());
+			dials.add(Control.POD_TO_API_SERVER, target, target.shell(), this.apiServer);
+			Node ownNode = this.cluster.node(target.node());
+			if (ownNode.hasWayIn()) {
+				dials.add(Control.OWN_NODE_TO_POD, target, ownNode.shell(), target.url());
+			}
+			otherNode(target).filter(Node::hasWayIn)
+				.ifPresent((other) -> dials.add(Control.OTHER_NODE_TO_POD, target, other.shell(), target.url()));
 		}
-		SideBySide.all(attempts);
-		return measured;
-	}
-
-	/** Of other nodes one is enough. */
-	private Callable<@Nullable Void> fromNode(Node node, List<Target> targets,
-			Map<Target, Map<Control, Reach>> measured) {
-		List<Target> tried = targets.stream().filter((target) -> isOwn(node, target) || isOther(node, target)).toList();
-		return () -> {
-			if (!tried.isEmpty()) {
-				List<Reach> reached = Dial.from(node.shell(), tried.stream().map(Target::url).toList());
-				IntStream.range(0, tried.size())
-					.forEach((i) -> note(measured, tried.get(i),
-							isOwn(node, tried.get(i)) ? Control.OWN_NODE_TO_POD : Control.OTHER_NODE_TO_POD,
-							reached.get(i)));
-			}
-			return null;
-		};
-	}
-
-	private static boolean isOwn(Node node, Target target) {
-		return node.name().equals(target.node());
-	}
-
-	private static Callable<@Nullable Void> into(Control control, Shell from, List<Target> targets,
-			Map<Target, Map<Control, Reach>> measured) {
-		return () -> {
-			if (!targets.isEmpty()) {
-				List<Reach> reached = Dial.from(from, targets.stream().map(Target::url).toList());
-				IntStream.range(0, targets.size())
-					.forEach((i) -> note(measured, targets.get(i), control, reached.get(i)));
-			}
-			return null;
-		};
-	}
-
-	private static void note(Map<Target, Map<Control, Reach>> measured, Target target, Control control, Reach reach) {
-		measured.computeIfPresent(target, (_, reached) -> {
-			reached.put(control, reach);
-			return reached;
-		});
+		return dials.make();
 	}
 
 	/** The outsider that is not on the pod's node, if there is such a one. */
@@ -150,14 +101,9 @@ final class Surroundings {
 			.orElse(this.outsiders.getLast());
 	}
 
-	/** Whether it is the node that stands for all the others. */
-	private boolean isOther(Node node, Target target) {
-		return this.cluster.nodes()
-			.stream()
-			.filter((other) -> !other.name().equals(target.node()))
-			.findFirst()
-			.filter(node::equals)
-			.isPresent();
+	/** One stands for all the others. */
+	private Optional<Node> otherNode(Target target) {
+		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(target.node())).findFirst();
 	}
 
 	/** How often anything here was restarted, which nothing here ever should be. */
