@@ -17,7 +17,7 @@ class CellSectionTest {
 		Xml cell = Page.of(SampleCell.broken(SampleCell.LIVENESS)).tree();
 
 		assertThat(cell.texts("//summary/h4")).containsExactly("\u2717 broken deny-both/httpGet/liveness/pod-first");
-		assertThat(cell.texts("//ul[@class='because']/li")).containsExactly("5 probes of 10 failed");
+		assertThat(cell.texts("//ul[@class='because']/li")).containsExactly("6 probes of 10 failed");
 	}
 
 	@Test
