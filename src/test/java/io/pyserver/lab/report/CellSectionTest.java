@@ -47,6 +47,13 @@ class CellSectionTest {
 	}
 
 	@Test
+	void aStartupProbeIsNotExpectedToGoOn() throws IOException {
+		Xml cell = Page.of(SampleCell.survives(SampleCell.BASELINE)).tree();
+
+		assertThat(fact(cell, "Longest gap")).containsExactly("1.0 s: startup probes end with the first success");
+	}
+
+	@Test
 	void anExecProbeComesFromInsideThePod() throws IOException {
 		Xml cell = Page.of(SampleRun.full(SampleCell::survives)).tree();
 

@@ -64,7 +64,7 @@ final class SampleCell {
 	/** The last six of the watch fail, and the container is restarted. */
 	static CellResult broken(Cell cell) {
 		List<SeenProbe> seen = new ArrayList<>(probes(cell, 12, true));
-		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), false)).toList());
+		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> probe(cell, i, false)).toList());
 		return result(cell, Verdict.BROKEN, "6 probes of 10 failed", seen,
 				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503")), Reach.REFUSED);
 	}
@@ -113,12 +113,13 @@ final class SampleCell {
 				(cell.policy() != Policy.NONE) ? at(5) : null);
 	}
 
-	private static String source(Cell cell) {
-		return cell.mechanism().crossesTheNetwork() ? "10.42.0.1" : "127.0.0.1";
+	private static SeenProbe probe(Cell cell, int second, boolean answered) {
+		boolean inside = !cell.mechanism().crossesTheNetwork();
+		return new SeenProbe(at(second + 0.25), inside ? "127.0.0.1" : "10.42.0.1", answered, inside);
 	}
 
 	private static List<SeenProbe> probes(Cell cell, int count, boolean answered) {
-		return IntStream.range(0, count).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), answered)).toList();
+		return IntStream.range(0, count).mapToObj((i) -> probe(cell, i, answered)).toList();
 	}
 
 	/** In all phases but one the network takes a second attempt. */
