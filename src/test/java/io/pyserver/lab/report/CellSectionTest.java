@@ -17,7 +17,7 @@ class CellSectionTest {
 		Xml cell = Page.of(SampleCell.broken(SampleCell.LIVENESS)).tree();
 
 		assertThat(cell.texts("//summary/h4")).containsExactly("\u2717 broken deny-both/httpGet/liveness/pod-first");
-		assertThat(cell.texts("//ul[@class='because']/li")).containsExactly("5 probes of 10 failed");
+		assertThat(cell.texts("//ul[@class='because']/li")).containsExactly("6 probes of 10 failed");
 	}
 
 	@Test
@@ -44,6 +44,13 @@ class CellSectionTest {
 		assertThat(fact(cell, "By the log")).containsExactly("18");
 		assertThat(cell.texts("//tr[th='10.42.0.1']/td")).containsExactly("10", "the pod\u2019s own node");
 		assertThat(cell.texts("//p[@class='times']")).singleElement().asString().startsWith("10.42.0.1: 0.3 1.3 ");
+	}
+
+	@Test
+	void aStartupProbeIsNotExpectedToGoOn() throws IOException {
+		Xml cell = Page.of(SampleCell.survives(SampleCell.BASELINE)).tree();
+
+		assertThat(fact(cell, "Longest gap")).containsExactly("1.0 s: startup probes end with the first success");
 	}
 
 	@Test

@@ -36,7 +36,7 @@ class ConsoleTableTest {
 	@Test
 	void eachTroubleHasItsReason() {
 		assertThat(ConsoleTable.of(SampleRun.mixed(), PAGE).lines())
-			.contains("deny-both/grpc/readiness/pod-first: BROKEN: 5 probes of 10 failed",
+			.contains("deny-both/grpc/readiness/pod-first: BROKEN: 6 probes of 10 failed",
 					"deny-ingress/tcpSocket/startup/pod-first: NOT_ENFORCED: pod-to-pod was reached under the policies",
 					"allow-peer/exec/readiness/policy-first: INCONCLUSIVE: the pod was never there")
 			.last()

@@ -109,7 +109,8 @@ final class JsonCell {
 		probes.forEach((probe) -> array.addObject()
 			.put("at", probe.at().toString())
 			.put("source", probe.source())
-			.put("answered", probe.answered()));
+			.put("answered", probe.answered())
+			.put("fromInsideThePod", probe.fromInsideThePod()));
 		return array;
 	}
 

@@ -83,7 +83,9 @@ class JsonReportTest {
 		assertThat(probes.get("sources"))
 			.isEqualTo(read("[{\"address\":\"10.42.0.1\",\"origin\":\"own-node\",\"count\":10}]"));
 		assertThat(probes.get("seen").size()).isEqualTo(40);
-		assertThat(probes.at("/seen/12/answered").asBoolean()).isFalse();
+		assertThat(probes.at("/seen/12")).isEqualTo(read("""
+				{"at":"2026-11-23T05:21:01.250Z","source":"10.42.0.1","answered":false,"fromInsideThePod":false}
+				"""));
 	}
 
 	@ParameterizedTest

@@ -60,7 +60,7 @@ record OpeningSentence(String claim, String evidence) {
 		ControlTally controls = ControlTally.of(run);
 		parts.add((controls.total() == 0) ? "no control connection tried" : "%s of %s as expected"
 			.formatted(controls.asExpected(), counted(controls.total(), "control connection")));
-		return String.join(", ", parts) + ", in " + Times.rough(Duration.between(run.started(), run.ended()));
+		return String.join("; ", parts) + ", in " + Times.rough(Duration.between(run.started(), run.ended()));
 	}
 
 	private static String cells(VerdictCounts tested) {
@@ -82,7 +82,7 @@ record OpeningSentence(String claim, String evidence) {
 			return Stream.empty();
 		}
 		int sound = baseline.of(Verdict.SURVIVES);
-		return Stream.of("without any policy probes %s in %d of %s".formatted(
+		return Stream.of("without any policy, probes %s in %d of %s".formatted(
 				(sound == baseline.total()) ? "arrive" : "are shown to arrive only", sound,
 				counted(baseline.total(), "baseline cell")));
 	}

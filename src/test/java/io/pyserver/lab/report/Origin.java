@@ -6,13 +6,13 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Subject;
 
-/** Where a probe came from, by its address. */
+/** Where a probe came from. */
 enum Origin implements Label {
 
 	/** An address that the pod's node holds. */
 	OWN_NODE,
 
-	/** Loopback. */
+	/** Loopback, or the pod's own address. */
 	INSIDE_THE_POD,
 
 	/** Any other address. */
@@ -22,15 +22,14 @@ enum Origin implements Label {
 	UNKNOWN;
 
 	static Origin of(SeenProbe probe, CellEvidence evidence) {
-		String source = probe.source();
-		if (source.startsWith("127.") || source.equals("::1")) {
+		if (probe.fromInsideThePod()) {
 			return INSIDE_THE_POD;
 		}
 		Subject subject = evidence.subject();
 		if (subject == null) {
 			return UNKNOWN;
 		}
-		return subject.nodeAddresses().contains(source) ? OWN_NODE : ELSEWHERE;
+		return subject.nodeAddresses().contains(probe.source()) ? OWN_NODE : ELSEWHERE;
 	}
 
 	/** Whether the kubelet's probes cannot come from there. */

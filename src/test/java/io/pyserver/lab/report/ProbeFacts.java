@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.SeenProbe;
 
@@ -43,7 +44,7 @@ final class ProbeFacts {
 			.fact("During the watch", "%d in %s".formatted(enforced.size(),
 					Times.exact(Duration.between(this.probes.since(), this.probes.until()))));
 		this.html.fact("Period", Times.exact(this.probes.period()));
-		this.html.fact("Longest gap", Times.exact(this.probes.longestGap()));
+		this.html.fact("Longest gap", longestGap());
 		if (!enforced.isEmpty()) {
 			this.html.fact("First and last", time(enforced.getFirst()) + " s, " + time(enforced.getLast()) + " s");
 		}
@@ -51,6 +52,12 @@ final class ProbeFacts {
 		this.html.fact("By the pod\u2019s history",
 				(this.probes.byHistory() != null) ? String.valueOf(this.probes.byHistory()) : "not kept");
 		this.html.fact("Claimed to be probes", String.valueOf(this.probes.claimed().size())).close();
+	}
+
+	private String longestGap() {
+		String gap = Times.exact(this.probes.longestGap());
+		return (this.evidence.cell().kind() == Kind.STARTUP) ? gap + ": startup probes end with the first success"
+				: gap;
 	}
 
 	private void sources() {

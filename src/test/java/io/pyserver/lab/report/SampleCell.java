@@ -31,9 +31,9 @@ import io.pyserver.lab.evidence.Subject;
 import io.pyserver.lab.evidence.Verdict;
 
 /**
- * Cells as an experiment leaves them: ten probes, a second apart, under policies that are
- * enforced from the eighth second on, and seven controls that are judged, at each of
- * three times.
+ * Cells as an experiment leaves them: a probe each second, ten of them in the watch,
+ * which begins with enforcement in the eighth second; and every control, tried in each
+ * phase.
  */
 final class SampleCell {
 
@@ -61,11 +61,11 @@ final class SampleCell {
 				probes(cell, 40, true), new Harm(0, List.of()), Reach.TIMED_OUT);
 	}
 
-	/** The last five of the watch fail, and the container is restarted. */
+	/** The last six of the watch fail, and the container is restarted. */
 	static CellResult broken(Cell cell) {
 		List<SeenProbe> seen = new ArrayList<>(probes(cell, 12, true));
-		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), false)).toList());
-		return result(cell, Verdict.BROKEN, "5 probes of 10 failed", seen,
+		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> probe(cell, i, false)).toList());
+		return result(cell, Verdict.BROKEN, "6 probes of 10 failed", seen,
 				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503")), Reach.REFUSED);
 	}
 
@@ -113,15 +113,16 @@ final class SampleCell {
 				(cell.policy() != Policy.NONE) ? at(5) : null);
 	}
 
-	private static String source(Cell cell) {
-		return cell.mechanism().crossesTheNetwork() ? "10.42.0.1" : "127.0.0.1";
+	private static SeenProbe probe(Cell cell, int second, boolean answered) {
+		boolean inside = !cell.mechanism().crossesTheNetwork();
+		return new SeenProbe(at(second + 0.25), inside ? "127.0.0.1" : "10.42.0.1", answered, inside);
 	}
 
 	private static List<SeenProbe> probes(Cell cell, int count, boolean answered) {
-		return IntStream.range(0, count).mapToObj((i) -> new SeenProbe(at(i + 0.25), source(cell), answered)).toList();
+		return IntStream.range(0, count).mapToObj((i) -> probe(cell, i, answered)).toList();
 	}
 
-	/** In three of the phases the network takes a second attempt. */
+	/** In all phases but one the network takes a second attempt. */
 	private static List<ControlEvidence> controls(Policy policy, Reach blocked) {
 		return Arrays.stream(Control.values()).map((control) -> {
 			Reach during = control.openUnder(policy) ? Reach.REACHED : blocked;
