@@ -7,6 +7,7 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of the other node are fine, and so is a probe that does not cross the network.
  */
 @ClusterTest(throwAway = true)
+@Order(2)
 class BrokenProbesIT {
 
 	private static final Selection CELLS = Selection.of("deny-both/pod-first/liveness");

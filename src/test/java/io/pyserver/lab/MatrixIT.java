@@ -9,6 +9,7 @@ import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * these cells as {@code lab.only} asks for.
  */
 @ClusterTest(matrix = true)
+@Order(1)
 class MatrixIT {
 
 	@TestFactory

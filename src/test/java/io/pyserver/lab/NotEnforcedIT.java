@@ -5,6 +5,7 @@ import java.util.List;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * proves nothing.
  */
 @ClusterTest(enforcing = false, throwAway = true)
+@Order(3)
 class NotEnforcedIT {
 
 	private static final Selection CELLS = Selection.of("deny-both/httpGet/liveness");

@@ -93,6 +93,9 @@ record ShippedPod(JsonNode template) {
 		if (mechanism == Mechanism.HTTP_GET) {
 			return;
 		}
+		if (mechanism == Mechanism.EXEC && kind != Kind.STARTUP) {
+			probe.put("failureThreshold", 2);
+		}
 		probe.remove("httpGet");
 		ObjectNode handler = probe.putObject(mechanism.label());
 		switch (mechanism) {
