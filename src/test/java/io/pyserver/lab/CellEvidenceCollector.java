@@ -50,8 +50,10 @@ final class CellEvidenceCollector {
 			return null;
 		}
 		return new Subject(this.group.namespace(), pod.name, pod.node, this.lab.surroundings().addressesOf(pod.node),
-				pod.created.at("/status/containerStatuses/0/imageID").asString(""), this.lab.cluster().imageIdentity(),
-				pod.created.at("/spec/containers/0/" + cell.kind().label() + "Probe/" + cell.mechanism().label())
+				PodGroup.status(pod.created).path("imageID").asString(""), this.lab.cluster().imageIdentity(),
+				ShippedPod.container(pod.created)
+					.path(cell.kind().label() + "Probe")
+					.path(cell.mechanism().label())
 					.isObject(),
 				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
 	}

@@ -22,6 +22,9 @@ record Dial(Shell place, List<String> urls) {
 			  if command -v curl >/dev/null; then
 			    client=curl
 			    said=$(curl --silent --show-error --max-time 3 --fail --output /dev/null "$2" 2>&1)
+			  elif ! command -v timeout >/dev/null; then
+			    client=wget
+			    said=$(wget -q -T 3 -O /dev/null "$2" 2>&1)
 			  else
 			    client=wget
 			    said=$(timeout 3 wget -q -O /dev/null "$2" 2>&1)

@@ -64,7 +64,8 @@ record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> takeOver) 
 		List<List<String>> printed = new ArrayList<>();
 		for (int i = 0; i < pods.size(); i++) {
 			List<String> words = new ArrayList<>(this.command);
-			words.addAll(List.of("exec", "-n", pods.get(i).namespace(), pods.get(i).pod(), "--"));
+			words.addAll(
+					List.of("exec", "-n", pods.get(i).namespace(), pods.get(i).pod(), "-c", Manifest.CONTAINER, "--"));
 			words.addAll(commands.get(i));
 			all.add(words.stream().map(Kubectl::quoted).collect(Collectors.joining(" ")));
 			printed.add(new ArrayList<>());

@@ -9,6 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The small objects around the pods under test. */
 final class Manifest {
 
+	/** The container of every pod of the lab, as in the shipped Deployment. */
+	static final String CONTAINER = "pyserver";
+
 	/** Whoever has it is let in by {@code allow-peer}. */
 	static final String PEER_LABEL = "io.pyserver.lab/peer";
 
@@ -30,7 +33,7 @@ final class Manifest {
 
 	/** A pod of the image under test that does nothing but let somebody in. */
 	static JsonNode sleeper(Cluster cluster, String namespace, String name, String node, boolean hostNetwork) {
-		Map<String, Object> container = Map.of("name", "shell", "image", cluster.image(), "imagePullPolicy",
+		Map<String, Object> container = Map.of("name", CONTAINER, "image", cluster.image(), "imagePullPolicy",
 				cluster.imagePullPolicy(), "command", List.of("sleep", "86400"), "securityContext",
 				Map.of("allowPrivilegeEscalation", false, "readOnlyRootFilesystem", true, "capabilities",
 						Map.of("drop", List.of("ALL"))),

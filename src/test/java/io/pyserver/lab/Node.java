@@ -43,9 +43,11 @@ record Node(String name, @Nullable Shell inside) {
 	 * wget.
 	 */
 	Fetch fetch(String url) {
-		Output which = shell().run("sh", "-c", "command -v curl");
-		return which.succeeded() ? Fetch.byCurl(shell().run(Fetch.curl(url)))
-				: Fetch.byWget(shell().run(Fetch.wget(url)));
+		Output client = shell().run("sh", "-c", "command -v curl || command -v timeout");
+		if (client.stdout().contains("curl")) {
+			return Fetch.byCurl(shell().run(Fetch.curl(url)));
+		}
+		return Fetch.byWget(shell().run(client.succeeded() ? Fetch.wgetWithin(url) : Fetch.wget(url)));
 	}
 
 	/** Drops what this node's own processes send to the address, until closed. */

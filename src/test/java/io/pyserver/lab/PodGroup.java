@@ -86,8 +86,8 @@ record PodGroup(Cluster cluster, String namespace) {
 	Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();
 		this.cluster.kubectl()
-			.run("logs", "-n", this.namespace, "-l", RunNamespaces.LABEL, "--prefix", "--timestamps", "--tail=-1",
-					"--max-log-requests=20")
+			.run("logs", "-n", this.namespace, "-l", RunNamespaces.LABEL, "-c", Manifest.CONTAINER, "--prefix",
+					"--timestamps", "--tail=-1", "--max-log-requests=20")
 			.stdout()
 			.lines()
 			.map(PREFIXED::matcher)
@@ -143,10 +143,16 @@ record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	private static Stream<JsonNode> waiting(JsonNode pod) {
+		return Stream.of(status(pod).at("/state/waiting")).filter(JsonNode::isObject);
+	}
+
+	/** That of the container under test; there may be others beside it. */
+	static JsonNode status(JsonNode pod) {
 		return pod.at("/status/containerStatuses")
 			.valueStream()
-			.map((container) -> container.at("/state/waiting"))
-			.filter(JsonNode::isObject);
+			.filter((status) -> status.path("name").asString("").equals(Manifest.CONTAINER))
+			.findFirst()
+			.orElseGet(() -> JsonMapper.shared().missingNode());
 	}
 
 	private String state(JsonNode pod) {
@@ -155,11 +161,11 @@ record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	static boolean isReady(JsonNode pod) {
-		return pod.at("/status/containerStatuses/0/ready").asBoolean(false);
+		return status(pod).path("ready").asBoolean(false);
 	}
 
 	static int restarts(JsonNode pod) {
-		return pod.at("/status/containerStatuses/0/restartCount").asInt(0);
+		return status(pod).path("restartCount").asInt(0);
 	}
 
 	Shell shell(String pod) {

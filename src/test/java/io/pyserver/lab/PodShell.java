@@ -8,7 +8,8 @@ record PodShell(Kubectl kubectl, String namespace, String pod) implements Shell 
 
 	@Override
 	public Output run(List<String> command) {
-		List<String> arguments = new ArrayList<>(List.of("exec", "-n", this.namespace, this.pod, "--"));
+		List<String> arguments = new ArrayList<>(
+				List.of("exec", "-n", this.namespace, this.pod, "-c", Manifest.CONTAINER, "--"));
 		arguments.addAll(command);
 		return this.kubectl.attempt(arguments.toArray(String[]::new));
 	}

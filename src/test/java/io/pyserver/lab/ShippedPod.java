@@ -54,7 +54,7 @@ record ShippedPod(JsonNode template) {
 		ObjectNode spec = (ObjectNode) pod.set("spec", this.template.path("spec").deepCopy()).path("spec");
 		spec.remove("topologySpreadConstraints");
 		spec.putObject("nodeSelector").put("kubernetes.io/hostname", node);
-		ObjectNode container = (ObjectNode) spec.at("/containers/0");
+		ObjectNode container = (ObjectNode) container(pod);
 		container.put("image", cluster.image()).put("imagePullPolicy", cluster.imagePullPolicy());
 		((ObjectNode) container.at("/resources/limits")).remove("cpu");
 		((ObjectNode) container.at("/resources/requests")).put("cpu", "10m");
@@ -75,6 +75,16 @@ record ShippedPod(JsonNode template) {
 			}
 		}
 		return pod;
+	}
+
+	/** The container under test; there may be others beside it. */
+	static JsonNode container(JsonNode pod) {
+		return pod.at("/spec/containers")
+			.valueStream()
+			.filter((container) -> container.path("name").asString().equals(Manifest.CONTAINER))
+			.findFirst()
+			.orElseThrow(
+					() -> new IllegalStateException("The shipped Deployment has no container " + Manifest.CONTAINER));
 	}
 
 	/** The shipped manifest has none: it is its liveness probe, with patience. */

@@ -146,7 +146,8 @@ final class SubjectPod {
 	ProbeLog previousLog() {
 		Output log = this.group.cluster()
 			.kubectl()
-			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), this.name);
+			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), "-c", Manifest.CONTAINER,
+					this.name);
 		return new ProbeLog(log.stdout().lines().flatMap((line) -> LogLine.parse(line).stream()).toList(), ip());
 	}
 
