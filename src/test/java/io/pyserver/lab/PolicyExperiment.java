@@ -1,6 +1,7 @@
 package io.pyserver.lab;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,13 @@ final class PolicyExperiment {
 	}
 
 	private void applyPolicies() {
+		Instant start = Instant.now();
 		this.policies.apply();
+		Duration took = Duration.between(start, Instant.now());
+		if (took.compareTo(this.lab.settings().settle()) > 0) {
+			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
+				.formatted(took.toSeconds(), this.lab.settings().settle().toSeconds()));
+		}
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_APPLIED));
 	}
 

@@ -261,6 +261,16 @@ class FindingTest {
 	}
 
 	@Test
+	void aPodThatNeverGotReadyBecauseItsNodeDoesNotReachItIsBroken() {
+		this.seen.controls.values().forEach((phases) -> phases.keySet().removeAll(Set.of(Phase.DURING, Phase.AFTER)));
+		this.seen.set(Control.OWN_NODE_TO_POD, Phase.BEFORE, Reach.TIMED_OUT);
+		this.seen.unhealthy.add("Startup probe failed: context deadline exceeded");
+		this.seen.problem = "the pod was not ready within 120 s";
+
+		assertFinding(Verdict.BROKEN, "the kubelet said: Startup probe failed: context deadline exceeded");
+	}
+
+	@Test
 	void withoutAPodThereIsNothingToLookAt() {
 		Finding finding = Finding.of(new CellEvidence(this.seen.cell, null, List.of(), null, new Harm(0, List.of()),
 				null, List.of(), "the image cannot be had"));

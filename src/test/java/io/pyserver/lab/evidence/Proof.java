@@ -1,11 +1,14 @@
 package io.pyserver.lab.evidence;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /** Whether there is enough to say that probes survive. */
 final class Proof {
@@ -38,6 +41,10 @@ final class Proof {
 			missing.add("nothing was seen of the probes");
 			return missing;
 		}
+		if (!isInOrder(evidence.cell(), subject.created(), subject.policyCreated())) {
+			missing.add("the order is not %s: the pod is of %s, the policies are of %s"
+				.formatted(evidence.cell().order().label(), subject.created(), subject.policyCreated()));
+		}
 		missing.addAll(missingProbes(evidence.cell(), subject, probes));
 		missingControls(evidence).forEach(missing::add);
 		Causality causality = evidence.causality();
@@ -54,6 +61,14 @@ final class Proof {
 			}
 		}
 		return missing;
+	}
+
+	/** The API server counts in whole seconds. */
+	private static boolean isInOrder(Cell cell, Instant pod, @Nullable Instant policy) {
+		if (cell.policy() == Policy.NONE) {
+			return policy == null;
+		}
+		return policy != null && ((cell.order() == Order.POLICY_FIRST) ? !policy.isAfter(pod) : !policy.isBefore(pod));
 	}
 
 	private static List<String> missingProbes(Cell cell, Subject subject, ProbeEvidence probes) {
@@ -98,6 +113,10 @@ final class Proof {
 					missing.add("%s was not tried %s".formatted(control.control().label(), phase.label()));
 				}
 			}
+			control.last(Phase.BEFORE)
+				.filter((reach) -> reach != Reach.REACHED)
+				.ifPresent((reach) -> missing
+					.add("already before any policy, %s was %s".formatted(control.control().label(), reach.label())));
 			control.last(Phase.AFTER)
 				.filter((reach) -> reach != Reach.REACHED)
 				.ifPresent((reach) -> missing.add("without the policies, %s stayed %s: it may not have been they"
