@@ -213,13 +213,8 @@ final class PolicyExperiment {
 			holdsWithin(settings.watch().plus(PATIENCE), settings.watch(), () -> isSeenForLongEnough(watched));
 			measure(Phase.DURING, watched, SubjectPod::target);
 		}
-		Map<String, List<LogLine>> first = this.group.logs();
-		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
-			subject.byHistory.putAll(Turns.take(subject::history));
-			return null;
-		}).toList());
-		Map<String, List<LogLine>> last = this.group.logs();
-		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
+		// Before the history is read: a pod that starts its operators' part is busy for a
+		// while.
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace()).since(before);
 		for (SubjectPod subject : watched) {
 			subject.restarts = restarts(subject);
@@ -227,6 +222,13 @@ final class PolicyExperiment {
 				subject.unhealthy.put(kind, events.unhealthy(subject.name, kind));
 			}
 		}
+		Map<String, List<LogLine>> first = this.group.logs();
+		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
+			subject.byHistory.putAll(Turns.take(subject::history));
+			return null;
+		}).toList());
+		Map<String, List<LogLine>> last = this.group.logs();
+		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
 	}
 
 	private boolean isSeenForLongEnough(List<SubjectPod> watched) {
