@@ -95,7 +95,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	}
 
 	private List<String> others(List<SubjectPod> broken, Predicate<JsonNode> condition) {
-		Map<String, JsonNode> pods = this.group.pods();
+		Map<String, JsonNode> pods = this.group.recentPods();
 		List<SubjectPod> others = new ArrayList<>(this.subjects);
 		others.removeAll(broken);
 		return others.stream()

@@ -34,7 +34,7 @@ final class ContextCluster implements Cluster, AutoCloseable {
 		this.settings = settings;
 		this.context = context;
 		this.kubectl = new Kubectl(new LocalShell(), List.of("kubectl", "--context", context), Path::toAbsolutePath);
-		this.namespaces = RunNamespaces.of(this.kubectl);
+		this.namespaces = RunNamespaces.of(() -> this.kubectl);
 		this.pods = new RunPods(this.namespaces);
 		this.atExit = new Thread(this.namespaces::remove);
 	}

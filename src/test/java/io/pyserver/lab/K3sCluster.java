@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
@@ -44,7 +45,9 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final DockerImageName image;
 
-	private final GenericContainer<?> server;
+	private final K3sContainer server;
+
+	private @Nullable Path kubeconfig;
 
 	private final List<GenericContainer<?>> agents;
 
@@ -55,11 +58,14 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	private K3sCluster(LabSettings settings, int nodes, String... serverOptions) {
 		this.settings = settings;
 		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
-		this.server = node("server", new K3sContainer(this.image))
-			.withCommand(Stream.concat(Stream.of("server", "--disable=traefik"), Stream.of(serverOptions))
-				.toArray(String[]::new));
+		this.server = new K3sContainer(this.image);
+		node("server", this.server).withCommand(
+				Stream
+					.concat(Stream.of("server", "--disable=traefik", "--tls-san=" + this.server.getHost()),
+							Stream.of(serverOptions))
+					.toArray(String[]::new));
 		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
-		this.namespaces = RunNamespaces.of(kubectl());
+		this.namespaces = RunNamespaces.of(this::kubectl);
 		this.pods = new RunPods(this.namespaces);
 	}
 
@@ -85,6 +91,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		requireThatItCanBeKept(cluster.settings);
 		try {
 			Startables.deepStart(cluster.containers()).join();
+			cluster.useKubectlOfThisMachine();
 			await("all nodes are ready").atMost(READY_WITHIN)
 				.ignoreExceptionsInstanceOf(IllegalStateException.class)
 				.until(cluster::allNodesReady);
@@ -138,9 +145,37 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		return Stream.concat(Stream.of(this.server), this.agents.stream());
 	}
 
+	/**
+	 * This machine's, bound to a file of its own, where there is one: to get into the
+	 * container costs more than kubectl itself does. Else the container's.
+	 */
 	@Override
 	public Kubectl kubectl() {
-		return new Kubectl(new ContainerShell(this.server), List.of("kubectl"), this::copyToServer);
+		return (this.kubeconfig != null)
+				? new Kubectl(new LocalShell(), List.of("kubectl", "--kubeconfig", this.kubeconfig.toString()),
+						Path::toAbsolutePath)
+				: new Kubectl(new ContainerShell(this.server), List.of("kubectl"), this::copyToServer);
+	}
+
+	private void useKubectlOfThisMachine() {
+		if (!LocalShell.has("kubectl")) {
+			return;
+		}
+		try {
+			Path file = Files.createTempFile(Files.createDirectories(Path.of("target/lab")), "kubeconfig-", ".yaml")
+				.toAbsolutePath();
+			Files.writeString(file, this.server.getKubeConfigYaml());
+			this.kubeconfig = file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void deleteKubeconfig() {
+		if (this.kubeconfig != null) {
+			this.kubeconfig.toFile().delete();
+		}
 	}
 
 	private Path copyToServer(Path folder) {
@@ -203,6 +238,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 			return;
 		}
 		containers().forEach(GenericContainer::stop);
+		deleteKubeconfig();
 		this.network.close();
 	}
 

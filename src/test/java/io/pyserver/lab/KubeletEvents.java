@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,15 @@ record KubeletEvents(List<Event> events) {
 			.toList());
 	}
 
-	/** Those that came, or came again, since an earlier look. */
+	/** Those that came since an earlier look, each as often as it came. */
 	KubeletEvents since(KubeletEvents earlier) {
 		Map<Event, Integer> counts = earlier.events.stream()
 			.collect(Collectors.toMap(Event::once, Event::count, Integer::sum));
-		return new KubeletEvents(
-				this.events.stream().filter((event) -> event.count() > counts.getOrDefault(event.once(), 0)).toList());
+		return new KubeletEvents(this.events.stream()
+			.flatMap((event) -> Collections
+				.nCopies(Math.max(0, event.count() - counts.getOrDefault(event.once(), 0)), event.once())
+				.stream())
+			.toList());
 	}
 
 	/** What they said of failed probes of a kind. */

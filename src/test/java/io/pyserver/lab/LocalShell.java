@@ -16,6 +16,11 @@ record LocalShell() implements Shell {
 
 	private static final Executor READER = Thread::startVirtualThread;
 
+	/** Whether there is such a program on the path. */
+	static boolean has(String program) {
+		return new LocalShell().run("sh", "-c", "command -v \"$0\"", program).succeeded();
+	}
+
 	@Override
 	public Output run(List<String> command) {
 		try {

@@ -26,10 +26,13 @@ record ProbeLog(List<LogLine> lines, String podIp) {
 		return this.lines.stream().filter((line) -> is(line, mechanism, kind)).map(this::seen).toList();
 	}
 
-	/** What said after a point in time that it was a probe, and is none. */
+	/**
+	 * What said after a point in time that it was a probe, and is none. Where the client
+	 * was gone before it could be asked for its address, nobody knows.
+	 */
 	List<SeenProbe> claimed(Instant since) {
 		return this.lines.stream()
-			.filter((line) -> line.claimed() && line.time().isAfter(since))
+			.filter((line) -> line.claimed() && !line.source().isEmpty() && line.time().isAfter(since))
 			.map(this::seen)
 			.toList();
 	}

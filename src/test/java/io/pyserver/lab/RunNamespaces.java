@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import tools.jackson.databind.JsonNode;
 
@@ -12,16 +13,21 @@ import static org.awaitility.Awaitility.await;
 /**
  * The namespaces of one run, known by a label and by a prefix that no other run has.
  *
+ * @param access the kubectl of the cluster that is there by the time it is asked
  * @param run six hexadecimal digits
  */
-record RunNamespaces(Kubectl kubectl, String run) {
+record RunNamespaces(Supplier<Kubectl> access, String run) {
 
 	static final String LABEL = "io.pyserver.lab";
 
 	private static final Duration GONE_WITHIN = Duration.ofMinutes(3);
 
-	static RunNamespaces of(Kubectl kubectl) {
-		return new RunNamespaces(kubectl, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6));
+	static RunNamespaces of(Supplier<Kubectl> access) {
+		return new RunNamespaces(access, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6));
+	}
+
+	Kubectl kubectl() {
+		return this.access.get();
 	}
 
 	String name(String purpose) {
@@ -34,7 +40,7 @@ record RunNamespaces(Kubectl kubectl, String run) {
 
 	/** Tells the cluster to remove all of them. */
 	void remove() {
-		this.kubectl.attempt("delete", "namespace", "-l", LABEL + "=" + this.run, "--wait=false");
+		kubectl().attempt("delete", "namespace", "-l", LABEL + "=" + this.run, "--wait=false");
 	}
 
 	/** Removes all of them, and waits until nothing is left. */
@@ -47,7 +53,7 @@ record RunNamespaces(Kubectl kubectl, String run) {
 	}
 
 	private JsonNode left() {
-		return this.kubectl.json("get", "namespaces", "-l", LABEL + "=" + this.run).path("items");
+		return kubectl().json("get", "namespaces", "-l", LABEL + "=" + this.run).path("items");
 	}
 
 }

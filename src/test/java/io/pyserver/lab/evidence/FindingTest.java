@@ -261,6 +261,25 @@ class FindingTest {
 	}
 
 	@Test
+	void oneLateAnswerIsNotAFailureWhereProbesKeptArriving() {
+		this.seen.unhealthy.add("Liveness probe failed: context deadline exceeded");
+		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+		assertThat(this.seen.finding().because())
+			.contains("one answer was late: Liveness probe failed: context deadline exceeded");
+
+		this.seen.unhealthy.add("Liveness probe failed: context deadline exceeded");
+		assertFinding(Verdict.BROKEN, "the kubelet said: Liveness probe failed");
+	}
+
+	@Test
+	void oneFailureIsOneWhereAProbeDidNotArrive() {
+		this.seen.unhealthy.add("Liveness probe failed: context deadline exceeded");
+		this.seen.probes.subList(3, 8).clear();
+
+		assertFinding(Verdict.BROKEN, "the kubelet said: Liveness probe failed");
+	}
+
+	@Test
 	void aPodThatNeverGotReadyBecauseItsNodeDoesNotReachItIsBroken() {
 		this.seen.controls.values().forEach((phases) -> phases.keySet().removeAll(Set.of(Phase.DURING, Phase.AFTER)));
 		this.seen.set(Control.OWN_NODE_TO_POD, Phase.BEFORE, Reach.TIMED_OUT);

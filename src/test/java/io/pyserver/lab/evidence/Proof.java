@@ -77,7 +77,7 @@ final class Proof {
 			missing.add("no %s probe is in the pod's log from %s to %s, and the kubelet holds nothing against the pod"
 				.formatted(cell.kind().label(), probes.since(), probes.until()));
 		}
-		else if (cell.kind() != Kind.STARTUP && probes.longestGap().compareTo(longestGap(probes)) > 0) {
+		else if (!keptArriving(cell, probes)) {
 			missing.add("no probe was seen for %d ms, at most %d is one that is missed and a late answer"
 				.formatted(probes.longestGap().toMillis(), longestGap(probes).toMillis()));
 		}
@@ -128,6 +128,12 @@ final class Proof {
 		return missing;
 	}
 
+	/** Of startup one is enough. */
+	static boolean keptArriving(Cell cell, ProbeEvidence probes) {
+		return !probes.enforced().isEmpty()
+				&& (cell.kind() == Kind.STARTUP || probes.longestGap().compareTo(longestGap(probes)) <= 0);
+	}
+
 	private static boolean isExpected(String source, Cell cell, Subject subject) {
 		return cell.mechanism().crossesTheNetwork()
 				? subject.nodeAddresses().contains(source) || source.startsWith(LINK_LOCAL)
@@ -149,11 +155,13 @@ final class Proof {
 		if (probes == null || causality == null) {
 			throw new IllegalArgumentException("There is no proof without probes and causality");
 		}
-		return List.of(
-				"%d probes from %s, the longest gap %d ms".formatted(probes.enforced().size(),
-						String.join(", ", sources(probes)), probes.longestGap().toMillis()),
-				"%d controls as they had to be".formatted(evidence.controls().size()),
-				"%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
+		List<String> proof = new ArrayList<>();
+		proof.add("%d probes from %s, the longest gap %d ms".formatted(probes.enforced().size(),
+				String.join(", ", sources(probes)), probes.longestGap().toMillis()));
+		proof.add("%d controls as they had to be".formatted(evidence.controls().size()));
+		proof.add("%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
+		evidence.harm().unhealthy().stream().map((message) -> "one answer was late: " + message).forEach(proof::add);
+		return proof;
 	}
 
 }
