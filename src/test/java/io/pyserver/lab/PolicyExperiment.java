@@ -84,6 +84,11 @@ final class PolicyExperiment {
 				watch();
 				breakOnPurpose();
 			}
+			else {
+				well().forEach((
+						subject) -> subject.problem = "the controls did not settle within %d s; lab.settle gives them longer"
+							.formatted(this.lab.settings().settle().toSeconds()));
+			}
 			release();
 		}
 		catch (LabException | IllegalStateException | ConditionTimeoutException ex) {
