@@ -79,16 +79,16 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		return started(new K3sCluster(settings, 1, "--disable-network-policy"));
 	}
 
-	/** Testcontainers' Ryuk removes every container of a run that has ended. */
-	private static void requireThatItCanBeKept(LabSettings settings) {
-		if (settings.keep() && !Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
+	/** Testcontainers removes every container of a run that has ended. */
+	private static void requireThatItNeedNotBeKept(LabSettings settings) {
+		if (settings.keep()) {
 			throw new LabException(
-					"lab.keep needs the environment variable TESTCONTAINERS_RYUK_DISABLED=true, or Testcontainers removes the cluster when the run ends");
+					"lab.keep leaves what is on the cluster of lab.context; a throw-away cluster cannot be kept");
 		}
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
-		requireThatItCanBeKept(cluster.settings);
+		requireThatItNeedNotBeKept(cluster.settings);
 		try {
 			Startables.deepStart(cluster.containers()).join();
 			cluster.useKubectlOfThisMachine();
@@ -232,11 +232,6 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.settings.keep()) {
-			System.out.printf("The cluster is kept: docker exec -it %s kubectl get pods -A%n",
-					this.server.getContainerId());
-			return;
-		}
 		containers().forEach(GenericContainer::stop);
 		deleteKubeconfig();
 		this.network.close();
