@@ -1,8 +1,11 @@
 package io.pyserver.operator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,12 +26,14 @@ import org.springframework.web.servlet.DispatcherServlet;
 import io.pyserver.accesslog.LineWriter;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeHistory;
+import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
- * Sets up Actuator when the first operator asks: most pods never see one, and their start
- * should not pay for it. It lives in a context of its own, beside the service's, with
- * which it shares a few objects and the properties.
+ * Answers operators. The history and the switches are here at once; Actuator is set up
+ * when somebody first asks for something else, in a context of its own beside the
+ * service's, with which it shares a few objects and the properties. Most pods never see
+ * an operator, and their start should not pay for one.
  */
 final class Operations implements HttpRequestHandler, DisposableBean {
 
@@ -39,40 +44,89 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 
 	private final Lock lock = new ReentrantLock();
 
-	private volatile @Nullable DispatcherServlet dispatcher;
+	private Map<String, HttpRequestHandler> own = Map.of();
+
+	private volatile @Nullable DispatcherServlet actuator;
 
 	Operations(WebApplicationContext service) {
 		this.service = service;
 	}
 
+	/**
+	 * On a thread of its own: on a small pod all virtual threads share one carrier, which
+	 * the first of these requests would keep from the probes. Nothing takes it away from
+	 * a virtual thread that computes.
+	 */
 	@Override
-	public void handleRequest(HttpServletRequest request, HttpServletResponse response)
-			throws ServletException, IOException {
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.reset(); // Flask's content type is not theirs
-		dispatcher().service(request, response);
+		try {
+			CompletableFuture.runAsync(() -> answer(request, response), Operations::onThreadOfItsOwn).join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof UncheckedIOException broken) {
+				throw broken.getCause();
+			}
+			throw ex;
+		}
 	}
 
-	private DispatcherServlet dispatcher() {
+	private static void onThreadOfItsOwn(Runnable task) {
+		Thread.ofPlatform().name("operations").start(task);
+	}
+
+	private void answer(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			HttpRequestHandler own = own().get(request.getServletPath());
+			if (own != null) {
+				own.handleRequest(request, response);
+			}
+			else {
+				actuator().service(request, response);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (ServletException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Map<String, HttpRequestHandler> own() {
 		this.lock.lock();
 		try {
-			DispatcherServlet current = this.dispatcher;
-			if (current == null) {
-				current = CompletableFuture.supplyAsync(this::start, Operations::onThreadOfItsOwn).join();
-				this.dispatcher = current;
+			if (this.own.isEmpty()) {
+				ProbeSwitch probeSwitch = this.service.getBean(ProbeSwitch.class);
+				this.own = Map.of("/actuator/probes", new ProbesHandler(probes()), "/actuator/liveness",
+						new SwitchHandler(ProbeKind.LIVENESS, probeSwitch), "/actuator/readiness",
+						new SwitchHandler(ProbeKind.READINESS, probeSwitch));
 			}
-			return current;
+			return this.own;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/**
-	 * On a small pod all virtual threads share one carrier, which this would keep from
-	 * the probes for seconds: nothing takes it away from a virtual thread that computes.
-	 */
-	private static void onThreadOfItsOwn(Runnable start) {
-		Thread.ofPlatform().name("operations").start(start);
+	private ProbesEndpoint probes() {
+		return new ProbesEndpoint(this.service.getBean(ProbeHistory.class), this.service.getBean(CallerResolver.class),
+				this.service.getBean(LineWriter.class));
+	}
+
+	private DispatcherServlet actuator() {
+		this.lock.lock();
+		try {
+			DispatcherServlet current = this.actuator;
+			if (current == null) {
+				current = start();
+				this.actuator = current;
+			}
+			return current;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private DispatcherServlet start() {
@@ -98,7 +152,7 @@ final class Operations implements HttpRequestHandler, DisposableBean {
 
 	@Override
 	public void destroy() {
-		DispatcherServlet current = this.dispatcher;
+		DispatcherServlet current = this.actuator;
 		if (current != null && current.getWebApplicationContext() instanceof ConfigurableApplicationContext context) {
 			context.close();
 		}

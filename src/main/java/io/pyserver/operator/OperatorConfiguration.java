@@ -29,8 +29,8 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
- * What is behind the door: Actuator's health and Prometheus endpoints, the probes'
- * history, and the switch. No {@code @Configuration}, so that the start does not find it.
+ * Actuator: its health and Prometheus endpoints, and the probes' history in its list. No
+ * {@code @Configuration}, so that the start does not find it.
  */
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, JacksonAutoConfiguration.class,
 		HttpMessageConvertersAutoConfiguration.class, WebMvcAutoConfiguration.class, EndpointAutoConfiguration.class,
@@ -54,16 +54,6 @@ class OperatorConfiguration {
 	@Bean
 	MeterBinder probeMetrics(ProbeHistory history, LineWriter writer) {
 		return new ProbeMetrics(history, writer);
-	}
-
-	@Bean("/actuator/liveness")
-	SwitchHandler livenessSwitch(ProbeSwitch probeSwitch) {
-		return new SwitchHandler(ProbeKind.LIVENESS, probeSwitch);
-	}
-
-	@Bean("/actuator/readiness")
-	SwitchHandler readinessSwitch(ProbeSwitch probeSwitch) {
-		return new SwitchHandler(ProbeKind.READINESS, probeSwitch);
 	}
 
 	@Bean

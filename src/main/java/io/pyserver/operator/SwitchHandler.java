@@ -29,7 +29,7 @@ final class SwitchHandler implements HttpRequestHandler {
 
 	private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-	private final JsonMapper json = JsonMapper.shared();
+	private final JsonAnswer answer = new JsonAnswer(JsonMapper.shared());
 
 	private final ProbeKind kind;
 
@@ -43,30 +43,27 @@ final class SwitchHandler implements HttpRequestHandler {
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		switch (request.getMethod()) {
-			case "GET", "HEAD" -> send(response, 200, show(this.probeSwitch.setting(this.kind)));
+			case "GET", "HEAD" -> this.answer.send(response, 200, show(this.probeSwitch.setting(this.kind)));
 			case "POST" -> change(request, response);
-			default -> {
-				response.setHeader("Allow", "GET, HEAD, POST");
-				fail(response, 405, "method", "is not allowed; there are GET, HEAD and POST");
-			}
+			default -> this.answer.methodNotAllowed(response, "GET, HEAD, POST");
 		}
 	}
 
 	private void change(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (!isFromHere(request.getHeader("Origin"), request.getHeader("Host"))) {
-			fail(response, 403, "Origin", "is another site's");
+			this.answer.fail(response, 403, "Origin", "Origin is another site's");
 			return;
 		}
 		if (!isJson(request.getContentType())) {
-			fail(response, 415, "Content-Type", "must be application/json");
+			this.answer.fail(response, 415, "Content-Type", "Content-Type must be application/json");
 			return;
 		}
 		try {
 			SwitchOrder order = SwitchOrder.parse(request.getInputStream().readNBytes(SwitchOrder.LONGEST + 1));
-			send(response, 200, show(this.probeSwitch.change(this.kind, order.broken(), order.delay())));
+			this.answer.send(response, 200, show(this.probeSwitch.change(this.kind, order.broken(), order.delay())));
 		}
 		catch (SwitchOrder.Invalid ex) {
-			send(response, 400, error(ex.field(), ex.getMessage()));
+			this.answer.fail(response, 400, ex.field(), ex.getMessage());
 		}
 	}
 
@@ -98,25 +95,6 @@ final class SwitchHandler implements HttpRequestHandler {
 		shown.put("state", setting.broken() ? "broken" : "correct");
 		shown.put("delayMs", setting.delay().toMillis());
 		return shown;
-	}
-
-	private void fail(HttpServletResponse response, int status, String field, String problem) throws IOException {
-		send(response, status, error(field, field + " " + problem));
-	}
-
-	private static Map<String, Object> error(String field, @Nullable String message) {
-		Map<String, Object> error = new LinkedHashMap<>();
-		error.put("field", field);
-		error.put("error", String.valueOf(message));
-		return error;
-	}
-
-	private void send(HttpServletResponse response, int status, Map<String, Object> body) throws IOException {
-		byte[] bytes = this.json.writeValueAsBytes(body);
-		response.setStatus(status);
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		response.setContentLength(bytes.length);
-		response.getOutputStream().write(bytes);
 	}
 
 }

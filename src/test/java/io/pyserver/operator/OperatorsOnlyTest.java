@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -60,6 +63,41 @@ class OperatorsOnlyTest {
 
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.headers().get("Content-Type")).doesNotContain("text/html");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			POST   | /actuator/probes    | GET, HEAD
+			DELETE | /actuator/probes    | GET, HEAD
+			PUT    | /actuator/liveness  | GET, HEAD, POST
+			PATCH  | /actuator/readiness | GET, HEAD, POST
+			""")
+	void anotherMethodIsToldWhichThereAre(String method, String path, String allowed) throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(request(method, path, ""));
+
+		assertThat(response.status()).isEqualTo(405);
+		assertThat(response.headers()).containsEntry("Allow", allowed);
+		assertThat(response.body()).isEqualTo(
+				"{\"field\":\"method\",\"error\":\"method is not allowed; there are %s\"}",
+				allowed.replaceFirst(", (?!.*,)", " and "));
+	}
+
+	@Test
+	void aKindThatNeverCameHasNoTimeOfTheLast() throws IOException {
+		JsonNode probes = JsonMapper.shared()
+			.readTree(new RawClient(this.port).exchange(request("GET", "/actuator/probes", "")).body());
+
+		assertThat(probes.at("/kinds").propertyNames()).containsExactly("liveness", "readiness", "startup", "unknown");
+		assertThat(probes.at("/kinds/liveness").propertyNames()).containsExactly("count", "failures", "longestGapMs",
+				"latencyMs", "sources");
+		assertThat(probes.at("/kinds/liveness/count").asLong(-1)).isZero();
+	}
+
+	@Test
+	void actuatorsListHasTheProbes() throws IOException {
+		assertThat(new RawClient(this.port).exchange(request("GET", "/actuator", "")).body()).contains(
+				"http://localhost/actuator/probes", "http://localhost/actuator/health",
+				"http://localhost/actuator/prometheus");
 	}
 
 	private RawResponse askFromOutside(String method, String path, String header) throws IOException {
