@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -35,9 +36,12 @@ class RunTimePropertiesIT {
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
 	@TempDir
-	Path directory;
+	static Path directory;
 
-	private UnpackedImage image;
+	private static UnpackedImage image;
+
+	@TempDir
+	Path logs;
 
 	private Path log;
 
@@ -47,10 +51,14 @@ class RunTimePropertiesIT {
 		return Files.exists(UnpackedImage.ARCHIVE);
 	}
 
+	@BeforeAll
+	static void unpack() throws Exception {
+		image = UnpackedImage.into(directory);
+	}
+
 	@BeforeEach
-	void unpack() throws Exception {
-		this.image = UnpackedImage.into(this.directory);
-		this.log = this.directory.resolve("log");
+	void log() {
+		this.log = this.logs.resolve("log");
 	}
 
 	@AfterEach
@@ -64,8 +72,7 @@ class RunTimePropertiesIT {
 	@Test
 	void grpcAndTcpProbesAreAnswered() throws IOException {
 		int tcp = freePort();
-		this.service = this.image.start(this.log, "--pyserver.grpc-health=true",
-				"--pyserver.tcp-probes=liveness=" + tcp);
+		this.service = image.start(this.log, "--pyserver.grpc-health=true", "--pyserver.tcp-probes=liveness=" + tcp);
 		int port = await().atMost(START).until(this::port, (found) -> found > 0 || !this.service.isAlive());
 
 		assertThat(new HealthClient(LOOPBACK, port).check("liveness")).isEqualTo("SERVING");
@@ -77,7 +84,7 @@ class RunTimePropertiesIT {
 	@Test
 	void aStartThatFailsSaysWhy() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
-			this.service = this.image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
+			this.service = image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
 
 			assertThat(this.service.waitFor()).isEqualTo(1);
 			assertThat(Files.readString(this.log))
