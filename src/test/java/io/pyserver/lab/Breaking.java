@@ -113,7 +113,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	}
 
 	private KubeletEvents events() {
-		return KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
+		return KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 	}
 
 }

@@ -2,7 +2,6 @@ package io.pyserver.lab;
 
 import java.util.List;
 
-import io.pyserver.lab.Disturbance.Ongoing;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
@@ -27,7 +26,7 @@ class BrokenProbesIT {
 		Node silent = cluster.nodes().getFirst();
 		List<CellResult> results;
 		try (Lab lab = Lab.on(cluster, LabSettings.current(), "broken")) {
-			results = lab.disturbedBy((pods) -> dropFrom(silent, pods)).run(CELLS.cells()).cells();
+			results = lab.sabotagedBy(new Silence(List.of(silent)), "broken").run(CELLS.cells()).cells();
 		}
 		assertThat(results).hasSize(4).allSatisfy((result) -> {
 			boolean hit = onNode(silent, result) && result.evidence().cell().mechanism() != Mechanism.EXEC;
@@ -45,14 +44,6 @@ class BrokenProbesIT {
 
 	private static boolean onNode(Node node, CellResult result) {
 		return result.evidence().subject() != null && result.evidence().subject().node().equals(node.name());
-	}
-
-	private static Ongoing dropFrom(Node node, List<Target> pods) {
-		List<Node.Drop> drops = pods.stream()
-			.filter((pod) -> pod.node().equals(node.name()))
-			.map((pod) -> node.dropTrafficTo(pod.ip()))
-			.toList();
-		return () -> drops.forEach(Node.Drop::close);
 	}
 
 }

@@ -32,7 +32,17 @@ final class CellEvidenceCollector {
 		this.lab = lab;
 		this.group = group;
 		this.policies = policies;
-		this.logsNow = group.logs();
+		this.logsNow = logsOrNone(group);
+	}
+
+	/** Where an experiment stopped early there may be none to read. */
+	private static Map<String, List<LogLine>> logsOrNone(PodGroup group) {
+		try {
+			return group.logs();
+		}
+		catch (IllegalStateException ex) {
+			return Map.of();
+		}
 	}
 
 	CellEvidence collect(Cell cell, SubjectPod pod) {

@@ -9,6 +9,9 @@ interface Cluster {
 
 	Kubectl kubectl();
 
+	/** For what is asked again and again. */
+	ApiServer api();
+
 	List<Node> nodes();
 
 	/**
@@ -21,7 +24,7 @@ interface Cluster {
 
 	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
 	default String version() {
-		return kubectl().json("get", "nodes").at("/items/0/status/nodeInfo/kubeletVersion").asString();
+		return api().get("/api/v1/nodes").at("/items/0/status/nodeInfo/kubeletVersion").asString();
 	}
 
 	/** The image under test, as its pods name it. */

@@ -67,7 +67,7 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-		return parameter.getParameter().getType() == Cluster.class;
+		return List.of(Cluster.class, K3sCluster.class).contains(parameter.getParameter().getType());
 	}
 
 	@Override

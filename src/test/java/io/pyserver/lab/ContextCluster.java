@@ -35,7 +35,7 @@ final class ContextCluster implements Cluster, AutoCloseable {
 		this.context = context;
 		this.kubectl = new Kubectl(new LocalShell(), List.of("kubectl", "--context", context), Path::toAbsolutePath);
 		this.namespaces = RunNamespaces.of(() -> this.kubectl);
-		this.pods = new RunPods(this.namespaces);
+		this.pods = new RunPods(this::api, this.namespaces);
 		this.atExit = new Thread(this.namespaces::remove);
 	}
 
@@ -123,6 +123,11 @@ final class ContextCluster implements Cluster, AutoCloseable {
 					.noneMatch((taint) -> taint.path("effect").asString("").startsWith("No"))
 				&& node.at("/metadata/labels").path("kubernetes.io/os").asString("linux").equals("linux")
 				&& node.at("/status/conditions").valueStream().anyMatch(Node::isReady);
+	}
+
+	@Override
+	public ApiServer api() {
+		return new KubectlApiServer(this.kubectl);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,7 +12,13 @@ import io.pyserver.lab.evidence.Reach;
  * Tries several connections at once from one place, each of them new, with what there is:
  * curl, or BusyBox's wget.
  */
-record Dial(Shell place, List<String> urls) {
+record Dial(Shell place, List<Call> calls) {
+
+	/** Longer than it takes an engine to refuse one. */
+	private static final Duration TO_BE_BLOCKED = Duration.ofSeconds(3);
+
+	/** A busy machine may take long to open one. */
+	private static final Duration TO_BE_OPEN = Duration.ofSeconds(10);
 
 	/**
 	 * Each line of the result: the attempt's number, the client, its exit code, what it
@@ -21,20 +28,21 @@ record Dial(Shell place, List<String> urls) {
 			try() {
 			  if command -v curl >/dev/null; then
 			    client=curl
-			    said=$(curl --silent --show-error --max-time 3 --fail --output /dev/null "$2" 2>&1)
+			    said=$(curl --silent --show-error --max-time "$3" --fail --output /dev/null "$2" 2>&1)
 			  elif ! command -v timeout >/dev/null; then
 			    client=wget
-			    said=$(wget -q -T 3 -O /dev/null "$2" 2>&1)
+			    said=$(wget -q -T "$3" -O /dev/null "$2" 2>&1)
 			  else
 			    client=wget
-			    said=$(timeout 3 wget -q -O /dev/null "$2" 2>&1)
+			    said=$(timeout "$3" wget -q -O /dev/null "$2" 2>&1)
 			  fi
 			  echo "$1 $client $? $said"
 			}
 			i=0
-			for url in "$@"; do
-			  try $i "$url" &
+			while [ $# -gt 1 ]; do
+			  try $i "$1" "$2" &
 			  i=$((i + 1))
+			  shift 2
 			done
 			wait
 			""";
@@ -42,7 +50,8 @@ record Dial(Shell place, List<String> urls) {
 	/** What is to be run there. */
 	List<String> command() {
 		List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
-		command.addAll(this.urls);
+		this.calls.forEach((call) -> command
+			.addAll(List.of(call.url(), String.valueOf((call.open() ? TO_BE_OPEN : TO_BE_BLOCKED).toSeconds()))));
 		return command;
 	}
 
@@ -58,14 +67,18 @@ record Dial(Shell place, List<String> urls) {
 			.filter((words) -> words.length == 4 && words[0].matches("\\d+") && words[2].matches("\\d+"))
 			.forEach((words) -> reached.put(Integer.valueOf(words[0]),
 					reach(words[1], new Output(Integer.parseInt(words[2]), "", words[3]))));
-		if (reached.size() != this.urls.size()) {
-			throw new IllegalStateException("Trying %s from %s gave %s".formatted(this.urls, this.place, lines));
+		if (reached.size() != this.calls.size()) {
+			throw new IllegalStateException("Trying %s from %s gave %s".formatted(this.calls, this.place, lines));
 		}
 		return List.copyOf(reached.values());
 	}
 
 	private static Reach reach(String client, Output output) {
 		return (client.equals("curl") ? Fetch.byCurl(output) : Fetch.byWget(output)).reach();
+	}
+
+	/** One connection, and whether it is expected to be open. */
+	record Call(String url, boolean open) {
 	}
 
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +50,8 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private @Nullable Path kubeconfig;
 
+	private @Nullable HttpsApiServer api;
+
 	private final List<GenericContainer<?>> agents;
 
 	private final RunNamespaces namespaces;
@@ -66,7 +69,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 					.toArray(String[]::new));
 		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
 		this.namespaces = RunNamespaces.of(this::kubectl);
-		this.pods = new RunPods(this.namespaces);
+		this.pods = new RunPods(this::api, this.namespaces);
 	}
 
 	/** Starts a cluster that enforces network policies. */
@@ -91,6 +94,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		requireThatItNeedNotBeKept(cluster.settings);
 		try {
 			Startables.deepStart(cluster.containers()).join();
+			cluster.api = HttpsApiServer.of(cluster.server.getKubeConfigYaml());
 			cluster.useKubectlOfThisMachine();
 			await("all nodes are ready").atMost(READY_WITHIN)
 				.ignoreExceptionsInstanceOf(IllegalStateException.class)
@@ -132,8 +136,18 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		}
 	}
 
+	/** Makes an image known to every node, as pods then name it. */
+	void load(Path archive) {
+		String copy = "/lab/" + archive.getFileName();
+		containers().forEach((node) -> {
+			node.copyFileToContainer(MountableFile.forHostPath(archive), copy);
+			new ContainerShell(node).run("ctr", "-n", "k8s.io", "images", "import", copy)
+				.orThrow("ctr images import of " + archive);
+		});
+	}
+
 	private boolean allNodesReady() {
-		return kubectl().json("get", "nodes")
+		return api().get("/api/v1/nodes")
 			.path("items")
 			.valueStream()
 			.flatMap((node) -> node.path("status").path("conditions").valueStream())
@@ -155,6 +169,11 @@ final class K3sCluster implements Cluster, AutoCloseable {
 				? new Kubectl(new LocalShell(), List.of("kubectl", "--kubeconfig", this.kubeconfig.toString()),
 						Path::toAbsolutePath)
 				: new Kubectl(new ContainerShell(this.server), List.of("kubectl"), this::copyToServer);
+	}
+
+	@Override
+	public ApiServer api() {
+		return Objects.requireNonNull(this.api, "the cluster has not started");
 	}
 
 	private void useKubectlOfThisMachine() {
@@ -232,6 +251,9 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.api != null) {
+			this.api.close();
+		}
 		containers().forEach(GenericContainer::stop);
 		deleteKubeconfig();
 		this.network.close();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,16 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param takeOver makes a folder of this machine known there, and says under which name
  */
 record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> takeOver) {
-
-	/** Each line is printed behind the number of its command. */
-	private static final String SIDE_BY_SIDE = """
-			i=0
-			for command in "$@"; do
-			  sh -c "$command" 2>&1 </dev/null | sed "s/^/$i /" &
-			  i=$((i + 1))
-			done
-			wait
-			""";
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -52,35 +41,6 @@ record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> takeOver) 
 		List<String> all = new ArrayList<>(List.of(arguments));
 		all.addAll(List.of("-o", "json"));
 		return JSON.readTree(run(all.toArray(String[]::new)).stdout());
-	}
-
-	/**
-	 * Runs a command in each of several pods, all at once and by one command of the
-	 * shell: to get into it can cost as much as what is done there.
-	 * @return the lines that each printed
-	 */
-	List<List<String>> inPods(List<PodShell> pods, List<List<String>> commands) {
-		List<String> all = new ArrayList<>(List.of("sh", "-c", SIDE_BY_SIDE, "sh"));
-		List<List<String>> printed = new ArrayList<>();
-		for (int i = 0; i < pods.size(); i++) {
-			List<String> words = new ArrayList<>(this.command);
-			words.addAll(
-					List.of("exec", "-n", pods.get(i).namespace(), pods.get(i).pod(), "-c", Manifest.CONTAINER, "--"));
-			words.addAll(commands.get(i));
-			all.add(words.stream().map(Kubectl::quoted).collect(Collectors.joining(" ")));
-			printed.add(new ArrayList<>());
-		}
-		this.shell.run(all)
-			.stdout()
-			.lines()
-			.map((line) -> line.split(" ", 2))
-			.filter((numbered) -> numbered[0].matches("\\d+") && numbered.length == 2)
-			.forEach((numbered) -> printed.get(Integer.parseInt(numbered[0])).add(numbered[1]));
-		return printed;
-	}
-
-	private static String quoted(String word) {
-		return "'" + word.replace("'", "'\\''") + "'";
 	}
 
 	/** Makes a folder of this machine known to kubectl, and says under which name. */

@@ -11,8 +11,8 @@ import io.pyserver.lab.evidence.Kind;
 /** What the kubelets said of the pods of a namespace. */
 record KubeletEvents(List<Event> events) {
 
-	static KubeletEvents of(Kubectl kubectl, String namespace) {
-		return new KubeletEvents(kubectl.json("get", "events", "-n", namespace)
+	static KubeletEvents of(ApiServer api, String namespace) {
+		return new KubeletEvents(api.get("/api/v1/namespaces/" + namespace + "/events")
 			.path("items")
 			.valueStream()
 			.map((event) -> new Event(event.at("/involvedObject/name").asString(""), event.path("reason").asString(""),

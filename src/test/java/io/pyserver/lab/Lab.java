@@ -18,8 +18,8 @@ import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.TestedCluster;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
-record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
-		Disturbance disturbance, String purpose) implements AutoCloseable {
+record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings, Sabotage sabotage,
+		String purpose) implements AutoCloseable {
 
 	/**
 	 * Prepares a run.
@@ -28,11 +28,15 @@ record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundin
 	static Lab on(Cluster cluster, LabSettings settings, String purpose) {
 		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
 		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings, purpose),
-				Disturbance.NONE, purpose);
+				Sabotage.NONE, purpose);
 	}
 
-	Lab disturbedBy(Disturbance disturbance) {
-		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, disturbance, this.purpose);
+	/**
+	 * The same lab with something wrong.
+	 * @param purpose what its namespaces' names start with
+	 */
+	Lab sabotagedBy(Sabotage sabotage, String purpose) {
+		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.pyserver.lab.evidence.Verdict;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * keep arriving, because they come from the pod's own node.
  */
 @ClusterTest
+@Order(Integer.MAX_VALUE)
 @TestInstance(Lifecycle.PER_CLASS)
 class LessonIT {
 

@@ -1,6 +1,7 @@
 package io.pyserver.lab;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 record LogLine(Instant time, String source, String request, int status, String caller, String probe, boolean claimed) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
+
+	/** Reads what a pod has printed. */
+	static List<LogLine> parseAll(String log) {
+		return log.lines().flatMap((line) -> parse(line).stream()).toList();
+	}
 
 	/**
 	 * Reads a line of {@code kubectl logs --timestamps}; the application's other lines

@@ -61,7 +61,7 @@ record Node(String name, @Nullable Shell inside) {
 	}
 
 	/** A firewall rule in force. */
-	record Drop(Node node, String address) implements Disturbance.Ongoing {
+	record Drop(Node node, String address) implements Sabotage.Ongoing {
 
 		Drop {
 			iptables(node, "-I", address).orThrow("iptables on " + node);

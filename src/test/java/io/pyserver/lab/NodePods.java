@@ -32,7 +32,7 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 			throw new RefusedException(ex.getMessage());
 		}
 		return IntStream.range(0, this.nodeNames.size())
-			.mapToObj((i) -> new Node(this.nodeNames.get(i), new PodShell(this.cluster.kubectl(), namespace, name(i))))
+			.mapToObj((i) -> new Node(this.nodeNames.get(i), new PodShell(this.cluster.api(), namespace, name(i))))
 			.toList();
 	}
 

@@ -53,6 +53,7 @@ record Overlay(String namespace, Cluster cluster, @Nullable Duration period) {
 				labels:
 				  - pairs:
 				      %s: "%s"
+				    includeTemplates: true
 				patches:
 				  - patch: |
 				      apiVersion: apps/v1

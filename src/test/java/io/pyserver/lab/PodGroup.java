@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,8 +23,6 @@ import static org.awaitility.Awaitility.await;
 record PodGroup(Cluster cluster, String namespace) {
 
 	private static final Path STAGE = Path.of("target/lab");
-
-	private static final Pattern PREFIXED = Pattern.compile("\\[pod/(?<pod>[^/]+)/[^]]+] (?<line>.*)");
 
 	/** Reasons of a waiting container that no patience helps against. */
 	private static final Set<String> HOPELESS = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
@@ -85,15 +80,9 @@ record PodGroup(Cluster cluster, String namespace) {
 	/** The access log of each pod's running container. */
 	Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();
-		this.cluster.kubectl()
-			.run("logs", "-n", this.namespace, "-l", RunNamespaces.LABEL, "-c", Manifest.CONTAINER, "--prefix",
-					"--timestamps", "--tail=-1", "--max-log-requests=20")
-			.stdout()
-			.lines()
-			.map(PREFIXED::matcher)
-			.filter(Matcher::matches)
-			.forEach((line) -> LogLine.parse(line.group("line"))
-				.ifPresent((parsed) -> logs.computeIfAbsent(line.group("pod"), (_) -> new ArrayList<>()).add(parsed)));
+		this.cluster.api()
+			.logs(this.namespace, recentPods().keySet())
+			.forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
 		return logs;
 	}
 
@@ -169,7 +158,7 @@ record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	Shell shell(String pod) {
-		return new PodShell(this.cluster.kubectl(), this.namespace, pod);
+		return new PodShell(this.cluster.api(), this.namespace, pod);
 	}
 
 }

@@ -3,10 +3,12 @@ package io.pyserver.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -91,7 +93,7 @@ final class PolicyExperiment {
 			}
 			release();
 		}
-		catch (LabException | IllegalStateException | ConditionTimeoutException ex) {
+		catch (RuntimeException ex) {
 			this.subjects.stream()
 				.filter((subject) -> subject.problem == null)
 				.forEach((subject) -> subject.problem = oneLine(ex));
@@ -110,15 +112,17 @@ final class PolicyExperiment {
 		return evidence;
 	}
 
-	private static String oneLine(Exception ex) {
-		return String.valueOf(ex.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+	private static String oneLine(RuntimeException ex) {
+		String what = (ex instanceof LabException || ex instanceof IllegalStateException)
+				? String.valueOf(ex.getMessage()) : ex.toString();
+		return what.replaceAll("\\s*\\R\\s*", " ");
 	}
 
 	private void start() {
 		say("deploying");
 		this.group.apply("namespace", List.of(Manifest.namespace(this.lab.cluster(), purpose(), "restricted")));
 		if (this.order == Order.POLICY_FIRST) {
-			measureOpen(Phase.BEFORE, (subject) -> this.lab.surroundings().standIn(subject.node));
+			measureUntilAsExpected(Phase.BEFORE, well(), (subject) -> this.lab.surroundings().standIn(subject.node));
 			applyPolicies();
 		}
 		this.group.apply("pods",
@@ -126,17 +130,18 @@ final class PolicyExperiment {
 					.map((subject) -> this.lab.shipped()
 						.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
 								this.lab.settings()))
+					.map(this.lab.sabotage()::pod)
 					.toList());
 		awaitReady(this.subjects);
 		if (this.order == Order.POD_FIRST) {
-			measureOpen(Phase.BEFORE, SubjectPod::target);
+			measureUntilAsExpected(Phase.BEFORE, well(), SubjectPod::target);
 			applyPolicies();
 		}
 	}
 
 	private void applyPolicies() {
 		Instant start = Instant.now();
-		this.policies.apply();
+		this.lab.sabotage().apply(this.policies::apply);
 		Duration took = Duration.between(start, Instant.now());
 		if (took.compareTo(this.lab.settings().settle()) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
@@ -149,7 +154,7 @@ final class PolicyExperiment {
 		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(),
 				awaited.stream().map((subject) -> subject.name).toList());
 		Map<String, JsonNode> pods = this.group.pods();
-		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
+		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 		for (SubjectPod subject : awaited) {
 			subject.created = pods.getOrDefault(subject.name, subject.created);
 			if (late.contains(subject.name)) {
@@ -171,8 +176,7 @@ final class PolicyExperiment {
 	 */
 	private boolean settle() {
 		say("applied, waiting for enforcement");
-		boolean settled = measureUntil(Phase.SETTLING, SubjectPod::target,
-				(control, reach) -> control.openUnder(this.policy) ? reach == Reach.REACHED : reach.blocked());
+		boolean settled = measureUntilAsExpected(Phase.SETTLING, well(), SubjectPod::target);
 		if (settled) {
 			Map<String, List<LogLine>> logs = this.group.logs();
 			for (SubjectPod subject : well()) {
@@ -184,43 +188,49 @@ final class PolicyExperiment {
 		return settled;
 	}
 
-	private void measureOpen(Phase phase, Place place) {
-		measureUntil(phase, place, (_, reach) -> reach == Reach.REACHED);
+	/** At least twice: on a busy machine once may take as long as the limit. */
+	private boolean measureUntilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
+		AtomicInteger rounds = new AtomicInteger();
+		boolean found = holdsWithin(this.lab.settings().settle(), () -> {
+			boolean asExpected = isAsExpected(phase, measure(phase, measured, place));
+			rounds.incrementAndGet();
+			return asExpected;
+		});
+		return found || (rounds.get() < 2 && isAsExpected(phase, measure(phase, measured, place)));
 	}
 
-	private boolean measureUntil(Phase phase, Place place, Expectation expected) {
-		List<SubjectPod> measured = well();
-		return holdsWithin(this.lab.settings().settle(),
-				() -> measure(phase, measured, place).values()
-					.stream()
-					.allMatch((controls) -> controls.entrySet()
-						.stream()
-						.allMatch((entry) -> expected.met(entry.getKey(), entry.getValue()))));
+	private boolean isAsExpected(Phase phase, Collection<Map<Control, Reach>> measured) {
+		return measured.stream()
+			.flatMap((controls) -> controls.entrySet().stream())
+			.allMatch((tried) -> isOpen(phase, tried.getKey()) ? tried.getValue() == Reach.REACHED
+					: tried.getValue().blocked());
 	}
 
-	private Map<SubjectPod, Map<Control, Reach>> measure(Phase phase, List<SubjectPod> measured, Place place) {
+	private boolean isOpen(Phase phase, Control control) {
+		return !phase.underPolicies() || control.openUnder(this.policy);
+	}
+
+	private Collection<Map<Control, Reach>> measure(Phase phase, List<SubjectPod> measured, Place place) {
 		Map<SubjectPod, Target> targets = measured.stream().collect(Collectors.toMap((subject) -> subject, place::of));
 		Map<Target, Map<Control, Reach>> reached = this.lab.surroundings()
-			.measure(targets.values().stream().distinct().toList());
+			.measure(targets.values().stream().distinct().toList(), (control) -> isOpen(phase, control));
 		measured.forEach((subject) -> subject.note(phase, reached.getOrDefault(targets.get(subject), Map.of())));
-		return measured.stream()
-			.collect(Collectors.toMap((subject) -> subject,
-					(subject) -> reached.getOrDefault(targets.get(subject), Map.of())));
+		return reached.values();
 	}
 
 	/** Until the log shows a probe of each kind after the time to watch. */
 	private void watch() {
 		say("enforced, watching");
 		LabSettings settings = this.lab.settings();
-		KubeletEvents before = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace());
+		KubeletEvents before = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 		List<SubjectPod> watched = well();
-		try (Disturbance.Ongoing _ = this.lab.disturbance().start(watched.stream().map(SubjectPod::target).toList())) {
+		try (Sabotage.Ongoing _ = this.lab.sabotage().start(watched.stream().map(SubjectPod::target).toList())) {
 			holdsWithin(settings.watch().plus(PATIENCE), settings.watch(), () -> isSeenForLongEnough(watched));
 			measure(Phase.DURING, watched, SubjectPod::target);
 		}
 		// Before the history is read: a pod that starts its operators' part is busy for a
 		// while.
-		KubeletEvents events = KubeletEvents.of(this.lab.cluster().kubectl(), this.group.namespace()).since(before);
+		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace()).since(before);
 		for (SubjectPod subject : watched) {
 			subject.restarts = restarts(subject);
 			for (Kind kind : Kind.values()) {
@@ -229,7 +239,7 @@ final class PolicyExperiment {
 		}
 		Map<String, List<LogLine>> first = this.group.logs();
 		SideBySide.all(watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
-			subject.byHistory.putAll(Turns.take(subject::history));
+			subject.byHistory.putAll(this.lab.sabotage().history(subject.history()));
 			return null;
 		}).toList());
 		Map<String, List<LogLine>> last = this.group.logs();
@@ -274,11 +284,8 @@ final class PolicyExperiment {
 		say("removing the policies");
 		this.policies.remove();
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
-		List<SubjectPod> measured = this.subjects.stream().filter((subject) -> subject.problem == null).toList();
-		holdsWithin(this.lab.settings().settle(),
-				() -> measure(Phase.AFTER, measured, SubjectPod::target).values()
-					.stream()
-					.allMatch((controls) -> controls.values().stream().allMatch(Reach.REACHED::equals)));
+		measureUntilAsExpected(Phase.AFTER,
+				this.subjects.stream().filter((subject) -> subject.problem == null).toList(), SubjectPod::target);
 	}
 
 	private void say(String phase) {
@@ -309,14 +316,6 @@ final class PolicyExperiment {
 	private interface Place {
 
 		Target of(SubjectPod subject);
-
-	}
-
-	/** What a control has to show. */
-	@FunctionalInterface
-	private interface Expectation {
-
-		boolean met(Control control, Reach reach);
 
 	}
 

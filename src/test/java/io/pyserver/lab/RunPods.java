@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import tools.jackson.databind.JsonNode;
 
@@ -16,14 +17,17 @@ final class RunPods {
 	/** For those who ask again and again. */
 	static final Duration RECENT = Duration.ofSeconds(2);
 
-	private final RunNamespaces namespaces;
+	private final Supplier<ApiServer> api;
+
+	private final String path;
 
 	private Instant asked = Instant.EPOCH;
 
 	private Map<String, Map<String, JsonNode>> pods = Map.of();
 
-	RunPods(RunNamespaces namespaces) {
-		this.namespaces = namespaces;
+	RunPods(Supplier<ApiServer> api, RunNamespaces namespaces) {
+		this.api = api;
+		this.path = "/api/v1/pods?labelSelector=" + RunNamespaces.LABEL + "%3D" + namespaces.run();
 	}
 
 	/** By name, as the API server showed them at most so long ago. */
@@ -31,8 +35,8 @@ final class RunPods {
 		Instant now = Instant.now();
 		if (this.asked.plus(age).isBefore(now)) {
 			Map<String, Map<String, JsonNode>> found = new HashMap<>();
-			this.namespaces.kubectl()
-				.json("get", "pods", "--all-namespaces", "-l", RunNamespaces.LABEL + "=" + this.namespaces.run())
+			this.api.get()
+				.get(this.path)
 				.path("items")
 				.forEach(
 						(pod) -> found.computeIfAbsent(pod.at("/metadata/namespace").asString(), (_) -> new HashMap<>())

@@ -148,7 +148,7 @@ final class SubjectPod {
 			.kubectl()
 			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), "-c", Manifest.CONTAINER,
 					this.name);
-		return new ProbeLog(log.stdout().lines().flatMap((line) -> LogLine.parse(line).stream()).toList(), ip());
+		return new ProbeLog(LogLine.parseAll(log.stdout()), ip());
 	}
 
 	/**

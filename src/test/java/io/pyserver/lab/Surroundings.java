@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.pyserver.lab.evidence.Control;
@@ -74,9 +75,12 @@ final class Surroundings {
 			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
 	}
 
-	/** Every control that this cluster allows, for each of the pods. */
-	Map<Target, Map<Control, Reach>> measure(List<Target> targets) {
-		Dials dials = new Dials(this.cluster.kubectl());
+	/**
+	 * Tries every control that this cluster allows, for each of the pods.
+	 * @param open which of them are expected to be open
+	 */
+	Map<Target, Map<Control, Reach>> measure(List<Target> targets, Predicate<Control> open) {
+		Dials dials = new Dials(open);
 		for (Target target : targets) {
 			Target stranger = stranger(target);
 			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * of it under policies that deny everything.
  */
 @ClusterTest
+@Order(4)
 @TestInstance(Lifecycle.PER_CLASS)
 class WhoCalledIT {
 
@@ -124,8 +126,11 @@ class WhoCalledIT {
 		this.workload.awaitReady();
 		assertThat(this.workload.again(this.pod).restarts()).isEqualTo(before.restarts() + 1);
 		assertThat(this.workload.health(this.pod).unhealthy()).isGreaterThan(unhealthy);
+		assertThat(this.workload.unhealthyMessages(this.pod))
+			.anyMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
 		assertThat(this.workload.again(this.other).restarts()).isEqualTo(otherBefore.restarts());
-		assertThat(this.workload.unhealthyMessages(this.other)).noneMatch((message) -> message.startsWith("Liveness"));
+		assertThat(this.workload.unhealthyMessages(this.other))
+			.noneMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
 	}
 
 	@Test

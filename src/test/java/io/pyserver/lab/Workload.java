@@ -4,7 +4,6 @@ import io.pyserver.lab.evidence.Reach;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import tools.jackson.databind.JsonNode;
@@ -19,10 +18,13 @@ final class Workload {
 
 	private final Kubectl kubectl;
 
+	private final ApiServer api;
+
 	private final String namespace;
 
-	private Workload(Kubectl kubectl, String namespace) {
-		this.kubectl = kubectl;
+	private Workload(Cluster cluster, String namespace) {
+		this.kubectl = cluster.kubectl();
+		this.api = cluster.api();
 		this.namespace = namespace;
 	}
 
@@ -30,16 +32,18 @@ final class Workload {
 	static Workload deploy(Cluster cluster, Overlay overlay) {
 		Kubectl kubectl = cluster.kubectl();
 		kubectl.run("apply", "-k", kubectl.take(overlay.write()) + "/overlay");
-		Workload workload = new Workload(kubectl, overlay.namespace());
+		Workload workload = new Workload(cluster, overlay.namespace());
 		workload.awaitReady();
 		return workload;
 	}
 
 	void awaitReady() {
 		await("the pods of namespace " + this.namespace + " are ready").atMost(READY_WITHIN)
+			.pollInterval(Duration.ofMillis(500))
 			.ignoreExceptionsInstanceOf(IllegalStateException.class)
 			.until(() -> {
-				JsonNode deployment = this.kubectl.json("get", "deployment", "pyserver", "-n", this.namespace);
+				JsonNode deployment = this.api
+					.get("/apis/apps/v1/namespaces/" + this.namespace + "/deployments/pyserver");
 				return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
 					.path("replicas")
 					.asInt();
@@ -59,7 +63,7 @@ final class Workload {
 	}
 
 	List<Pod> pods() {
-		return this.kubectl.json("get", "pods", "-n", this.namespace, "-l", "app=pyserver")
+		return this.api.get("/api/v1/namespaces/" + this.namespace + "/pods?labelSelector=app%3Dpyserver")
 			.path("items")
 			.valueStream()
 			.map(Pod::of)
@@ -70,7 +74,7 @@ final class Workload {
 	 * All that the pod's running container has printed, each line with its time in front.
 	 */
 	String log(Pod pod) {
-		return this.kubectl.run("logs", "--timestamps", "-n", this.namespace, pod.name()).stdout();
+		return this.api.log(this.namespace, pod.name());
 	}
 
 	/** The pod as it is now. */
@@ -83,7 +87,7 @@ final class Workload {
 	}
 
 	List<LogLine> accessLog(Pod pod) {
-		return log(pod).lines().flatMap((line) -> LogLine.parse(line).stream()).toList();
+		return LogLine.parseAll(log(pod));
 	}
 
 	/** When the pod last logged a request, by its own node's clock. */
@@ -97,9 +101,9 @@ final class Workload {
 	}
 
 	private JsonNode unhealthyEvents(Pod pod) {
-		return this.kubectl
-			.json("get", "events", "-n", this.namespace, "--field-selector",
-					"reason=Unhealthy,involvedObject.name=" + pod.name())
+		return this.api
+			.get("/api/v1/namespaces/" + this.namespace
+					+ "/events?fieldSelector=reason%3DUnhealthy,involvedObject.name%3D" + pod.name())
 			.path("items");
 	}
 
@@ -130,9 +134,7 @@ final class Workload {
 	}
 
 	private Output exec(Pod pod, List<String> command) {
-		List<String> arguments = new ArrayList<>(List.of("exec", "-n", this.namespace, pod.name(), "--"));
-		arguments.addAll(command);
-		return this.kubectl.attempt(arguments.toArray(String[]::new));
+		return this.api.exec(this.namespace, pod.name(), command);
 	}
 
 }

@@ -4,15 +4,26 @@ package io.pyserver.lab.evidence;
 public enum Phase implements Label {
 
 	/** Before any policy. */
-	BEFORE,
+	BEFORE(false),
 
 	/** The policies were applied, and the engine may still be at work. */
-	SETTLING,
+	SETTLING(true),
 
 	/** The controls have shown enforcement. */
-	DURING,
+	DURING(true),
 
 	/** The policies were removed. */
-	AFTER
+	AFTER(false);
+
+	private final boolean underPolicies;
+
+	Phase(boolean underPolicies) {
+		this.underPolicies = underPolicies;
+	}
+
+	/** Whether policies were there. */
+	public boolean underPolicies() {
+		return this.underPolicies;
+	}
 
 }
