@@ -21,6 +21,7 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
+import org.testcontainers.utility.TestcontainersConfiguration;
 
 import static org.awaitility.Awaitility.await;
 
@@ -44,6 +45,8 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final LabSettings settings;
 
+	private final boolean kept;
+
 	private final DockerImageName image;
 
 	private final K3sContainer server;
@@ -58,8 +61,9 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final RunPods pods;
 
-	private K3sCluster(LabSettings settings, int nodes, String... serverOptions) {
+	private K3sCluster(LabSettings settings, int nodes, boolean kept, String... serverOptions) {
 		this.settings = settings;
+		this.kept = kept;
 		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
 		this.server = new K3sContainer(this.image);
 		node("server", this.server).withCommand(
@@ -72,26 +76,25 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		this.pods = new RunPods(this::api, this.namespaces);
 	}
 
-	/** Starts a cluster that enforces network policies. */
+	/**
+	 * Starts a cluster that enforces network policies; the one that may be kept for a
+	 * look.
+	 * @throws LabException when it is to be kept and Testcontainers would remove it
+	 */
 	static K3sCluster enforcing(LabSettings settings) {
-		return started(new K3sCluster(settings, settings.nodes()));
+		if (settings.keep() && !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
+			throw new LabException(
+					"lab.keep=true: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
+		}
+		return started(new K3sCluster(settings, settings.nodes(), settings.keep()));
 	}
 
 	/** Starts a cluster of one node that accepts network policies and ignores them. */
 	static K3sCluster notEnforcing(LabSettings settings) {
-		return started(new K3sCluster(settings, 1, "--disable-network-policy"));
-	}
-
-	/** Testcontainers removes every container of a run that has ended. */
-	private static void requireThatItNeedNotBeKept(LabSettings settings) {
-		if (settings.keep()) {
-			throw new LabException(
-					"lab.keep leaves what is on the cluster of lab.context; a throw-away cluster cannot be kept");
-		}
+		return started(new K3sCluster(settings, 1, false, "--disable-network-policy"));
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
-		requireThatItNeedNotBeKept(cluster.settings);
 		try {
 			Startables.deepStart(cluster.containers()).join();
 			cluster.api = HttpsApiServer.of(cluster.server.getKubeConfigYaml());
@@ -102,7 +105,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 			return cluster;
 		}
 		catch (RuntimeException ex) {
-			cluster.close();
+			cluster.remove();
 			throw ex;
 		}
 	}
@@ -117,6 +120,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	private GenericContainer<?> node(String name, GenericContainer<?> container) {
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
+			.withReuse(this.kept)
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
@@ -251,6 +255,29 @@ final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.kept) {
+			sayHowToLook();
+		}
+		else {
+			remove();
+		}
+	}
+
+	private void sayHowToLook() {
+		String label = Leftovers.label();
+		System.out.printf(
+				"""
+						The cluster is kept for a look:
+						  %s get pods -A
+						The next run removes it, and so does:
+						  docker rm --force --volumes $(docker ps -aq --filter '%s') && docker network prune --force --filter '%s'
+						""",
+				(this.kubeconfig != null) ? "kubectl --kubeconfig " + this.kubeconfig
+						: "docker exec " + this.server.getContainerId() + " kubectl",
+				label, label);
+	}
+
+	private void remove() {
 		if (this.api != null) {
 			this.api.close();
 		}

@@ -3,6 +3,8 @@ package io.pyserver.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.DockerClient;
 import org.testcontainers.DockerClientFactory;
@@ -24,6 +26,15 @@ final class Leftovers {
 		return network.createNetworkCmdModifier((command) -> command.withLabels(LABEL));
 	}
 
+	/** As a filter of Docker's command line. */
+	static String label() {
+		return filters().map((filter) -> "label=" + filter).collect(Collectors.joining());
+	}
+
+	private static Stream<String> filters() {
+		return LABEL.entrySet().stream().map((label) -> label.getKey() + "=" + label.getValue());
+	}
+
 	static void remove() {
 		DockerClient docker = DockerClientFactory.instance().client();
 		docker.listContainersCmd()
@@ -35,7 +46,7 @@ final class Leftovers {
 				.withRemoveVolumes(true)
 				.exec());
 		docker.listNetworksCmd()
-			.withFilter("label", LABEL.entrySet().stream().map((e) -> e.getKey() + "=" + e.getValue()).toList())
+			.withFilter("label", filters().toList())
 			.exec()
 			.forEach((network) -> docker.removeNetworkCmd(network.getId()).exec());
 	}

@@ -3,7 +3,7 @@ package io.pyserver.lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import tools.jackson.databind.JsonNode;
@@ -14,7 +14,16 @@ import tools.jackson.databind.JsonNode;
  */
 record NodePods(Cluster cluster, List<String> nodeNames) {
 
-	/** Starts them and says how to get into each. */
+	/**
+	 * What an API server says when an admission rule does not let a pod in; what the user
+	 * may do was asked before.
+	 */
+	private static final Pattern REFUSED = Pattern.compile("forbidden|denied", Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Starts them and says how to get into each.
+	 * @throws RefusedException when the cluster lets no such pod in
+	 */
 	List<Node> start(Duration readyWithin) throws RefusedException {
 		String namespace = this.cluster.namespaces().name("nodes");
 		List<JsonNode> manifests = new ArrayList<>();
@@ -23,14 +32,14 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 		PodGroup pods = new PodGroup(this.cluster, namespace);
 		try {
 			pods.apply("nodes", manifests);
-			pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodePods::name).toList());
 		}
-		catch (LabException | IllegalStateException ex) {
-			if (!ex.getMessage().toLowerCase(Locale.ROOT).contains("host")) {
+		catch (IllegalStateException ex) {
+			if (!REFUSED.matcher(String.valueOf(ex.getMessage())).find()) {
 				throw ex;
 			}
-			throw new RefusedException(ex.getMessage());
+			throw new RefusedException(String.valueOf(ex.getMessage()).replaceAll("\\s*\\R\\s*", " "));
 		}
+		pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodePods::name).toList());
 		return IntStream.range(0, this.nodeNames.size())
 			.mapToObj((i) -> new Node(this.nodeNames.get(i), new PodShell(this.cluster.api(), namespace, name(i))))
 			.toList();
