@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.testcontainers.DockerClientFactory;
 
@@ -70,8 +71,20 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 		return List.of(Cluster.class, K3sCluster.class).contains(parameter.getParameter().getType());
 	}
 
+	/**
+	 * Said in its own words: JUnit would put its own in front of any other exception's.
+	 */
 	@Override
 	public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		try {
+			return cluster(context);
+		}
+		catch (LabException ex) {
+			throw new ParameterResolutionException(ex.getMessage(), ex);
+		}
+	}
+
+	private static Cluster cluster(ExtensionContext context) {
 		LabSettings settings = LabSettings.current();
 		boolean enforcing = context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
 		Store run = context.getRoot().getStore(CLUSTERS);

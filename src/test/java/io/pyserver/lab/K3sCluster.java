@@ -185,7 +185,7 @@ final class K3sCluster implements Cluster, AutoCloseable {
 			return;
 		}
 		try {
-			Path file = Files.createTempFile(Files.createDirectories(Path.of("target/lab")), "kubeconfig-", ".yaml")
+			Path file = Files.createTempFile(Files.createDirectories(Leftovers.KUBECONFIGS), "", ".yaml")
 				.toAbsolutePath();
 			Files.writeString(file, this.server.getKubeConfigYaml());
 			this.kubeconfig = file;

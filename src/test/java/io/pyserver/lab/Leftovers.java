@@ -10,6 +10,8 @@ import com.github.dockerjava.api.DockerClient;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * Finds and removes what a run left behind that was killed. Everything carries a label
  * with the folder of the project, so that runs of other folders on the same Docker host
@@ -18,6 +20,9 @@ import org.testcontainers.containers.Network;
 final class Leftovers {
 
 	static final Map<String, String> LABEL = Map.of("io.pyserver.lab", Path.of("").toAbsolutePath().toString());
+
+	/** Where each throw-away cluster has its own. */
+	static final Path KUBECONFIGS = Path.of("target/lab/kubeconfigs");
 
 	private Leftovers() {
 	}
@@ -49,6 +54,7 @@ final class Leftovers {
 			.withFilter("label", filters().toList())
 			.exec()
 			.forEach((network) -> docker.removeNetworkCmd(network.getId()).exec());
+		FileSystemUtils.deleteRecursively(KUBECONFIGS.toFile());
 	}
 
 }
