@@ -2,8 +2,10 @@ package io.pyserver.lab;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
@@ -27,6 +29,8 @@ final class CellEvidenceCollector {
 	private final Map<String, List<LogLine>> logsNow;
 
 	private final Map<SubjectPod, ProbeLog> logs = new HashMap<>();
+
+	private final Map<SubjectPod, Set<String>> addresses = new HashMap<>();
 
 	CellEvidenceCollector(Lab lab, PodGroup group, AppliedPolicies policies) {
 		this.lab = lab;
@@ -59,13 +63,25 @@ final class CellEvidenceCollector {
 		if (pod.created.isMissingNode()) {
 			return null;
 		}
-		return new Subject(this.group.namespace(), pod.name, pod.node, this.lab.surroundings().addressesOf(pod.node),
+		return new Subject(this.group.namespace(), pod.name, pod.node,
+				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode),
 				PodGroup.status(pod.created).path("imageID").asString(""), this.lab.cluster().imageIdentity(),
 				ShippedPod.container(pod.created)
 					.path(cell.kind().label() + "Probe")
 					.path(cell.mechanism().label())
 					.isObject(),
 				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
+	}
+
+	/**
+	 * Where nobody can look from the node, the pod knows one more than the API server.
+	 */
+	private Set<String> addressesOfItsNode(SubjectPod pod) {
+		Set<String> addresses = new HashSet<>(this.lab.surroundings().addressesOf(pod.node));
+		if (!this.lab.cluster().node(pod.node).hasWayIn()) {
+			addresses.addAll(pod.gateways());
+		}
+		return addresses;
 	}
 
 	private ProbeLog wholeLog(SubjectPod pod) {

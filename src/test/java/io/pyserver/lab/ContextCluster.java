@@ -110,7 +110,7 @@ final class ContextCluster implements Cluster, AutoCloseable {
 		}
 		catch (NodePods.RefusedException ex) {
 			this.limits.add(
-					"no host network: what the nodes reach was not tried, and their addresses are the API server's word -- "
+					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
 							+ ex.getMessage());
 			this.nodes = names.stream().map((name) -> new Node(name, null)).toList();
 		}

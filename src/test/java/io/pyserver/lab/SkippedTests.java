@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -28,6 +29,14 @@ public final class SkippedTests implements TestExecutionListener {
 	@Override
 	public void executionSkipped(TestIdentifier skipped, String reason) {
 		this.reasons.put(name(skipped), reason);
+	}
+
+	/** A test that finds out that it cannot be made is skipped as well. */
+	@Override
+	public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
+		if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+			executionSkipped(finished, result.getThrowable().map(Throwable::getMessage).orElse("it was aborted"));
+		}
 	}
 
 	@Override

@@ -7,6 +7,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Attempt;
@@ -29,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubjectPod {
 
 	private static final String SWITCH = "wget -q -O - --header 'Content-Type: application/json' --post-data \"$1\" \"$0\"";
+
+	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
 
 	final Mechanism mechanism;
 
@@ -164,6 +169,12 @@ final class SubjectPod {
 			}
 		}
 		return counts;
+	}
+
+	/** Its default gateways, which are addresses of its node on most networks. */
+	Set<String> gateways() {
+		Output routes = shell().run("sh", "-c", "ip route; ip -6 route");
+		return GATEWAY.matcher(routes.stdout()).results().map((match) -> match.group(1)).collect(Collectors.toSet());
 	}
 
 	/** Makes what a probe asks for fail, or work again. */
