@@ -1,8 +1,9 @@
-"""What bench/start and bench/serve compare, each as a container of its own.
+"""What bench/start, bench/serve and bench/look compare, each as a container of its own.
 
 The stock jar and Flask need no image from a registry: they run on this machine's own
 /usr, JDK and Python, mounted read-only into an otherwise empty container.
 """
+import argparse
 import atexit
 import glob
 import os
@@ -41,17 +42,29 @@ def need(program, package):
         fail(f"{program} is missing: apt-get install {package}")
 
 
+def positive(text):
+    """A whole number, for argparse."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number of 1 or more")
+    return int(text)
+
+
 def prepare():
     """Builds what is not there yet; returns the subjects by name, as docker arguments."""
-    need("docker", "docker.io")
     need("mvn", "maven")
+    return {"this image": prepare_image(), "stock fat jar": stock(), **flask()}
+
+
+def prepare_image():
+    """This image alone, as docker arguments."""
+    need("docker", "docker.io")
     if subprocess.run(["docker", "info"], capture_output=True).returncode != 0:
         fail("the Docker daemon does not answer: start it, for example with systemctl start docker")
     atexit.register(clean_up)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(130))
     WORK.mkdir(parents=True, exist_ok=True)
-    return {"this image": this_image(), "stock fat jar": stock(), **flask()}
+    return this_image()
 
 
 def this_image():

@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The shipped manifests with what a test may change of them: namespace, a label, image,
- * pull policy, the nodes to run on, the liveness probe's period, and on an existing
+ * pull policy, the nodes to run on, the liveness probe's times, and on an existing
  * cluster the range of its pods.
  *
  * @param period whole seconds, or null for the shipped one
@@ -93,6 +93,7 @@ record Overlay(String namespace, Cluster cluster, @Nullable Duration period) {
 				""".formatted(String.join(",", ranges));
 	}
 
+	/** A slow start has as long as the shipped probe gives it: 20 seconds. */
 	private static String periodPatch(Duration period) {
 		return """
 				  - target:
@@ -102,6 +103,9 @@ record Overlay(String namespace, Cluster cluster, @Nullable Duration period) {
 				      - op: replace
 				        path: /spec/template/spec/containers/0/livenessProbe/periodSeconds
 				        value: %d
+				      - op: replace
+				        path: /spec/template/spec/containers/0/livenessProbe/initialDelaySeconds
+				        value: 15
 				""".formatted(period.toSeconds());
 	}
 

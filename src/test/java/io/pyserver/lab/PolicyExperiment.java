@@ -226,7 +226,7 @@ final class PolicyExperiment {
 		List<SubjectPod> watched = well();
 		try (Sabotage.Ongoing _ = this.lab.sabotage().start(watched.stream().map(SubjectPod::target).toList())) {
 			holdsWithin(settings.watch().plus(PATIENCE), settings.watch(), () -> isSeenForLongEnough(watched));
-			measure(Phase.DURING, watched, SubjectPod::target);
+			measureDuring(watched);
 		}
 		// Before the history is read: a pod that starts its operators' part is busy for a
 		// while.
@@ -244,6 +244,13 @@ final class PolicyExperiment {
 		}).toList());
 		Map<String, List<LogLine>> last = this.group.logs();
 		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
+	}
+
+	/** Once; again only where a command could not be run. */
+	private void measureDuring(List<SubjectPod> watched) {
+		if (!holdsWithin(PATIENCE, () -> measure(Phase.DURING, watched, SubjectPod::target).size() == watched.size())) {
+			throw new IllegalStateException("the controls could not be tried while probes were watched");
+		}
 	}
 
 	private boolean isSeenForLongEnough(List<SubjectPod> watched) {
