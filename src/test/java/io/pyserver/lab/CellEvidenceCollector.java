@@ -85,8 +85,11 @@ final class CellEvidenceCollector {
 	}
 
 	private ProbeLog wholeLog(SubjectPod pod) {
-		ProbeLog now = pod.logIn(this.logsNow);
-		return (pod.brokenOnPurpose || pod.restarts > 0) ? pod.previousLog().then(now) : now;
+		pod.logIn(this.logsNow);
+		if (pod.brokenOnPurpose || pod.restarts > 0) {
+			pod.rememberPreviousLog();
+		}
+		return pod.wholeLog();
 	}
 
 	/**

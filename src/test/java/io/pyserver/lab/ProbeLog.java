@@ -2,7 +2,6 @@ package io.pyserver.lab;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
@@ -15,11 +14,6 @@ import io.pyserver.lab.evidence.SeenProbe;
  * @param podIp the pod's own address
  */
 record ProbeLog(List<LogLine> lines, String podIp) {
-
-	/** This one, and what came after it. */
-	ProbeLog then(ProbeLog later) {
-		return new ProbeLog(Stream.concat(this.lines.stream(), later.lines.stream()).toList(), this.podIp);
-	}
 
 	/** The probes of a kind. */
 	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {

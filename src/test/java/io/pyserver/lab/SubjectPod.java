@@ -3,8 +3,10 @@ package io.pyserver.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,8 @@ final class SubjectPod {
 	final Map<Kind, List<String>> unhealthy = new EnumMap<>(Kind.class);
 
 	private final PodGroup group;
+
+	private final Set<LogLine> logged = new HashSet<>();
 
 	JsonNode created = JsonMapper.shared().missingNode();
 
@@ -142,18 +146,30 @@ final class SubjectPod {
 		this.problem = "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds());
 	}
 
-	/** Its own part of the logs of its group. */
+	/** Its own part of the logs of its group, which it remembers. */
 	ProbeLog logIn(Map<String, List<LogLine>> logs) {
-		return new ProbeLog(logs.getOrDefault(this.name, List.of()), ip());
+		List<LogLine> lines = logs.getOrDefault(this.name, List.of());
+		this.logged.addAll(lines);
+		return new ProbeLog(lines, ip());
 	}
 
-	/** The log of the container before, which ended when it was started again. */
-	ProbeLog previousLog() {
+	/** All that was seen of its logs, also of containers that are gone. */
+	ProbeLog wholeLog() {
+		return new ProbeLog(this.logged.stream().sorted(Comparator.comparing(LogLine::time)).toList(), ip());
+	}
+
+	/**
+	 * Looks once more at the container before the running one, for what it logged last.
+	 * The kubelet may have removed it by now.
+	 */
+	void rememberPreviousLog() {
 		Output log = this.group.cluster()
 			.kubectl()
 			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), "-c", Manifest.CONTAINER,
 					this.name);
-		return new ProbeLog(LogLine.parseAll(log.stdout()), ip());
+		if (log.succeeded()) {
+			this.logged.addAll(LogLine.parseAll(log.stdout()));
+		}
 	}
 
 	/**
