@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,9 +38,6 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	private static final String PRELOADED = "/var/lib/rancher/k3s/agent/images/pyserver.tar";
 
 	private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-
-	/** Two that start at once take longer than one after the other. */
-	private static final Lock STARTING = new ReentrantLock(true);
 
 	private final Network network = Leftovers.labelled(Network.builder()).build();
 
@@ -100,7 +95,6 @@ final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
-		STARTING.lock();
 		try {
 			Startables.deepStart(cluster.containers()).join();
 			cluster.api = HttpsApiServer.of(cluster.server.getKubeConfigYaml());
@@ -113,9 +107,6 @@ final class K3sCluster implements Cluster, AutoCloseable {
 		catch (RuntimeException ex) {
 			cluster.remove();
 			throw ex;
-		}
-		finally {
-			STARTING.unlock();
 		}
 	}
 
