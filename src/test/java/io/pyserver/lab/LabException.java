@@ -1,5 +1,7 @@
 package io.pyserver.lab;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that the person who runs the lab can put right; the message says how. */
 final class LabException extends RuntimeException {
 
@@ -10,7 +12,12 @@ final class LabException extends RuntimeException {
 	 * @param message one line
 	 */
 	public LabException(String message) {
-		super(message.replaceAll("\\s*\\R\\s*", " "), null, false, false);
+		super(oneLine(message), null, false, false);
+	}
+
+	/** A message without its line breaks. */
+	static String oneLine(@Nullable String message) {
+		return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
 	}
 
 }

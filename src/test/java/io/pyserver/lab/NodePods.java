@@ -37,7 +37,7 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 			if (!REFUSED.matcher(String.valueOf(ex.getMessage())).find()) {
 				throw ex;
 			}
-			throw new RefusedException(String.valueOf(ex.getMessage()).replaceAll("\\s*\\R\\s*", " "));
+			throw new RefusedException(LabException.oneLine(ex.getMessage()));
 		}
 		pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodePods::name).toList());
 		return IntStream.range(0, this.nodeNames.size())

@@ -113,9 +113,8 @@ final class PolicyExperiment {
 	}
 
 	private static String oneLine(RuntimeException ex) {
-		String what = (ex instanceof LabException || ex instanceof IllegalStateException)
-				? String.valueOf(ex.getMessage()) : ex.toString();
-		return what.replaceAll("\\s*\\R\\s*", " ");
+		return LabException.oneLine(
+				(ex instanceof LabException || ex instanceof IllegalStateException) ? ex.getMessage() : ex.toString());
 	}
 
 	private void start() {
@@ -228,8 +227,7 @@ final class PolicyExperiment {
 			holdsWithin(settings.watch().plus(PATIENCE), settings.watch(), () -> isSeenForLongEnough(watched));
 			measureDuring(watched);
 		}
-		// Before the history is read: a pod that starts its operators' part is busy for a
-		// while.
+		// Before anything else is asked of the pods.
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace()).since(before);
 		for (SubjectPod subject : watched) {
 			subject.restarts = restarts(subject);
