@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Starts the service as a process of its own, far from UTC, and reads all that it prints.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StandardOutputTest {
 
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
@@ -75,10 +78,10 @@ class StandardOutputTest {
 			.until(this::port, (port) -> port > 0 || !this.service.isAlive()));
 	}
 
-	private static ProcessBuilder command(String form) {
+	private ProcessBuilder command(String form) {
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Duser.timezone=Asia/Kolkata", "-XX:TieredStopAtLevel=1", "-cp", mainClassPath(),
-				PyserverApplication.class.getName(), "--server.port=0");
+				"-Duser.timezone=Asia/Kolkata", "-Djava.io.tmpdir=" + this.directory, "-XX:TieredStopAtLevel=1", "-cp",
+				mainClassPath(), PyserverApplication.class.getName(), "--server.port=0");
 		command.environment().put("PYSERVER_LOG_FORMAT", form);
 		return command;
 	}
