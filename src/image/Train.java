@@ -57,8 +57,8 @@ class Train {
 		Path log = work.resolve("training.log");
 		int port = freePort();
 		ProcessBuilder command = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
-				"-XX:AOTCacheOutput=" + cache, "-cp", classPath, mainClass, "--server.address=127.0.0.1",
-				"--server.port=" + port)
+				"-XX:AOTCacheOutput=" + cache, "-Djava.io.tmpdir=" + work, "-cp", classPath, mainClass,
+				"--server.address=127.0.0.1", "--server.port=" + port)
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile());
 		command.environment().put("PYSERVER_LOG_FORMAT", "json");

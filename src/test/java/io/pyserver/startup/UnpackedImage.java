@@ -48,6 +48,7 @@ record UnpackedImage(Path root, List<String> entrypoint) {
 	/** Starts the image's entrypoint on a free port; both its outputs go to the log. */
 	Process start(Path log, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(this.entrypoint);
+		command.add(1, "-Djava.io.tmpdir=" + this.root);
 		command.add("--server.port=0");
 		command.addAll(List.of(properties));
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
