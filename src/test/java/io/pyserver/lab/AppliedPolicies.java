@@ -1,7 +1,7 @@
 package io.pyserver.lab;
 
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,16 +23,20 @@ final class AppliedPolicies {
 	}
 
 	void apply() {
+		List<String> shipped = new ArrayList<>();
 		if (this.policy.deniesIngress()) {
-			applyShipped("default-deny-ingress");
+			shipped.add("default-deny-ingress");
 		}
 		if (this.policy.deniesEgress()) {
-			applyShipped("default-deny-egress");
+			shipped.add("default-deny-egress");
 		}
+		new Policies(kubectl(), this.group.namespace()).apply(shipped);
 		if (this.policy == Policy.ALLOW_PEER) {
 			this.group.apply("allow-peer", List.of(Manifest.allowPeer(this.group.namespace())));
 		}
-		this.created = kubectl().json("get", "networkpolicies", "-n", this.group.namespace())
+		this.created = this.group.cluster()
+			.api()
+			.get("/apis/networking.k8s.io/v1/namespaces/" + this.group.namespace() + "/networkpolicies")
 			.path("items")
 			.valueStream()
 			.map((policy) -> Instant.parse(policy.at("/metadata/creationTimestamp").asString()))
@@ -47,11 +51,6 @@ final class AppliedPolicies {
 
 	void remove() {
 		kubectl().run("delete", "networkpolicies", "--all", "-n", this.group.namespace());
-	}
-
-	private void applyShipped(String name) {
-		String file = kubectl().take(Path.of("k8s/components")) + "/" + name + "/networkpolicy.yaml";
-		kubectl().run("apply", "-n", this.group.namespace(), "-f", file);
 	}
 
 	private Kubectl kubectl() {

@@ -22,12 +22,9 @@ class BrokenProbesIT {
 	private static final Selection CELLS = Selection.of("deny-both/pod-first/liveness");
 
 	@Test
-	void aNodeThatCannotReachItsPodsRestartsThem(Cluster cluster) {
-		Node silent = cluster.nodes().getFirst();
-		List<CellResult> results;
-		try (Lab lab = Lab.on(cluster, LabSettings.current(), "broken")) {
-			results = lab.sabotagedBy(new Silence(List.of(silent)), "broken").run(CELLS.cells()).cells();
-		}
+	void aNodeThatCannotReachItsPodsRestartsThem(Lab lab) {
+		Node silent = lab.cluster().nodes().getFirst();
+		List<CellResult> results = lab.sabotagedBy(new Silence(List.of(silent)), "broken").run(CELLS.cells()).cells();
 		assertThat(results).hasSize(4).allSatisfy((result) -> {
 			boolean hit = onNode(silent, result) && result.evidence().cell().mechanism() != Mechanism.EXEC;
 			assertThat(result.finding().verdict()).as("%s", result.finding())

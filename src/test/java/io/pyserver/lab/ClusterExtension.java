@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Starts a cluster when the first test needs it. The enforcing one is shared by all
- * classes of a run; the other one is gone with its class.
+ * Starts a cluster when the first test needs it, and deploys the lab's surroundings to it
+ * when the first test needs those. The enforcing one is shared by all classes of a run;
+ * the other one is gone with its test.
  */
 final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
@@ -68,25 +69,38 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-		return List.of(Cluster.class, K3sCluster.class).contains(parameter.getParameter().getType());
+		return List.of(Cluster.class, K3sCluster.class, Lab.class).contains(parameter.getParameter().getType());
 	}
 
 	/**
 	 * Said in its own words: JUnit would put its own in front of any other exception's.
 	 */
 	@Override
-	public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
 		try {
-			return cluster(context);
+			Cluster cluster = cluster(context);
+			return (parameter.getParameter().getType() == Lab.class) ? lab(context, cluster) : cluster;
 		}
 		catch (LabException ex) {
 			throw new ParameterResolutionException(ex.getMessage(), ex);
 		}
 	}
 
+	private static Lab lab(ExtensionContext context, Cluster cluster) {
+		return store(context).computeIfAbsent(cluster, (_) -> Lab.on(cluster, LabSettings.current()), Lab.class);
+	}
+
+	/** Of the run or of the test alone: closes what is in it. */
+	private static Store store(ExtensionContext context) {
+		return (isEnforcing(context) ? context.getRoot() : context).getStore(CLUSTERS);
+	}
+
+	private static boolean isEnforcing(ExtensionContext context) {
+		return context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
+	}
+
 	private static Cluster cluster(ExtensionContext context) {
 		LabSettings settings = LabSettings.current();
-		boolean enforcing = context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
 		Store run = context.getRoot().getStore(CLUSTERS);
 		if (settings.context() != null) {
 			return run.computeIfAbsent("context", (_) -> ContextCluster.of(settings, settings.context()),
@@ -99,9 +113,10 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 			}
 			return "removed";
 		});
-		return enforcing ? run.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(settings), K3sCluster.class)
-				: context.getStore(CLUSTERS)
-					.computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(settings), K3sCluster.class);
+		return isEnforcing(context)
+				? run.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(settings), K3sCluster.class)
+				: store(context).computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(settings),
+						K3sCluster.class);
 	}
 
 }

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test on a cluster, which it gets as a parameter of type {@link Cluster}. Without
- * Docker it is skipped, and named at the end of the run; with {@code -Dlab.required} it
- * fails instead.
+ * A test on a cluster, which it gets as a parameter of type {@link Cluster} or
+ * {@link Lab}. Without Docker it is skipped, and named at the end of the run; with
+ * {@code -Dlab.required} it fails instead.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.pyserver.lab.evidence.Policy;
 import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
@@ -33,49 +35,49 @@ final class Experiment implements AutoCloseable {
 
 	private final Cluster cluster;
 
-	private final Workload workload;
+	private final Surroundings surroundings;
 
-	private final Workload outside;
+	private final Workload workload;
 
 	private final Policies policies;
 
-	private Experiment(Cluster cluster, Workload workload, Workload outside) {
-		this.cluster = cluster;
+	private final Controls controls;
+
+	private Experiment(Lab lab, Workload workload) {
+		this.cluster = lab.cluster();
+		this.surroundings = lab.surroundings();
 		this.workload = workload;
-		this.outside = outside;
-		this.policies = new Policies(cluster.kubectl(), workload.namespace());
+		this.policies = new Policies(this.cluster.kubectl(), workload.namespace());
+		this.controls = new Controls(this.surroundings, workload);
 	}
 
 	/**
-	 * Deploys the workload to a namespace, and the same once more to one that stays
-	 * without policies.
+	 * Deploys the workload to a namespace; the lab's surroundings stay without policies.
 	 */
-	static Experiment on(Cluster cluster, String namespace) {
-		return new Experiment(cluster,
-				Workload.deploy(cluster, new Overlay(cluster.namespaces().name(namespace), cluster, Evidence.PERIOD)),
-				Workload.deploy(cluster,
-						new Overlay(cluster.namespaces().name(namespace + "-outside"), cluster, Evidence.PERIOD)));
+	static Experiment on(Lab lab, String namespace) {
+		Cluster cluster = lab.cluster();
+		return new Experiment(lab,
+				Workload.deploy(cluster, new Overlay(cluster.namespaces().name(namespace), cluster, Evidence.PERIOD)));
 	}
 
 	Evidence run() {
-		Controls controls = new Controls(this.cluster, this.workload, this.outside);
-		Reachability before = settle(controls, Reachability::open);
+		Reachability before = settleOpen();
 		List<PodEvidence> podsBefore = awaitFirstProbes();
 		Reachability during;
 		List<PodEvidence> pods = List.of();
 		try {
 			this.policies.apply();
-			during = settle(controls, Reachability::denied);
+			during = settleDenied();
 			if (during.denied()) {
 				pods = watch(podsBefore);
-				during = controls.measure();
+				during = underPolicies();
 			}
 		}
 		finally {
 			this.policies.remove();
 		}
 		this.workload.awaitReady();
-		return new Evidence(before, podsBefore, during, pods, settle(controls, Reachability::open));
+		return new Evidence(before, podsBefore, during, pods, settleOpen());
 	}
 
 	/** Without a probe from its own node before, a pod cannot show that they go on. */
@@ -105,15 +107,27 @@ final class Experiment implements AutoCloseable {
 			.stream()
 			.filter((line) -> line.isLiveness() && line.time().isAfter(since))
 			.toList();
-		return new PodEvidence(pod, since, ownNode.addresses(), probes, ownNode.fetch(pod.url()),
+		return new PodEvidence(pod, since, this.surroundings.addressesOf(pod.node()), probes, ownNode.fetch(pod.url()),
 				this.workload.health(pod).since(before));
 	}
 
-	private static Reachability settle(Controls controls, Predicate<Reachability> expected) {
-		AtomicReference<Reachability> latest = new AtomicReference<>(controls.measure());
+	private Reachability settleOpen() {
+		return settle(() -> this.controls.measure((_) -> true), Reachability::open);
+	}
+
+	private Reachability settleDenied() {
+		return settle(this::underPolicies, Reachability::denied);
+	}
+
+	private Reachability underPolicies() {
+		return this.controls.measure((control) -> control.openUnder(Policy.DENY_BOTH));
+	}
+
+	private static Reachability settle(Supplier<Reachability> measured, Predicate<Reachability> expected) {
+		AtomicReference<Reachability> latest = new AtomicReference<>(measured.get());
 		awaitAtMost(SETTLES_WITHIN, () -> {
 			if (!expected.test(latest.get())) {
-				latest.set(controls.measure());
+				latest.set(measured.get());
 			}
 			return expected.test(latest.get());
 		});
@@ -126,7 +140,7 @@ final class Experiment implements AutoCloseable {
 	private static void awaitAtMost(Duration limit, Callable<Boolean> condition) {
 		try {
 			await().atMost(limit)
-				.pollInterval(Duration.ofSeconds(1))
+				.pollInterval(Evidence.PERIOD)
 				.ignoreExceptionsInstanceOf(IllegalStateException.class)
 				.until(condition);
 		}
@@ -138,7 +152,6 @@ final class Experiment implements AutoCloseable {
 	@Override
 	public void close() {
 		this.workload.remove();
-		this.outside.remove();
 	}
 
 }

@@ -21,14 +21,11 @@ import io.pyserver.lab.report.TestedCluster;
 record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings, Sabotage sabotage,
 		String purpose) implements AutoCloseable {
 
-	/**
-	 * Prepares a run.
-	 * @param purpose what its namespaces' names start with
-	 */
-	static Lab on(Cluster cluster, LabSettings settings, String purpose) {
+	/** Prepares runs. */
+	static Lab on(Cluster cluster, LabSettings settings) {
 		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
-		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings, purpose),
-				Sabotage.NONE, purpose);
+		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings), Sabotage.NONE,
+				"matrix");
 	}
 
 	/**

@@ -32,12 +32,13 @@ class LessonIT {
 	private boolean pingMayBeImpossible;
 
 	@BeforeAll
-	void denyEverythingAndWatch(Cluster cluster) {
+	void denyEverythingAndWatch(Lab lab) {
+		Cluster cluster = lab.cluster();
 		assumeTrue(cluster.nodes().stream().allMatch(Node::hasWayIn),
 				"it looks from the nodes, and this cluster lets no pod into their network; the matrix does without");
 		this.pingIsPoliced = cluster.policesPing();
 		this.pingMayBeImpossible = !cluster.isThrowAway();
-		try (Experiment experiment = Experiment.on(cluster, "lesson")) {
+		try (Experiment experiment = Experiment.on(lab, "lesson")) {
 			this.evidence = experiment.run();
 		}
 		System.out.println("Under both policies: " + this.evidence.during());

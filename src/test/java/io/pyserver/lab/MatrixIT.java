@@ -23,12 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MatrixIT {
 
 	@TestFactory
-	Stream<DynamicTest> probesSurvive(Cluster cluster) {
-		LabSettings settings = LabSettings.current();
-		LabRun run;
-		try (Lab lab = Lab.on(cluster, settings, "matrix")) {
-			run = lab.run(settings.only().cells());
-		}
+	Stream<DynamicTest> probesSurvive(Lab lab) {
+		LabRun run = lab.run(lab.settings().only().cells());
 		Report.write(run, Path.of("target/probe-lab"));
 		return run.cells().stream().map(MatrixIT::survives);
 	}

@@ -1,10 +1,7 @@
 package io.pyserver.lab;
 
-import java.util.List;
-
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +18,8 @@ class NotEnforcedIT {
 	private static final Selection CELLS = Selection.of("deny-both/httpGet/liveness");
 
 	@Test
-	void policiesThatAreIgnoredAreNoProof(Cluster cluster) {
-		List<CellResult> results;
-		try (Lab lab = Lab.on(cluster, LabSettings.current(), "ignored")) {
-			results = lab.run(CELLS.cells()).cells();
-		}
-		assertThat(results).hasSize(2).allSatisfy((result) -> {
+	void policiesThatAreIgnoredAreNoProof(Lab lab) {
+		assertThat(lab.run(CELLS.cells()).cells()).hasSize(2).allSatisfy((result) -> {
 			assertThat(result.finding().verdict()).isEqualTo(Verdict.NOT_ENFORCED);
 			assertThat(result.finding().because()).contains(
 					"under deny-both, outsider-to-pod was reached and had to be blocked",

@@ -1,11 +1,15 @@
 package io.pyserver.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The two shipped policies, applied as files the way the README does it. */
 final class Policies {
 
 	private static final Path COMPONENTS = Path.of("k8s/components");
+
+	private static final List<String> BOTH = List.of("default-deny-ingress", "default-deny-egress");
 
 	private final Kubectl kubectl;
 
@@ -17,14 +21,25 @@ final class Policies {
 	}
 
 	void apply() {
+		apply(BOTH);
+	}
+
+	/** Applies those of this name. */
+	void apply(List<String> names) {
+		if (names.isEmpty()) {
+			return;
+		}
 		String components = this.kubectl.take(COMPONENTS);
-		this.kubectl.run("apply", "-n", this.namespace, "-f", components + "/default-deny-ingress/networkpolicy.yaml");
-		this.kubectl.run("apply", "-n", this.namespace, "-f", components + "/default-deny-egress/networkpolicy.yaml");
+		List<String> command = new ArrayList<>(List.of("apply", "-n", this.namespace));
+		names.forEach((name) -> command.addAll(List.of("-f", components + "/" + name + "/networkpolicy.yaml")));
+		this.kubectl.run(command.toArray(String[]::new));
 	}
 
 	void remove() {
-		this.kubectl.run("delete", "networkpolicy", "--ignore-not-found", "-n", this.namespace, "default-deny-ingress",
-				"default-deny-egress");
+		List<String> command = new ArrayList<>(
+				List.of("delete", "networkpolicy", "--ignore-not-found", "-n", this.namespace));
+		command.addAll(BOTH);
+		this.kubectl.run(command.toArray(String[]::new));
 	}
 
 }

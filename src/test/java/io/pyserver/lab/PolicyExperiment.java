@@ -212,7 +212,8 @@ final class PolicyExperiment {
 	private Collection<Map<Control, Reach>> measure(Phase phase, List<SubjectPod> measured, Place place) {
 		Map<SubjectPod, Target> targets = measured.stream().collect(Collectors.toMap((subject) -> subject, place::of));
 		Map<Target, Map<Control, Reach>> reached = this.lab.surroundings()
-			.measure(targets.values().stream().distinct().toList(), (control) -> isOpen(phase, control));
+			.dials(targets.values().stream().distinct().toList(), (control) -> isOpen(phase, control))
+			.make();
 		measured.forEach((subject) -> subject.note(phase, reached.getOrDefault(targets.get(subject), Map.of())));
 		return reached.values();
 	}

@@ -1,6 +1,7 @@
 package io.pyserver.lab;
 
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
 
 import java.util.List;
@@ -20,9 +21,10 @@ record Reachability(List<Measurement> measurements) {
 		return policedEverywhere().allMatch((measurement) -> measurement.reach() == Reach.REACHED);
 	}
 
-	/** Everything is blocked that every engine polices. */
+	/** Everything is blocked that both policies forbid and every engine polices. */
 	boolean denied() {
-		return policedEverywhere().allMatch((measurement) -> measurement.reach().blocked());
+		return policedEverywhere().filter((measurement) -> !measurement.control().openUnder(Policy.DENY_BOTH))
+			.allMatch((measurement) -> measurement.reach().blocked());
 	}
 
 	private Stream<Measurement> policedEverywhere() {

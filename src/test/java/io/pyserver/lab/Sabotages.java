@@ -15,7 +15,6 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,16 +44,9 @@ class Sabotages {
 	private Lab lab;
 
 	@BeforeAll
-	void prepare(K3sCluster cluster) {
+	void prepare(K3sCluster cluster, Lab lab) {
 		this.cluster = cluster;
-		this.lab = Lab.on(cluster, LabSettings.current(), "sabotage");
-	}
-
-	@AfterAll
-	void close() {
-		if (this.lab != null) {
-			this.lab.close();
-		}
+		this.lab = lab;
 	}
 
 	@Test

@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Reach;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,8 +38,8 @@ final class Surroundings {
 		this.apiServer = apiServer;
 	}
 
-	static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings, String run) {
-		String purpose = run + "-outside";
+	static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings) {
+		String purpose = "outside";
 		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
 		List<Node> nodes = cluster.nodes();
 		List<JsonNode> manifests = new ArrayList<>();
@@ -59,8 +58,8 @@ final class Surroundings {
 			.map((pod) -> new Target(pod.at("/spec/nodeName").asString(), pod.at("/status/podIP").asString(),
 					group.shell(pod.at("/metadata/name").asString())))
 			.toList();
-		String apiServer = cluster.kubectl()
-			.json("get", "service", "kubernetes", "-n", "default")
+		String apiServer = cluster.api()
+			.get("/api/v1/namespaces/default/services/kubernetes")
 			.at("/spec/clusterIP")
 			.asString();
 		return new Surroundings(cluster, group, outsiders,
@@ -76,10 +75,10 @@ final class Surroundings {
 	}
 
 	/**
-	 * Tries every control that this cluster allows, for each of the pods.
+	 * Every control that this cluster allows, for each of the pods.
 	 * @param open which of them are expected to be open
 	 */
-	Map<Target, Map<Control, Reach>> measure(List<Target> targets, Predicate<Control> open) {
+	Dials dials(List<Target> targets, Predicate<Control> open) {
 		Dials dials = new Dials(open);
 		for (Target target : targets) {
 			Target stranger = stranger(target);
@@ -94,7 +93,7 @@ final class Surroundings {
 			otherNode(target).filter(Node::hasWayIn)
 				.ifPresent((other) -> dials.add(Control.OTHER_NODE_TO_POD, target, other.shell(), target.url()));
 		}
-		return dials.make();
+		return dials;
 	}
 
 	/** The outsider that is not on the pod's node, if there is such a one. */
@@ -131,8 +130,8 @@ final class Surroundings {
 	}
 
 	private Set<String> fromApiServer(String node) {
-		return Set.copyOf(this.cluster.kubectl()
-			.json("get", "node", node)
+		return Set.copyOf(this.cluster.api()
+			.get("/api/v1/nodes/" + node)
 			.at("/status/addresses")
 			.valueStream()
 			.map((address) -> address.path("address").asString())

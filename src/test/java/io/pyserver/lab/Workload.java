@@ -82,6 +82,10 @@ final class Workload {
 		return pods().stream().filter((now) -> now.name().equals(pod.name())).findFirst().orElseThrow();
 	}
 
+	Target target(Pod pod) {
+		return new Target(pod.node(), pod.ip(), new PodShell(this.api, this.namespace, pod.name()));
+	}
+
 	PortForward forward(Pod pod) {
 		return PortForward.to(this.kubectl, pod);
 	}
