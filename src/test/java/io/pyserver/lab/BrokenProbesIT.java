@@ -2,9 +2,12 @@ package io.pyserver.lab;
 
 import java.util.List;
 
+import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.matrix.Silence;
 import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

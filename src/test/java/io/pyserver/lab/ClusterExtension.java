@@ -4,6 +4,13 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ContextCluster;
+import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Leftovers;
+import io.pyserver.lab.matrix.Lab;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.matrix.Lab;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**

@@ -1,11 +1,17 @@
 package io.pyserver.lab;
 
+import java.util.List;
+
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.Verdict;
-
-import java.util.List;
-
+import io.pyserver.lab.lesson.Evidence;
+import io.pyserver.lab.lesson.Experiment;
+import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.shipped.PodHealth;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,7 +44,7 @@ class LessonIT {
 				"it looks from the nodes, and this cluster lets no pod into their network; the matrix does without");
 		this.pingIsPoliced = cluster.policesPing();
 		this.pingMayBeImpossible = !cluster.isThrowAway();
-		try (Experiment experiment = Experiment.on(lab, "lesson")) {
+		try (Experiment experiment = Experiment.on(cluster, lab.surroundings(), "lesson")) {
 			this.evidence = experiment.run();
 		}
 		System.out.println("Under both policies: " + this.evidence.during());

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.matrix.Lab;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;

@@ -2,6 +2,7 @@ package io.pyserver.lab;
 
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.matrix.Lab;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 

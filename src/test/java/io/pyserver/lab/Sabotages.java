@@ -10,11 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.matrix.Sabotage;
+import io.pyserver.lab.matrix.Silence;
 import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.shipped.ShippedPod;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.Kubectl;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.shipped.Overlay;
+import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,11 +1,18 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.evidence.Reach;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.Pod;
+import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.lesson.Evidence;
+import io.pyserver.lab.shipped.Overlay;
+import io.pyserver.lab.shipped.Policies;
+import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;

@@ -1,0 +1,40 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+import org.awaitility.core.ConditionTimeoutException;
+
+import static org.awaitility.Awaitility.await;
+
+/** What is waited for and may never come; then that is the finding, and no error. */
+public final class Condition {
+
+	private Condition() {
+	}
+
+	/** Whether it comes true within the limit. */
+	public static boolean holdsWithin(Duration limit, Callable<Boolean> condition) {
+		return holdsWithin(limit, Duration.ZERO, condition);
+	}
+
+	/**
+	 * Whether it comes true within the limit.
+	 * @param notBefore how long it is not even looked at
+	 */
+	public static boolean holdsWithin(Duration limit, Duration notBefore, Callable<Boolean> condition) {
+		try {
+			await().atMost(limit)
+				.pollDelay(notBefore)
+				.pollInterval(Duration.ofSeconds(1))
+				.ignoreExceptionsInstanceOf(IllegalStateException.class)
+				.until(condition, Predicate.isEqual(true));
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
+	}
+
+}

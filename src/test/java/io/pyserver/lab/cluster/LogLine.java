@@ -1,0 +1,58 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A line of a pod's access log.
+ *
+ * @param time when the container runtime took it, by the node's clock
+ * @param source the address the request came from
+ * @param caller who that is, by the service's own word
+ * @param probe which probe it is, by the service's own word
+ * @param claimed whether it said it was a probe and is none
+ */
+public record LogLine(Instant time, String source, String request, int status, String caller, String probe,
+		boolean claimed) {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	/** Reads what a pod has printed. */
+	public static List<LogLine> parseAll(String log) {
+		return log.lines().flatMap((line) -> parse(line).stream()).toList();
+	}
+
+	/**
+	 * Reads a line of {@code kubectl logs --timestamps}; the application's other lines
+	 * are none of the access log.
+	 */
+	static Optional<LogLine> parse(String line) {
+		String[] timeAndRest = line.split(" ", 2);
+		try {
+			JsonNode entry = JSON.readTree(timeAndRest[1]);
+			return entry.has("httpRequest") ? Optional.of(of(Instant.parse(timeAndRest[0]), entry)) : Optional.empty();
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("No JSON in the log: " + line, ex);
+		}
+	}
+
+	private static LogLine of(Instant time, JsonNode entry) {
+		JsonNode request = entry.path("httpRequest");
+		JsonNode labels = entry.path("logging.googleapis.com/labels");
+		return new LogLine(time, request.path("remoteIp").asString(),
+				request.path("requestMethod").asString() + " " + request.path("requestUrl").asString(),
+				request.path("status").asInt(), labels.path("caller").asString(), labels.path("probe").asString(),
+				labels.path("claimed").asString("").equals("true"));
+	}
+
+	public boolean isLiveness() {
+		return this.probe.equals("liveness");
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.pyserver.lab.cluster;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A node, seen from the inside: what its own processes can reach.
+ *
+ * @param inside where its processes run, or null where nobody gets in
+ */
+public record Node(String name, @Nullable Shell inside) {
+
+	private static final Pattern ADDRESS = Pattern.compile("inet6? ([0-9a-f.:]+)");
+
+	/** A condition of a node, as the API server shows it, that says it is ready. */
+	static boolean isReady(JsonNode condition) {
+		return condition.path("type").asString().equals("Ready") && condition.path("status").asString().equals("True");
+	}
+
+	public Shell shell() {
+		if (this.inside == null) {
+			throw new IllegalStateException("There is no way into node " + this.name);
+		}
+		return this.inside;
+	}
+
+	public boolean hasWayIn() {
+		return this.inside != null;
+	}
+
+	/** Every address that this node holds itself, on any interface. */
+	public Set<String> addresses() {
+		String interfaces = shell().run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
+		return ADDRESS.matcher(interfaces).results().map((match) -> match.group(1)).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Asks for the page over a new connection, with what the node has: curl, or BusyBox's
+	 * wget.
+	 */
+	public Fetch fetch(String url) {
+		Output client = shell().run("sh", "-c", "command -v curl || command -v timeout");
+		if (client.stdout().contains("curl")) {
+			return Fetch.byCurl(shell().run(Fetch.curl(url)));
+		}
+		return Fetch.byWget(shell().run(client.succeeded() ? Fetch.wgetWithin(url) : Fetch.wget(url)));
+	}
+
+	/** Drops what this node's own processes send to the address, until closed. */
+	public Drop dropTrafficTo(String address) {
+		return new Drop(this, address);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/** A firewall rule in force. */
+	public record Drop(Node node, String address) implements AutoCloseable {
+
+		public Drop {
+			iptables(node, "-I", address).orThrow("iptables on " + node);
+		}
+
+		@Override
+		public void close() {
+			iptables(this.node, "-D", this.address).orThrow("iptables on " + this.node);
+		}
+
+		private static Output iptables(Node node, String action, String address) {
+			return node.shell().run("iptables", "-w", "10", action, "OUTPUT", "-d", address, "-j", "DROP");
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.pyserver.lab.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+/** Does several things at once, and all of them. */
+public final class SideBySide {
+
+	private SideBySide() {
+	}
+
+	/**
+	 * Does them.
+	 * @return the results in the order of the tasks
+	 */
+	public static <T extends @Nullable Object> List<T> all(List<Callable<T>> tasks) {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<T> results = new ArrayList<>();
+			for (Future<T> task : threads.invokeAll(tasks)) {
+				results.add(task.get());
+			}
+			return results;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted in the middle of an experiment", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.pyserver.lab.controls;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Manifest;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.shipped.ShippedPod;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What stays without policies for the whole run, and the controls are tried from or to:
+ * two pods of the image under test, one of them on each of two nodes, and one more with
+ * the label that {@code allow-peer} lets in.
+ */
+public final class Surroundings {
+
+	private static final String PEER = "peer";
+
+	private final Cluster cluster;
+
+	private final PodGroup group;
+
+	private final List<Target> outsiders;
+
+	private final String apiServer;
+
+	private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
+
+	private Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
+		this.cluster = cluster;
+		this.group = group;
+		this.outsiders = outsiders;
+		this.apiServer = apiServer;
+	}
+
+	public static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings) {
+		String purpose = "outside";
+		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
+		List<Node> nodes = cluster.nodes();
+		List<JsonNode> manifests = new ArrayList<>();
+		manifests.add(Manifest.namespace(cluster, purpose, "restricted"));
+		IntStream.range(0, 2)
+			.mapToObj((i) -> shipped.on(cluster, group.namespace(), "outsider-" + i, nodes.get(i % nodes.size()).name(),
+					null, settings))
+			.forEach(manifests::add);
+		manifests.add(Manifest.sleeper(cluster, group.namespace(), PEER, nodes.getFirst().name(), false));
+		group.apply("outside", manifests);
+		group.awaitReady(settings.ready(), List.of("outsider-0", "outsider-1", PEER));
+		List<Target> outsiders = group.pods()
+			.values()
+			.stream()
+			.filter((pod) -> !pod.at("/metadata/name").asString().equals(PEER))
+			.map((pod) -> new Target(pod.at("/spec/nodeName").asString(), pod.at("/status/podIP").asString(),
+					group.shell(pod.at("/metadata/name").asString())))
+			.toList();
+		String apiServer = cluster.api()
+			.get("/api/v1/namespaces/default/services/kubernetes")
+			.at("/spec/clusterIP")
+			.asString();
+		return new Surroundings(cluster, group, outsiders,
+				"http://" + (apiServer.contains(":") ? "[" + apiServer + "]" : apiServer) + ":443/");
+	}
+
+	/** A pod without policies on this node, to try before there is a pod under test. */
+	public Target standIn(String node) {
+		return this.outsiders.stream()
+			.filter((outsider) -> outsider.node().equals(node))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
+	}
+
+	/**
+	 * Every control that this cluster allows, for each of the pods.
+	 * @param open which of them are expected to be open
+	 */
+	public Dials dials(List<Target> targets, Predicate<Control> open) {
+		Dials dials = new Dials(open);
+		for (Target target : targets) {
+			Target stranger = stranger(target);
+			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());
+			dials.add(Control.LABELLED_PEER_TO_POD, target, this.group.shell(PEER), target.url());
+			dials.add(Control.POD_TO_OUTSIDER, target, target.shell(), stranger.url());
+			dials.add(Control.POD_TO_API_SERVER, target, target.shell(), this.apiServer);
+			Node ownNode = this.cluster.node(target.node());
+			if (ownNode.hasWayIn()) {
+				dials.add(Control.OWN_NODE_TO_POD, target, ownNode.shell(), target.url());
+			}
+			otherNode(target).filter(Node::hasWayIn)
+				.ifPresent((other) -> dials.add(Control.OTHER_NODE_TO_POD, target, other.shell(), target.url()));
+		}
+		return dials;
+	}
+
+	/** The outsider that is not on the pod's node, if there is such a one. */
+	private Target stranger(Target target) {
+		return this.outsiders.stream()
+			.filter((outsider) -> !outsider.node().equals(target.node()))
+			.findFirst()
+			.orElse(this.outsiders.getLast());
+	}
+
+	/** One stands for all the others. */
+	private Optional<Node> otherNode(Target target) {
+		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(target.node())).findFirst();
+	}
+
+	/** How often anything here was restarted, which nothing here ever should be. */
+	public List<String> restarted() {
+		return this.group.pods()
+			.values()
+			.stream()
+			.filter((pod) -> PodGroup.restarts(pod) > 0)
+			.map((pod) -> pod.at("/metadata/name").asString())
+			.toList();
+	}
+
+	public void remove() {
+		this.group.remove();
+	}
+
+	/** Every address that a node holds, as far as can be known. */
+	public Set<String> addressesOf(String node) {
+		return this.addresses.computeIfAbsent(node, (name) -> this.cluster.node(name).hasWayIn()
+				? this.cluster.node(name).addresses() : fromApiServer(name));
+	}
+
+	private Set<String> fromApiServer(String node) {
+		return Set.copyOf(this.cluster.api()
+			.get("/api/v1/nodes/" + node)
+			.at("/status/addresses")
+			.valueStream()
+			.map((address) -> address.path("address").asString())
+			.toList());
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.pyserver.lab.controls;
+
+import io.pyserver.lab.cluster.Shell;
+
+/**
+ * A pod that controls are tried to and from.
+ *
+ * @param node the name of its node
+ * @param shell inside it
+ */
+public record Target(String node, String ip, Shell shell) {
+
+	/** The query tells a control from a probe in the log. */
+	public String url() {
+		return "http://" + (this.ip.contains(":") ? "[" + this.ip + "]" : this.ip) + "/?control";
+	}
+
+}

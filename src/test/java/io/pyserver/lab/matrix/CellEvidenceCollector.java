@@ -1,0 +1,117 @@
+package io.pyserver.lab.matrix;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.shipped.ShippedPod;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what was seen of a pod into the evidence for each of its cells. */
+final class CellEvidenceCollector {
+
+	private final Lab lab;
+
+	private final PodGroup group;
+
+	private final AppliedPolicies policies;
+
+	private final Map<String, List<LogLine>> logsNow;
+
+	private final Map<SubjectPod, ProbeLog> logs = new HashMap<>();
+
+	private final Map<SubjectPod, Set<String>> addresses = new HashMap<>();
+
+	CellEvidenceCollector(Lab lab, PodGroup group, AppliedPolicies policies) {
+		this.lab = lab;
+		this.group = group;
+		this.policies = policies;
+		this.logsNow = logsOrNone(group);
+	}
+
+	/** Where an experiment stopped early there may be none to read. */
+	private static Map<String, List<LogLine>> logsOrNone(PodGroup group) {
+		try {
+			return group.logs();
+		}
+		catch (IllegalStateException ex) {
+			return Map.of();
+		}
+	}
+
+	CellEvidence collect(Cell cell, SubjectPod pod) {
+		List<ControlEvidence> controls = pod.attempts.entrySet()
+			.stream()
+			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
+			.toList();
+		return new CellEvidence(cell, subject(cell, pod), controls, probes(cell, pod),
+				new Harm(pod.restarts, pod.unhealthy.getOrDefault(cell.kind(), List.of())),
+				pod.causality.get(cell.kind()), pod.marks, pod.problem);
+	}
+
+	private @Nullable Subject subject(Cell cell, SubjectPod pod) {
+		if (pod.created.isMissingNode()) {
+			return null;
+		}
+		return new Subject(this.group.namespace(), pod.name, pod.node,
+				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode),
+				PodGroup.status(pod.created).path("imageID").asString(""), this.lab.cluster().imageIdentity(),
+				ShippedPod.container(pod.created)
+					.path(cell.kind().label() + "Probe")
+					.path(cell.mechanism().label())
+					.isObject(),
+				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
+	}
+
+	/**
+	 * Where nobody can look from the node, the pod knows one more than the API server.
+	 */
+	private Set<String> addressesOfItsNode(SubjectPod pod) {
+		Set<String> addresses = new HashSet<>(this.lab.surroundings().addressesOf(pod.node));
+		if (!this.lab.cluster().node(pod.node).hasWayIn()) {
+			addresses.addAll(pod.gateways());
+		}
+		return addresses;
+	}
+
+	private ProbeLog wholeLog(SubjectPod pod) {
+		pod.logIn(this.logsNow);
+		if (pod.brokenOnPurpose || pod.restarts > 0) {
+			pod.rememberPreviousLog();
+		}
+		return pod.wholeLog();
+	}
+
+	/**
+	 * Startup is over when a running pod meets the policies: there it is the start after
+	 * the one on purpose that counts.
+	 */
+	private @Nullable ProbeEvidence probes(Cell cell, SubjectPod pod) {
+		if (pod.enforced.equals(Instant.MAX)) {
+			return null;
+		}
+		ProbeLog log = this.logs.computeIfAbsent(pod, this::wholeLog);
+		boolean startup = cell.kind() == Kind.STARTUP;
+		Instant since = (startup && cell.order() == Order.POLICY_FIRST)
+				? Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()) : pod.enforced;
+		Instant until = startup ? log.latest() : pod.watched;
+		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), since, until,
+				log.probes(cell.mechanism(), cell.kind()), pod.byLog.getOrDefault(cell.kind(), 0),
+				cell.mechanism().crossesTheNetwork() ? pod.byHistory.get(cell.kind()) : null,
+				log.claimed(pod.enforced));
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.pyserver.lab.matrix;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.shipped.ShippedPod;
+
+/**
+ * The probes in a pod's access log.
+ *
+ * @param lines in the order of time
+ * @param podIp the pod's own address
+ */
+record ProbeLog(List<LogLine> lines, String podIp) {
+
+	/** The probes of a kind. */
+	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {
+		return this.lines.stream().filter((line) -> is(line, mechanism, kind)).map(this::seen).toList();
+	}
+
+	/**
+	 * What said after a point in time that it was a probe, and is none. Where the client
+	 * was gone before it could be asked for its address, nobody knows.
+	 */
+	List<SeenProbe> claimed(Instant since) {
+		return this.lines.stream()
+			.filter((line) -> line.claimed() && !line.source().isEmpty() && line.time().isAfter(since))
+			.map(this::seen)
+			.toList();
+	}
+
+	/** When the last request of all was logged. */
+	Instant latest() {
+		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
+	}
+
+	private static boolean is(LogLine line, Mechanism mechanism, Kind kind) {
+		return switch (mechanism) {
+			case EXEC -> line.request().equals("GET " + ShippedPod.execTarget(kind));
+			case HTTP_GET -> line.request().startsWith("GET /") && line.probe().equals(kind.label());
+			case TCP_SOCKET -> line.request().startsWith("TCP :") && line.probe().equals(kind.label());
+			case GRPC ->
+				line.request().startsWith("POST /grpc.health.v1.Health/Check") && line.probe().equals(kind.label());
+		};
+	}
+
+	private SeenProbe seen(LogLine line) {
+		return new SeenProbe(line.time(), line.source(), line.status() == 200,
+				line.caller().equals("loopback") || line.source().equals(this.podIp));
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.pyserver.lab.matrix;
+
+import java.util.List;
+import java.util.Map;
+
+import io.pyserver.lab.controls.Target;
+import io.pyserver.lab.evidence.Kind;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is done to an experiment to see that the lab notices. Each way in does nothing
+ * unless it is overridden.
+ */
+public interface Sabotage {
+
+	Sabotage NONE = new Sabotage() {
+	};
+
+	/** A pod under test, before it is applied. */
+	default JsonNode pod(JsonNode manifest) {
+		return manifest;
+	}
+
+	/** Applies the policies. */
+	default void apply(Runnable policies) {
+		policies.run();
+	}
+
+	/**
+	 * Starts something while probes are watched under enforced policies; closing what is
+	 * returned ends it.
+	 */
+	default Ongoing start(List<Target> pods) {
+		return () -> {
+		};
+	}
+
+	/** What a pod's history is read to count. */
+	default Map<Kind, Integer> history(Map<Kind, Integer> counts) {
+		return counts;
+	}
+
+	/** Something that can be ended. */
+	@FunctionalInterface
+	interface Ongoing extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

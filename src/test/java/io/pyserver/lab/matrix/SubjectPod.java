@@ -1,0 +1,212 @@
+package io.pyserver.lab.matrix;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.Manifest;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.controls.Target;
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.shipped.ShippedPod;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A pod under test, and what has been seen of it so far. Its probes are all of one
+ * mechanism.
+ */
+final class SubjectPod {
+
+	private static final String SWITCH = "wget -q -O - --header 'Content-Type: application/json' --post-data \"$1\" \"$0\"";
+
+	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
+
+	final Mechanism mechanism;
+
+	final String name;
+
+	final String node;
+
+	final Map<Control, List<Attempt>> attempts = new EnumMap<>(Control.class);
+
+	final List<Mark> marks = new ArrayList<>();
+
+	final Map<Kind, Causality> causality = new EnumMap<>(Kind.class);
+
+	final Map<Kind, Integer> byLog = new EnumMap<>(Kind.class);
+
+	final Map<Kind, Integer> byHistory = new EnumMap<>(Kind.class);
+
+	final Map<Kind, List<String>> unhealthy = new EnumMap<>(Kind.class);
+
+	private final PodGroup group;
+
+	private final Set<LogLine> logged = new HashSet<>();
+
+	JsonNode created = JsonMapper.shared().missingNode();
+
+	Instant enforced = Instant.MAX;
+
+	Instant watched = Instant.MAX;
+
+	int restarts;
+
+	boolean brokenOnPurpose;
+
+	@Nullable String problem;
+
+	SubjectPod(PodGroup group, Mechanism mechanism, String node) {
+		this.group = group;
+		this.mechanism = mechanism;
+		this.name = ShippedPod.name(mechanism);
+		this.node = node;
+	}
+
+	Target target() {
+		return new Target(this.node, ip(), shell());
+	}
+
+	String ip() {
+		return this.created.at("/status/podIP").asString("");
+	}
+
+	Shell shell() {
+		return this.group.shell(this.name);
+	}
+
+	/** Nothing was seen yet that makes more of it pointless. */
+	boolean isWell() {
+		return this.problem == null && this.restarts == 0;
+	}
+
+	void mark(What what) {
+		this.marks.add(new Mark(Instant.now(), what));
+	}
+
+	void note(Phase phase, Map<Control, Reach> reached) {
+		Instant now = Instant.now();
+		reached.forEach((control, reach) -> this.attempts.computeIfAbsent(control, (_) -> new ArrayList<>())
+			.add(new Attempt(phase, now, reach)));
+	}
+
+	/** The controls are as they have to be: the last ones are the first of the watch. */
+	void settled() {
+		this.attempts.values().forEach((tried) -> {
+			Attempt last = tried.getLast();
+			tried.add(new Attempt(Phase.DURING, last.at(), last.reach()));
+		});
+	}
+
+	/** Whether the log shows probes of both kinds after the time to watch. */
+	boolean isSeenFor(Duration watch, ProbeLog log) {
+		return Stream.of(Kind.LIVENESS, Kind.READINESS)
+			.map((kind) -> log.probes(this.mechanism, kind))
+			.allMatch((probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(this.enforced.plus(watch)));
+	}
+
+	/**
+	 * Ends the watch.
+	 * @param first the log before the history was read
+	 * @param last the log after that: what the history counts has to be between the two
+	 */
+	void endWatch(ProbeLog first, ProbeLog last) {
+		this.watched = first.latest();
+		for (Kind kind : Kind.values()) {
+			int lowest = first.probes(this.mechanism, kind).size();
+			int highest = Math.max(lowest, last.probes(this.mechanism, kind).size());
+			this.byLog.put(kind, Math.clamp(this.byHistory.getOrDefault(kind, lowest), lowest, highest));
+		}
+	}
+
+	/** What the kubelet said while the container did not even listen is no evidence. */
+	void notReady(Duration limit, KubeletEvents events) {
+		List<String> said = events.of(this.name)
+			.stream()
+			.filter((message) -> message.contains(" probe ") && !message.contains("connection refused"))
+			.toList();
+		for (Kind kind : Kind.values()) {
+			this.unhealthy.put(kind, said);
+		}
+		this.problem = "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds());
+	}
+
+	/** Its own part of the logs of its group, which it remembers. */
+	ProbeLog logIn(Map<String, List<LogLine>> logs) {
+		List<LogLine> lines = logs.getOrDefault(this.name, List.of());
+		this.logged.addAll(lines);
+		return new ProbeLog(lines, ip());
+	}
+
+	/** All that was seen of its logs, also of containers that are gone. */
+	ProbeLog wholeLog() {
+		return new ProbeLog(this.logged.stream().sorted(Comparator.comparing(LogLine::time)).toList(), ip());
+	}
+
+	/**
+	 * Looks once more at the container before the running one, for what it logged last.
+	 * The kubelet may have removed it by now.
+	 */
+	void rememberPreviousLog() {
+		Output log = this.group.cluster()
+			.kubectl()
+			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), "-c", Manifest.CONTAINER,
+					this.name);
+		if (log.succeeded()) {
+			this.logged.addAll(LogLine.parseAll(log.stdout()));
+		}
+	}
+
+	/**
+	 * How many probes of each kind its history counts; nothing where it does not answer.
+	 */
+	Map<Kind, Integer> history() {
+		Output answer = shell().run("timeout", "20", "wget", "-q", "-O", "-", "http://127.0.0.1/actuator/probes");
+		Map<Kind, Integer> counts = new HashMap<>();
+		if (answer.succeeded()) {
+			JsonNode kinds = JsonMapper.shared().readTree(answer.stdout()).path("kinds");
+			for (Kind kind : Kind.values()) {
+				counts.put(kind, kinds.path(kind.label()).path("count").asInt());
+			}
+		}
+		return counts;
+	}
+
+	/** Its default gateways, which are addresses of its node on most networks. */
+	Set<String> gateways() {
+		Output routes = shell().run("sh", "-c", "ip route; ip -6 route");
+		return GATEWAY.matcher(routes.stdout()).results().map((match) -> match.group(1)).collect(Collectors.toSet());
+	}
+
+	/** Makes what a probe asks for fail, or work again. */
+	void turn(Kind kind, String state) {
+		shell()
+			.run("timeout", "20", "sh", "-c", SWITCH, "http://127.0.0.1/actuator/" + kind.label(),
+					"{\"state\":\"" + state + "\"}")
+			.orThrow("Setting " + kind.label() + " of " + this.name + " to " + state);
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.pyserver.lab.shipped;
+
+/**
+ * What the kubelet holds against a pod.
+ *
+ * @param restarts how often its container was started again
+ * @param unhealthy how often a probe failed, by the {@code Unhealthy} events
+ */
+public record PodHealth(int restarts, int unhealthy) {
+
+	public PodHealth since(PodHealth before) {
+		return new PodHealth(this.restarts - before.restarts, this.unhealthy - before.unhealthy);
+	}
+
+	public boolean unharmed() {
+		return this.restarts == 0 && this.unhealthy == 0;
+	}
+
+}
