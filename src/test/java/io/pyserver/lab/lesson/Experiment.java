@@ -63,7 +63,7 @@ public final class Experiment implements AutoCloseable {
 	/**
 	 * Deploys the workload.
 	 * @param surroundings what stays without policies
-	 * @param purpose what the name of its namespace starts with
+	 * @param purpose what its namespace is for, which is part of the name
 	 */
 	public static Experiment on(Cluster cluster, Surroundings surroundings, String purpose) {
 		return new Experiment(cluster, surroundings,

@@ -37,7 +37,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	/**
 	 * The same lab with something wrong.
-	 * @param purpose what its namespaces' names start with
+	 * @param purpose what its namespaces are for, which is part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
 		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
