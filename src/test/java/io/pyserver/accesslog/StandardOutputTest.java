@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -171,7 +174,14 @@ class StandardOutputTest {
 
 	private void serveHostileRequests(String form) throws Exception {
 		start(form);
-		HostileRequests.ofSeed(52049).limit(5_000).toList().parallelStream().forEach(this::send);
+		try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+			for (Future<?> sent : HostileRequests.ofSeed(52049)
+				.limit(5_000)
+				.map((request) -> clients.submit(() -> send(request)))
+				.toList()) {
+				sent.get();
+			}
+		}
 		this.service.destroy();
 		this.service.waitFor();
 	}

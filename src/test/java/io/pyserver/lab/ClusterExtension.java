@@ -3,6 +3,7 @@ package io.pyserver.lab;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ContextCluster;
@@ -94,7 +95,25 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	}
 
 	private static Lab lab(ExtensionContext context, Cluster cluster) {
-		return store(context).computeIfAbsent(cluster, (_) -> Lab.on(cluster, LabSettings.current()), Lab.class);
+		return once(store(context), cluster, Lab.class, () -> Lab.on(cluster, LabSettings.current()));
+	}
+
+	private static Cluster cluster(ExtensionContext context) {
+		LabSettings settings = LabSettings.current();
+		if (settings.context() != null) {
+			return once(store(context), "context", ContextCluster.class,
+					() -> ContextCluster.of(settings, settings.context()));
+		}
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> {
+			Leftovers.remove();
+			if (!settings.keep()) {
+				Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
+			}
+			return "removed";
+		});
+		return isEnforcing(context)
+				? once(store(context), "enforcing", K3sCluster.class, () -> K3sCluster.enforcing(settings))
+				: once(store(context), "not enforcing", K3sCluster.class, () -> K3sCluster.notEnforcing(settings));
 	}
 
 	/** Of the run or of the test alone: closes what is in it. */
@@ -106,24 +125,8 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 		return context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
 	}
 
-	private static Cluster cluster(ExtensionContext context) {
-		LabSettings settings = LabSettings.current();
-		Store run = context.getRoot().getStore(CLUSTERS);
-		if (settings.context() != null) {
-			return run.computeIfAbsent("context", (_) -> ContextCluster.of(settings, settings.context()),
-					ContextCluster.class);
-		}
-		run.computeIfAbsent("leftovers", (_) -> {
-			Leftovers.remove();
-			if (!settings.keep()) {
-				Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
-			}
-			return "removed";
-		});
-		return isEnforcing(context)
-				? run.computeIfAbsent("enforcing", (_) -> K3sCluster.enforcing(settings), K3sCluster.class)
-				: store(context).computeIfAbsent("not enforcing", (_) -> K3sCluster.notEnforcing(settings),
-						K3sCluster.class);
+	private static <T extends AutoCloseable> T once(Store store, Object key, Class<T> type, Supplier<T> preparation) {
+		return store.computeIfAbsent(key, (_) -> Prepared.by(preparation), Prepared.class).as(type);
 	}
 
 }

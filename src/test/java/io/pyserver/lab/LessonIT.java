@@ -107,6 +107,7 @@ class LessonIT {
 
 	@Test
 	void thePodsOwnNodeStillGetsThePage() {
+		assertThat(this.evidence.during().of(Control.OWN_NODE_TO_POD)).hasSize(2).allMatch(Reach.REACHED::equals);
 		assertThat(this.evidence.pods()).allSatisfy((pod) -> assertThat(pod.pageFromOwnNode().body())
 			.isEqualTo("Built Locally and Pushed\n from: " + pod.pod().name()));
 	}

@@ -55,7 +55,7 @@ public final class SkippedTests implements TestExecutionListener {
 		String tests = this.plan.getDescendants(skipped)
 			.stream()
 			.filter(TestIdentifier::isTest)
-			.map((test) -> test.getDisplayName().replace("(Cluster)", "").replace("()", ""))
+			.map((test) -> test.getDisplayName().replaceFirst("\\(.*\\)$", ""))
 			.collect(Collectors.joining(", "));
 		String className = skipped.getSource()
 			.filter(ClassSource.class::isInstance)

@@ -1,7 +1,6 @@
 package io.pyserver.lab.cluster;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -77,6 +77,13 @@ public record PodGroup(Cluster cluster, String namespace) {
 		return this.cluster.pods().in(this.namespace, RunPods.RECENT);
 	}
 
+	/** How often the container of each was started again. */
+	public Map<String, Integer> restarts() {
+		return pods().entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> restarts(pod.getValue())));
+	}
+
 	/** The access log of each pod's running container. */
 	public Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();

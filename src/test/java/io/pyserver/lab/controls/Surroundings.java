@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
@@ -20,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What stays without policies for the whole run, and the controls are tried from or to:
- * two pods of the image under test, one of them on each of two nodes, and one more with
- * the label that {@code allow-peer} lets in.
+ * pods of the image under test, one on each node and two at least, and one more with the
+ * label that {@code allow-peer} lets in.
  */
 public final class Surroundings {
 
@@ -50,13 +51,14 @@ public final class Surroundings {
 		List<Node> nodes = cluster.nodes();
 		List<JsonNode> manifests = new ArrayList<>();
 		manifests.add(Manifest.namespace(cluster, purpose, "restricted"));
-		IntStream.range(0, 2)
-			.mapToObj((i) -> shipped.on(cluster, group.namespace(), "outsider-" + i, nodes.get(i % nodes.size()).name(),
-					null, settings))
-			.forEach(manifests::add);
+		List<String> names = IntStream.range(0, Math.max(2, nodes.size())).mapToObj((i) -> "outsider-" + i).toList();
+		for (int i = 0; i < names.size(); i++) {
+			String node = nodes.get(i % nodes.size()).name();
+			manifests.add(shipped.on(cluster, group.namespace(), names.get(i), node, null, settings));
+		}
 		manifests.add(Manifest.sleeper(cluster, group.namespace(), PEER, nodes.getFirst().name(), false));
 		group.apply("outside", manifests);
-		group.awaitReady(settings.ready(), List.of("outsider-0", "outsider-1", PEER));
+		group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
 		List<Target> outsiders = group.pods()
 			.values()
 			.stream()
@@ -115,14 +117,11 @@ public final class Surroundings {
 		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(target.node())).findFirst();
 	}
 
-	/** How often anything here was restarted, which nothing here ever should be. */
-	public List<String> restarted() {
-		return this.group.pods()
-			.values()
-			.stream()
-			.filter((pod) -> PodGroup.restarts(pod) > 0)
-			.map((pod) -> pod.at("/metadata/name").asString())
-			.toList();
+	/**
+	 * How often each of the pods here was restarted, which none of them ever should be.
+	 */
+	public Map<String, Integer> restarts() {
+		return this.group.restarts();
 	}
 
 	public void remove() {

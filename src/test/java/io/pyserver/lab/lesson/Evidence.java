@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.Verdict;
 
 /**
@@ -49,7 +50,9 @@ public record Evidence(Reachability before, List<PodEvidence> podsBefore, Reacha
 		if (!enforced || this.pods.isEmpty()) {
 			return Verdict.NOT_ENFORCED;
 		}
-		return this.pods.stream().allMatch(PodEvidence::healthy) ? Verdict.SURVIVES : Verdict.BROKEN;
+		boolean ownNodeGetsThrough = this.during.of(Control.OWN_NODE_TO_POD).stream().allMatch(Reach.REACHED::equals);
+		return (ownNodeGetsThrough && this.pods.stream().allMatch(PodEvidence::healthy)) ? Verdict.SURVIVES
+				: Verdict.BROKEN;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,38 +38,43 @@ class EvidenceTest {
 	@ParameterizedTest
 	@EnumSource(names = { "REFUSED", "TIMED_OUT" })
 	void probesThatArriveWhileEverythingIsDeniedSurvive(Reach denied) {
-		assertThat(verdict(everything(denied), this.healthy, this.healthy)).isEqualTo(Verdict.SURVIVES);
+		assertThat(verdict(denied(denied), this.healthy, this.healthy)).isEqualTo(Verdict.SURVIVES);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "POD_TO_POD_PING", "OWN_NODE_TO_POD" }, mode = EnumSource.Mode.EXCLUDE)
 	void oneOpenControlIsEnoughToProveNothing(Control control) {
-		assertThat(verdict(everythingBut(control), this.healthy)).isEqualTo(Verdict.NOT_ENFORCED);
+		assertThat(verdict(deniedBut(control), this.healthy)).isEqualTo(Verdict.NOT_ENFORCED);
+	}
+
+	@Test
+	void pingMayBeLetThrough() {
+		assertThat(verdict(deniedBut(Control.POD_TO_POD_PING), this.healthy)).isEqualTo(Verdict.SURVIVES);
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "POD_TO_POD_PING", "OWN_NODE_TO_POD" })
-	void pingAndTheOwnNodeMayBeLetThrough(Control control) {
-		assertThat(verdict(everythingBut(control), this.healthy)).isEqualTo(Verdict.SURVIVES);
+	@EnumSource(names = { "REFUSED", "TIMED_OUT" })
+	void anOwnNodeThatIsBlockedIsBroken(Reach blocked) {
+		assertThat(verdict(everything(blocked), this.healthy)).isEqualTo(Verdict.BROKEN);
 	}
 
 	@Test
 	void whatWasBlockedBeforeThePoliciesProvesNothing() {
-		Reachability denied = everything(Reach.TIMED_OUT);
+		Reachability denied = denied(Reach.TIMED_OUT);
 		assertThat(new Evidence(denied, List.of(), denied, List.of(this.healthy), this.open).verdict())
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 	@Test
 	void whatStaysBlockedAfterThePoliciesProvesNothing() {
-		Reachability denied = everything(Reach.TIMED_OUT);
+		Reachability denied = denied(Reach.TIMED_OUT);
 		assertThat(new Evidence(this.open, List.of(), denied, List.of(this.healthy), denied).verdict())
 			.isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 	@Test
 	void withoutAnyPodNothingIsProved() {
-		assertThat(verdict(everything(Reach.TIMED_OUT))).isEqualTo(Verdict.NOT_ENFORCED);
+		assertThat(verdict(denied(Reach.TIMED_OUT))).isEqualTo(Verdict.NOT_ENFORCED);
 	}
 
 	@Test
@@ -84,7 +90,7 @@ class EvidenceTest {
 	}
 
 	private void assertBroken(PodEvidence broken) {
-		assertThat(verdict(everything(Reach.REFUSED), this.healthy, broken)).as("%s", broken).isEqualTo(Verdict.BROKEN);
+		assertThat(verdict(denied(Reach.REFUSED), this.healthy, broken)).as("%s", broken).isEqualTo(Verdict.BROKEN);
 	}
 
 	private Verdict verdict(Reachability during, PodEvidence... pods) {
@@ -92,13 +98,22 @@ class EvidenceTest {
 	}
 
 	private static Reachability everything(Reach reach) {
-		return new Reachability(
-				Stream.of(Control.values()).map((control) -> new Measurement(control, "pod", reach)).toList());
+		return reachability((_) -> reach);
 	}
 
-	private static Reachability everythingBut(Control open) {
+	/** As it has to be under the policies. */
+	private static Reachability denied(Reach denied) {
+		return reachability((control) -> (control == Control.OWN_NODE_TO_POD) ? Reach.REACHED : denied);
+	}
+
+	private static Reachability deniedBut(Control open) {
+		return reachability(
+				(control) -> (control == open || control == Control.OWN_NODE_TO_POD) ? Reach.REACHED : Reach.REFUSED);
+	}
+
+	private static Reachability reachability(Function<Control, Reach> reach) {
 		return new Reachability(Stream.of(Control.values())
-			.map((control) -> new Measurement(control, "pod", (control == open) ? Reach.REACHED : Reach.REFUSED))
+			.map((control) -> new Measurement(control, "pod", reach.apply(control)))
 			.toList());
 	}
 

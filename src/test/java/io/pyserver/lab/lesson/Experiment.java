@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Pod;
@@ -21,7 +21,7 @@ import io.pyserver.lab.shipped.Overlay;
 import io.pyserver.lab.shipped.PodHealth;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
-import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
@@ -107,7 +107,8 @@ public final class Experiment implements AutoCloseable {
 		List<Pod> pods = this.workload.pods();
 		Map<String, Instant> enforced = pods.stream().collect(Collectors.toMap(Pod::name, this.workload::lastRequest));
 		Function<Pod, PodEvidence> look = (pod) -> look(pod, healthBefore.get(pod.name()), enforced.get(pod.name()));
-		awaitAtMost(WATCH_AT_MOST, () -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
+		Condition.holdsWithin(WATCH_AT_MOST, Evidence.WATCHED,
+				() -> this.workload.pods().stream().map(look).allMatch(PodEvidence::conclusive));
 		return this.workload.pods().stream().map(look).toList();
 	}
 
@@ -133,30 +134,16 @@ public final class Experiment implements AutoCloseable {
 		return this.controls.measure((control) -> control.openUnder(Policy.DENY_BOTH));
 	}
 
+	/** Where it never is as expected, what was seen last is the evidence. */
 	private static Reachability settle(Supplier<Reachability> measured, Predicate<Reachability> expected) {
-		AtomicReference<Reachability> latest = new AtomicReference<>(measured.get());
-		awaitAtMost(SETTLES_WITHIN, () -> {
-			if (!expected.test(latest.get())) {
-				latest.set(measured.get());
-			}
-			return expected.test(latest.get());
+		AtomicReference<@Nullable Reachability> latest = new AtomicReference<>();
+		Condition.holdsWithin(SETTLES_WITHIN, () -> {
+			Reachability found = measured.get();
+			latest.set(found);
+			return expected.test(found);
 		});
-		return latest.get();
-	}
-
-	/**
-	 * Waits for a condition; where it never comes, what was seen last is the evidence.
-	 */
-	private static void awaitAtMost(Duration limit, Callable<Boolean> condition) {
-		try {
-			await().atMost(limit)
-				.pollInterval(Evidence.PERIOD)
-				.ignoreExceptionsInstanceOf(IllegalStateException.class)
-				.until(condition);
-		}
-		catch (ConditionTimeoutException ex) {
-			// Not a failure of the experiment, but its result.
-		}
+		Reachability found = latest.get();
+		return (found != null) ? found : measured.get();
 	}
 
 	@Override

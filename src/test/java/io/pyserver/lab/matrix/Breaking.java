@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
@@ -47,15 +46,14 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 
 	/** Makes liveness fail; the restart puts it right. */
 	void liveness(List<SubjectPod> broken) {
-		Map<String, Integer> restarts = restarts();
+		Map<String, Integer> restarts = this.group.restarts();
+		Map<String, Integer> outside = this.lab.surroundings().restarts();
 		KubeletEvents before = events();
 		turn(broken, Kind.LIVENESS, "broken");
 		Predicate<JsonNode> restarted = (
 				pod) -> PodGroup.restarts(pod) > restarts.getOrDefault(pod.at("/metadata/name").asString(), 0);
 		boolean followed = noticed(() -> all(broken, restarted));
-		List<String> bystanders = Stream
-			.concat(others(broken, restarted).stream(), this.lab.surroundings().restarted().stream())
-			.toList();
+		List<String> bystanders = Stream.concat(others(broken, restarted).stream(), restartedOutside(outside)).toList();
 		KubeletEvents said = events().since(before);
 		for (SubjectPod subject : broken) {
 			if (followed) {
@@ -110,11 +108,13 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 			.toList();
 	}
 
-	private Map<String, Integer> restarts() {
-		return this.group.pods()
+	private Stream<String> restartedOutside(Map<String, Integer> before) {
+		return this.lab.surroundings()
+			.restarts()
 			.entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> PodGroup.restarts(pod.getValue())));
+			.filter((pod) -> pod.getValue() > before.getOrDefault(pod.getKey(), 0))
+			.map(Map.Entry::getKey);
 	}
 
 	private KubeletEvents events() {

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Verdict;
 
 /**
  * A run for people: one page that needs nothing but itself, on a phone, on paper and on a

@@ -8,6 +8,7 @@ import io.pyserver.lab.cluster.ApiServer;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.Kubectl;
+import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Pod;
@@ -61,9 +62,12 @@ public final class Workload {
 
 	/**
 	 * Removes the workload and its namespace, without waiting for the last of it to be
-	 * gone.
+	 * gone. With {@code lab.keep} they stay.
 	 */
 	public void remove() {
+		if (LabSettings.current().keep()) {
+			return;
+		}
 		this.kubectl.run("delete", "namespace", this.namespace, "--wait=false");
 	}
 
