@@ -19,7 +19,6 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.lifecycle.Startables;
-import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
@@ -47,7 +46,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final boolean kept;
 
-	private final DockerImageName image;
+	private final NodeImage image;
 
 	private final K3sContainer server;
 
@@ -64,8 +63,8 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	private K3sCluster(LabSettings settings, int nodes, boolean kept, String... serverOptions) {
 		this.settings = settings;
 		this.kept = kept;
-		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
-		this.server = new K3sContainer(this.image);
+		this.image = NodeImage.of(settings);
+		this.server = new K3sContainer(this.image.name());
 		node("server", this.server).withCommand(
 				Stream
 					.concat(Stream.of("server", "--disable=traefik", "--tls-san=" + this.server.getHost()),
@@ -79,7 +78,8 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	/**
 	 * Starts a cluster that enforces network policies; the one that may be kept for a
 	 * look.
-	 * @throws LabException when it is to be kept and Testcontainers would remove it
+	 * @throws LabException when it is to be kept and Testcontainers would remove it, or
+	 * when its nodes' image cannot be had
 	 */
 	public static K3sCluster enforcing(LabSettings settings) {
 		if (settings.keep() && !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
@@ -89,13 +89,17 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		return started(new K3sCluster(settings, settings.nodes(), settings.keep()));
 	}
 
-	/** Starts a cluster of one node that accepts network policies and ignores them. */
+	/**
+	 * Starts a cluster of one node that accepts network policies and ignores them.
+	 * @throws LabException when its node's image cannot be had
+	 */
 	public static K3sCluster notEnforcing(LabSettings settings) {
 		return started(new K3sCluster(settings, 1, false, "--disable-network-policy"));
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
 		try {
+			cluster.image.require();
 			Startables.deepStart(cluster.containers()).join();
 			cluster.api = HttpsApiServer.of(cluster.server.getKubeConfigYaml());
 			cluster.useKubectlOfThisMachine();
@@ -111,7 +115,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	private GenericContainer<?> agent(String name) {
-		return node(name, new GenericContainer<>(this.image)).withPrivilegedMode(true)
+		return node(name, new GenericContainer<>(this.image.name())).withPrivilegedMode(true)
 			.withTmpFs(Map.of("/run", "", "/var/run", ""))
 			.withEnv("K3S_URL", "https://server:6443")
 			.withCommand("agent");
