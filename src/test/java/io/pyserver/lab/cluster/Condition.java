@@ -27,7 +27,7 @@ public final class Condition {
 		try {
 			await().atMost(limit)
 				.pollDelay(notBefore)
-				.pollInterval(Duration.ofSeconds(1))
+				.pollInterval(Duration.ofMillis(500))
 				.ignoreExceptionsInstanceOf(IllegalStateException.class)
 				.until(condition, Predicate.isEqual(true));
 			return true;

@@ -71,7 +71,7 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 				Duration.ofSeconds(number(property, "lab.watch", 10, 5, 3600)),
 				Duration.ofSeconds(number(property, "lab.settle", 15, 1, 600)),
 				Duration.ofSeconds(number(property, "lab.ready", 120, 10, 1800)),
-				number(property, "lab.parallel", 5, 1, 20), flag(property, "lab.keep"), flag(property, "lab.required"));
+				number(property, "lab.parallel", 3, 1, 20), flag(property, "lab.keep"), flag(property, "lab.required"));
 	}
 
 	/** An exec probe starts a process each time, and so comes a third as often. */

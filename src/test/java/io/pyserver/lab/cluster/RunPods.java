@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class RunPods {
 
 	/** For those who ask again and again. */
-	static final Duration RECENT = Duration.ofSeconds(2);
+	static final Duration RECENT = Duration.ofSeconds(1);
 
 	private final Supplier<ApiServer> api;
 

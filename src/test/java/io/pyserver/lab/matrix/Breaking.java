@@ -29,10 +29,14 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	/** Three failed probes, each as late as it may be, and the grace to stop. */
 	private static final Duration NOTICED_WITHIN = Duration.ofSeconds(60);
 
-	/** Makes readiness fail, and puts it right again. */
-	void readiness(List<SubjectPod> broken) {
+	/** Makes readiness fail; what is returned puts it right again. */
+	BrokenReadiness readiness(List<SubjectPod> broken) {
 		KubeletEvents before = events();
 		turn(broken, Kind.READINESS, "broken");
+		return () -> mendReadiness(broken, before);
+	}
+
+	private void mendReadiness(List<SubjectPod> broken, KubeletEvents before) {
 		boolean out = noticed(() -> all(broken, (pod) -> !PodGroup.isReady(pod)));
 		List<String> bystanders = others(broken, (pod) -> !PodGroup.isReady(pod));
 		turn(broken, Kind.READINESS, "correct");
@@ -119,6 +123,18 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 
 	private KubeletEvents events() {
 		return KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
+	}
+
+	/** Readiness of some pods, which fails. */
+	@FunctionalInterface
+	interface BrokenReadiness {
+
+		/**
+		 * Looks at who is out of service, puts readiness right and looks again. The other
+		 * pods have to be ready by then.
+		 */
+		void mend();
+
 	}
 
 }

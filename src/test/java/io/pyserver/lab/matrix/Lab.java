@@ -1,12 +1,10 @@
 package io.pyserver.lab.matrix;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,17 +55,17 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.order()), LinkedHashMap::new,
 					Collectors.toList()));
 		Progress progress = new Progress(experiments.size(), this.settings.parallel());
-		Semaphore places = new Semaphore(this.settings.parallel());
-		List<Callable<List<CellEvidence>>> runs = new ArrayList<>();
-		experiments.values().forEach((group) -> runs.add(() -> {
-			places.acquire();
-			try {
-				return progress.of(() -> new PolicyExperiment(this, group, progress).run());
-			}
-			finally {
-				places.release();
-			}
-		}));
+		Places places = new Places(this.settings.parallel());
+		Places starts = new Places(1);
+		List<Callable<List<CellEvidence>>> runs = experiments.values()
+			.stream()
+			.map((group) -> new PolicyExperiment(this, group, starts, progress))
+			.<Callable<List<CellEvidence>>>map((experiment) -> () -> {
+				try (Places.Taken _ = places.take()) {
+					return progress.of(experiment::run);
+				}
+			})
+			.toList();
 		Map<Cell, CellResult> results = SideBySide.all(runs)
 			.stream()
 			.flatMap(List::stream)

@@ -2,15 +2,11 @@ package io.pyserver.lab.matrix;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
@@ -21,17 +17,15 @@ import io.pyserver.lab.cluster.Manifest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
-import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.matrix.Breaking.BrokenReadiness;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +38,14 @@ final class PolicyExperiment {
 	/** For what comes later than it should, before it is taken for missing. */
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	/** A round of all controls takes 3 to 10 seconds. */
-	private static final Duration ROUND = Duration.ofSeconds(30);
+	/** The controls that end the watch begin so long before its end. */
+	private static final Duration LAST_ROUND = Duration.ofSeconds(4);
+
+	/**
+	 * To start is the heaviest that pods do: the next wait until these are ready, or so
+	 * long.
+	 */
+	private static final Duration HEAD_START = Duration.ofSeconds(15);
 
 	private final Lab lab;
 
@@ -61,10 +61,17 @@ final class PolicyExperiment {
 
 	private final List<SubjectPod> subjects;
 
+	private final Rounds rounds;
+
+	private final Places starts;
+
 	private final Progress progress;
 
-	/** Of cells that have policy and order in common. */
-	PolicyExperiment(Lab lab, List<Cell> cells, Progress progress) {
+	/**
+	 * Of cells that have policy and order in common.
+	 * @param starts how many experiments may start pods at once
+	 */
+	PolicyExperiment(Lab lab, List<Cell> cells, Places starts, Progress progress) {
 		this.lab = lab;
 		this.cells = cells;
 		this.policy = cells.getFirst().policy();
@@ -72,6 +79,8 @@ final class PolicyExperiment {
 		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
 		this.policies = new AppliedPolicies(this.group, this.policy);
 		this.subjects = cells.stream().map(Cell::mechanism).distinct().map(this::subject).toList();
+		this.rounds = new Rounds(lab, this.policy, this.order);
+		this.starts = starts;
 		this.progress = progress;
 	}
 
@@ -131,21 +140,33 @@ final class PolicyExperiment {
 		say("deploying");
 		this.group.apply("namespace", List.of(Manifest.namespace(this.lab.cluster(), purpose(), "restricted")));
 		if (this.order == Order.POLICY_FIRST) {
-			measureUntilAsExpected(Phase.BEFORE, well(), (subject) -> this.lab.surroundings().standIn(subject.node));
+			this.rounds.untilAsExpected(Phase.BEFORE, well(),
+					(subject) -> this.lab.surroundings().standIn(subject.node));
 			applyPolicies();
 		}
-		this.group.apply("pods",
-				this.subjects.stream()
-					.map((subject) -> this.lab.shipped()
-						.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
-								this.lab.settings()))
-					.map(this.lab.sabotage()::pod)
-					.toList());
+		startPods();
 		awaitReady(this.subjects);
 		if (this.order == Order.POD_FIRST) {
-			measureUntilAsExpected(Phase.BEFORE, well(), SubjectPod::target);
+			this.rounds.untilAsExpected(Phase.BEFORE, well(), SubjectPod::target);
 			applyPolicies();
 		}
+	}
+
+	private void startPods() {
+		List<JsonNode> pods = this.subjects.stream()
+			.map((subject) -> this.lab.shipped()
+				.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
+						this.lab.settings()))
+			.map(this.lab.sabotage()::pod)
+			.toList();
+		try (Places.Taken _ = this.starts.take()) {
+			this.group.apply("pods", pods);
+			this.group.awaitReadyOrSayWho(HEAD_START, names(this.subjects));
+		}
+	}
+
+	private static List<String> names(List<SubjectPod> subjects) {
+		return subjects.stream().map((subject) -> subject.name).toList();
 	}
 
 	private void applyPolicies() {
@@ -160,8 +181,7 @@ final class PolicyExperiment {
 	}
 
 	private void awaitReady(List<SubjectPod> awaited) {
-		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(),
-				awaited.stream().map((subject) -> subject.name).toList());
+		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(), names(awaited));
 		Map<String, JsonNode> pods = this.group.pods();
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 		for (SubjectPod subject : awaited) {
@@ -185,7 +205,7 @@ final class PolicyExperiment {
 	 */
 	private boolean settle() {
 		say("applied, waiting for enforcement");
-		boolean settled = measureUntilAsExpected(Phase.SETTLING, well(), SubjectPod::target);
+		boolean settled = this.rounds.untilAsExpected(Phase.SETTLING, well(), SubjectPod::target);
 		if (settled) {
 			Map<String, List<LogLine>> logs = this.group.logs();
 			for (SubjectPod subject : well()) {
@@ -197,42 +217,6 @@ final class PolicyExperiment {
 		return settled;
 	}
 
-	/**
-	 * What began within the limit counts. There are two rounds at least: on a busy
-	 * machine one may take as long as the limit.
-	 * @throws IllegalStateException when not one round could be made, saying why
-	 */
-	private boolean measureUntilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
-		Instant limit = Instant.now().plus(this.lab.settings().settle());
-		AtomicInteger rounds = new AtomicInteger();
-		AtomicBoolean asExpected = new AtomicBoolean();
-		Condition.holdsWithin(this.lab.settings().settle().plus(ROUND.multipliedBy(2)), () -> {
-			asExpected.set(isAsExpected(phase, measure(phase, measured, place)));
-			return asExpected.get() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
-		});
-		return asExpected.get() || (rounds.get() == 0 && isAsExpected(phase, measure(phase, measured, place)));
-	}
-
-	private boolean isAsExpected(Phase phase, Collection<Map<Control, Reach>> measured) {
-		return measured.stream()
-			.flatMap((controls) -> controls.entrySet().stream())
-			.allMatch((tried) -> isOpen(phase, tried.getKey()) ? tried.getValue() == Reach.REACHED
-					: tried.getValue().blocked());
-	}
-
-	private boolean isOpen(Phase phase, Control control) {
-		return !phase.underPolicies() || control.openUnder(this.policy);
-	}
-
-	private Collection<Map<Control, Reach>> measure(Phase phase, List<SubjectPod> measured, Place place) {
-		Map<SubjectPod, Target> targets = measured.stream().collect(Collectors.toMap((subject) -> subject, place::of));
-		Map<Target, Map<Control, Reach>> reached = this.lab.surroundings()
-			.dials(targets.values().stream().distinct().toList(), (control) -> isOpen(phase, control))
-			.make();
-		measured.forEach((subject) -> subject.note(phase, reached.getOrDefault(targets.get(subject), Map.of())));
-		return reached.values();
-	}
-
 	/** Until the log shows a probe of each kind after the time to watch. */
 	private void watch() {
 		say("enforced, watching");
@@ -240,9 +224,10 @@ final class PolicyExperiment {
 		KubeletEvents before = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 		List<SubjectPod> watched = well();
 		try (Sabotage.Ongoing _ = this.lab.sabotage().start(watched.stream().map(SubjectPod::target).toList())) {
-			Condition.holdsWithin(settings.watch().plus(PATIENCE), settings.watch(),
-					() -> isSeenForLongEnough(watched));
-			measureDuring(watched);
+			Duration untilLastRound = settings.watch().minus(LAST_ROUND);
+			awaitProbes(watched, untilLastRound, untilLastRound);
+			this.rounds.whileWatched(watched);
+			awaitProbes(watched, settings.watch(), Duration.ZERO);
 		}
 		// Before anything else is asked of the pods.
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace()).since(before);
@@ -261,19 +246,12 @@ final class PolicyExperiment {
 		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
 	}
 
-	/** Once; again only where a command could not be run. */
-	private void measureDuring(List<SubjectPod> watched) {
-		if (!Condition.holdsWithin(ROUND,
-				() -> measure(Phase.DURING, watched, SubjectPod::target).size() == watched.size())) {
-			throw new IllegalStateException("the controls could not be tried while probes were watched");
-		}
-	}
-
-	private boolean isSeenForLongEnough(List<SubjectPod> watched) {
-		Map<String, List<LogLine>> logs = this.group.logs();
-		return watched.stream()
-			.allMatch((subject) -> subject.isSeenFor(this.lab.settings().watch(), subject.logIn(logs))
-					|| restarts(subject) > 0);
+	private void awaitProbes(List<SubjectPod> watched, Duration watch, Duration notBefore) {
+		Condition.holdsWithin(notBefore.plus(PATIENCE), notBefore, () -> {
+			Map<String, List<LogLine>> logs = this.group.logs();
+			return watched.stream()
+				.allMatch((subject) -> subject.isSeenFor(watch, subject.logIn(logs)) || restarts(subject) > 0);
+		});
 	}
 
 	private int restarts(SubjectPod subject) {
@@ -281,46 +259,54 @@ final class PolicyExperiment {
 		return (pod != null) ? PodGroup.restarts(pod) : 0;
 	}
 
-	/** Every other pod, and then the rest: those that are let alone are the witnesses. */
+	/**
+	 * Every other pod, and then the rest: those that are let alone are the witnesses. A
+	 * pod whose readiness alone fails is one for liveness, as it must not restart.
+	 */
 	private void breakOnPurpose() {
 		say("breaking probes on purpose");
-		Set<Kind> kinds = this.cells.stream().map(Cell::kind).collect(Collectors.toSet());
 		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
+		List<SubjectPod> some = everyOther(1);
+		List<SubjectPod> rest = everyOther(0);
+		breakReadiness(breaking, some).mend();
+		BrokenReadiness meanwhile = breakReadiness(breaking, rest);
+		breakLiveness(breaking, some);
+		meanwhile.mend();
+		breakLiveness(breaking, rest);
+	}
+
+	private List<SubjectPod> everyOther(int first) {
 		List<SubjectPod> all = well();
-		for (int turn : new int[] { 0, 1 }) {
-			List<SubjectPod> broken = new ArrayList<>();
-			for (int i = turn; i < all.size(); i += 2) {
-				broken.add(all.get(i));
-			}
-			if (kinds.contains(Kind.READINESS)) {
-				breaking.readiness(broken);
-			}
-			if (kinds.contains(Kind.LIVENESS) || kinds.contains(Kind.STARTUP)) {
-				breaking.liveness(broken);
-				awaitReady(broken);
-				breaking.startupOf(broken);
-			}
+		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
+	}
+
+	private BrokenReadiness breakReadiness(Breaking breaking, List<SubjectPod> broken) {
+		return asksFor(Kind.READINESS) ? breaking.readiness(broken) : () -> {
+		};
+	}
+
+	private void breakLiveness(Breaking breaking, List<SubjectPod> broken) {
+		if (asksFor(Kind.LIVENESS) || asksFor(Kind.STARTUP)) {
+			breaking.liveness(broken);
+			awaitReady(broken);
+			breaking.startupOf(broken);
 		}
+	}
+
+	private boolean asksFor(Kind kind) {
+		return this.cells.stream().anyMatch((cell) -> cell.kind() == kind);
 	}
 
 	private void release() {
 		say("removing the policies");
 		this.policies.remove();
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
-		measureUntilAsExpected(Phase.AFTER,
+		this.rounds.untilAsExpected(Phase.AFTER,
 				this.subjects.stream().filter((subject) -> subject.problem == null).toList(), SubjectPod::target);
 	}
 
 	private void say(String phase) {
 		this.progress.say(this.policy.label() + "/" + this.order.label(), phase);
-	}
-
-	/** What controls are tried to and from in a subject's place. */
-	@FunctionalInterface
-	private interface Place {
-
-		Target of(SubjectPod subject);
-
 	}
 
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Progress {
 
 	/** Before the first experiment has ended. */
-	private static final Duration GUESS = Duration.ofSeconds(80);
+	private static final Duration GUESS = Duration.ofSeconds(70);
 
 	private final Instant started = Instant.now();
 
