@@ -21,7 +21,7 @@ final class RunPods {
 
 	private final String path;
 
-	private Instant asked = Instant.EPOCH;
+	private Instant answered = Instant.EPOCH;
 
 	private Map<String, Map<String, JsonNode>> pods = Map.of();
 
@@ -30,10 +30,12 @@ final class RunPods {
 		this.path = "/api/v1/pods?labelSelector=" + RunNamespaces.LABEL + "%3D" + namespaces.run();
 	}
 
-	/** By name, as the API server showed them at most so long ago. */
+	/**
+	 * By name, as the API server showed them.
+	 * @param age how long ago its answer may have come
+	 */
 	synchronized Map<String, JsonNode> in(String namespace, Duration age) {
-		Instant now = Instant.now();
-		if (this.asked.plus(age).isBefore(now)) {
+		if (this.answered.plus(age).isBefore(Instant.now())) {
 			Map<String, Map<String, JsonNode>> found = new HashMap<>();
 			this.api.get()
 				.get(this.path)
@@ -42,7 +44,7 @@ final class RunPods {
 						(pod) -> found.computeIfAbsent(pod.at("/metadata/namespace").asString(), (_) -> new HashMap<>())
 							.put(pod.at("/metadata/name").asString(), pod));
 			this.pods = found;
-			this.asked = now;
+			this.answered = Instant.now();
 		}
 		return this.pods.getOrDefault(namespace, Map.of());
 	}

@@ -29,25 +29,6 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	/** Three failed probes, each as late as it may be, and the grace to stop. */
 	private static final Duration NOTICED_WITHIN = Duration.ofSeconds(60);
 
-	/** Makes readiness fail; what is returned puts it right again. */
-	BrokenReadiness readiness(List<SubjectPod> broken) {
-		KubeletEvents before = events();
-		turn(broken, Kind.READINESS, "broken");
-		return () -> mendReadiness(broken, before);
-	}
-
-	private void mendReadiness(List<SubjectPod> broken, KubeletEvents before) {
-		boolean out = noticed(() -> all(broken, (pod) -> !PodGroup.isReady(pod)));
-		List<String> bystanders = others(broken, (pod) -> !PodGroup.isReady(pod));
-		turn(broken, Kind.READINESS, "correct");
-		boolean in = noticed(() -> all(broken, PodGroup::isReady));
-		KubeletEvents said = events().since(before);
-		for (SubjectPod subject : broken) {
-			subject.causality.put(Kind.READINESS, new Causality("readiness was broken",
-					"the pod was unready until it was put right", out && in, bystanders, said.of(subject.name)));
-		}
-	}
-
 	/** Makes liveness fail; the restart puts it right. */
 	void liveness(List<SubjectPod> broken) {
 		Map<String, Integer> restarts = this.group.restarts();
@@ -56,7 +37,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 		turn(broken, Kind.LIVENESS, "broken");
 		Predicate<JsonNode> restarted = (
 				pod) -> PodGroup.restarts(pod) > restarts.getOrDefault(pod.at("/metadata/name").asString(), 0);
-		boolean followed = noticed(() -> all(broken, restarted));
+		boolean followed = noticed(broken, restarted);
 		List<String> bystanders = Stream.concat(others(broken, restarted).stream(), restartedOutside(outside)).toList();
 		KubeletEvents said = events().since(before);
 		for (SubjectPod subject : broken) {
@@ -82,7 +63,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 		}
 	}
 
-	private void turn(List<SubjectPod> subjects, Kind kind, String state) {
+	void turn(List<SubjectPod> subjects, Kind kind, String state) {
 		SideBySide.all(subjects.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
 			subject.turn(kind, state);
 			if (state.equals("broken")) {
@@ -92,16 +73,16 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 		}).toList());
 	}
 
-	private static boolean noticed(Callable<Boolean> condition) {
-		return Condition.holdsWithin(NOTICED_WITHIN, condition);
+	/** Whether it soon is so for all of them. */
+	boolean noticed(List<SubjectPod> subjects, Predicate<JsonNode> condition) {
+		return Condition.holdsWithin(NOTICED_WITHIN, () -> {
+			Map<String, JsonNode> pods = this.group.recentPods();
+			return subjects.stream().map((subject) -> pods.get(subject.name)).allMatch(condition);
+		});
 	}
 
-	private boolean all(List<SubjectPod> subjects, Predicate<JsonNode> condition) {
-		Map<String, JsonNode> pods = this.group.recentPods();
-		return subjects.stream().map((subject) -> pods.get(subject.name)).allMatch(condition);
-	}
-
-	private List<String> others(List<SubjectPod> broken, Predicate<JsonNode> condition) {
+	/** For which of the pods that are let alone it is so as well. */
+	List<String> others(List<SubjectPod> broken, Predicate<JsonNode> condition) {
 		Map<String, JsonNode> pods = this.group.recentPods();
 		List<SubjectPod> others = new ArrayList<>(this.subjects);
 		others.removeAll(broken);
@@ -121,20 +102,8 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 			.map(Map.Entry::getKey);
 	}
 
-	private KubeletEvents events() {
+	KubeletEvents events() {
 		return KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
-	}
-
-	/** Readiness of some pods, which fails. */
-	@FunctionalInterface
-	interface BrokenReadiness {
-
-		/**
-		 * Looks at who is out of service, puts readiness right and looks again. The other
-		 * pods have to be ready by then.
-		 */
-		void mend();
-
 	}
 
 }

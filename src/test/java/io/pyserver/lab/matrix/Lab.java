@@ -23,14 +23,19 @@ import io.pyserver.lab.report.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
-public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
+public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings, Turns starts,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
 		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
-		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings), Sabotage.NONE,
-				"matrix");
+		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings),
+				starts(cluster, settings), Sabotage.NONE, "matrix");
+	}
+
+	/** A throw-away cluster shares one machine with the tests. */
+	private static Turns starts(Cluster cluster, LabSettings settings) {
+		return new Turns(cluster.isThrowAway() ? 1 : settings.parallel());
 	}
 
 	/**
@@ -38,7 +43,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 * @param purpose what its namespaces are for, which is part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
-		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
+		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, this.starts, sabotage, purpose);
 	}
 
 	@Override
@@ -55,15 +60,13 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.order()), LinkedHashMap::new,
 					Collectors.toList()));
 		Progress progress = new Progress(experiments.size(), this.settings.parallel());
-		Places places = new Places(this.settings.parallel());
-		Places starts = new Places(1);
+		Turns sideBySide = new Turns(this.settings.parallel());
 		List<Callable<List<CellEvidence>>> runs = experiments.values()
 			.stream()
-			.map((group) -> new PolicyExperiment(this, group, starts, progress))
+			.map((group) -> new PolicyExperiment(this, group, progress))
 			.<Callable<List<CellEvidence>>>map((experiment) -> () -> {
-				try (Places.Taken _ = places.take()) {
-					return progress.of(experiment::run);
-				}
+				Turns.Turn turn = sideBySide.take();
+				return progress.of(() -> experiment.run(turn));
 			})
 			.toList();
 		Map<Cell, CellResult> results = SideBySide.all(runs)

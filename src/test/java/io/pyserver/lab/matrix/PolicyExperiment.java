@@ -25,7 +25,6 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.matrix.Breaking.BrokenReadiness;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,14 +37,16 @@ final class PolicyExperiment {
 	/** For what comes later than it should, before it is taken for missing. */
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	/** The controls that end the watch begin so long before its end. */
+	/** The last controls of the watch begin so long before its end. */
 	private static final Duration LAST_ROUND = Duration.ofSeconds(4);
 
 	/**
-	 * To start is the heaviest that pods do: the next wait until these are ready, or so
-	 * long.
+	 * Starting is the heaviest thing that pods do: the next experiment's wait until these
+	 * are ready, or for so long.
 	 */
-	private static final Duration HEAD_START = Duration.ofSeconds(15);
+	private static final Duration HEAD_START = Duration.ofSeconds(10);
+
+	private static final Duration ONE_LOOK = Duration.ofSeconds(1);
 
 	private final Lab lab;
 
@@ -63,15 +64,10 @@ final class PolicyExperiment {
 
 	private final Rounds rounds;
 
-	private final Places starts;
-
 	private final Progress progress;
 
-	/**
-	 * Of cells that have policy and order in common.
-	 * @param starts how many experiments may start pods at once
-	 */
-	PolicyExperiment(Lab lab, List<Cell> cells, Places starts, Progress progress) {
+	/** Of cells that have policy and order in common. */
+	PolicyExperiment(Lab lab, List<Cell> cells, Progress progress) {
 		this.lab = lab;
 		this.cells = cells;
 		this.policy = cells.getFirst().policy();
@@ -80,7 +76,6 @@ final class PolicyExperiment {
 		this.policies = new AppliedPolicies(this.group, this.policy);
 		this.subjects = cells.stream().map(Cell::mechanism).distinct().map(this::subject).toList();
 		this.rounds = new Rounds(lab, this.policy, this.order);
-		this.starts = starts;
 		this.progress = progress;
 	}
 
@@ -97,26 +92,13 @@ final class PolicyExperiment {
 
 	/**
 	 * Runs it to the end, or as far as it gets; what stopped it is part of the evidence.
+	 * @param turn ends when the policies go: what is left to do is light
 	 */
-	List<CellEvidence> run() {
-		try {
-			start();
-			if (settle()) {
-				watch();
-				breakOnPurpose();
-			}
-			else {
-				well().forEach((
-						subject) -> subject.problem = "the controls did not settle within %d s; lab.settle gives them longer"
-							.formatted(this.lab.settings().settle().toSeconds()));
-			}
-			release();
+	List<CellEvidence> run(Turns.Turn turn) {
+		try (turn) {
+			orSayWhy(this::underPolicies);
 		}
-		catch (RuntimeException ex) {
-			this.subjects.stream()
-				.filter((subject) -> subject.problem == null)
-				.forEach((subject) -> subject.problem = oneLine(ex));
-		}
+		orSayWhy(this::release);
 		CellEvidenceCollector collector = new CellEvidenceCollector(this.lab, this.group, this.policies);
 		List<CellEvidence> evidence = this.cells.stream()
 			.map((cell) -> collector.collect(cell,
@@ -131,9 +113,33 @@ final class PolicyExperiment {
 		return evidence;
 	}
 
+	private void orSayWhy(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			this.subjects.stream()
+				.filter((subject) -> subject.problem == null)
+				.forEach((subject) -> subject.problem = oneLine(ex));
+		}
+	}
+
 	private static String oneLine(RuntimeException ex) {
 		return LabException.oneLine(
 				(ex instanceof LabException || ex instanceof IllegalStateException) ? ex.getMessage() : ex.toString());
+	}
+
+	private void underPolicies() {
+		start();
+		if (settle()) {
+			watch();
+			breakOnPurpose();
+		}
+		else {
+			well().forEach((
+					subject) -> subject.problem = "the controls did not settle within %d s; lab.settle gives them longer"
+						.formatted(this.lab.settings().settle().toSeconds()));
+		}
 	}
 
 	private void start() {
@@ -144,24 +150,26 @@ final class PolicyExperiment {
 					(subject) -> this.lab.surroundings().standIn(subject.node));
 			applyPolicies();
 		}
-		startPods();
-		awaitReady(this.subjects);
+		awaitReady(this.subjects, startPods());
 		if (this.order == Order.POD_FIRST) {
 			this.rounds.untilAsExpected(Phase.BEFORE, well(), SubjectPod::target);
 			applyPolicies();
 		}
 	}
 
-	private void startPods() {
+	/** Says since when. */
+	private Instant startPods() {
 		List<JsonNode> pods = this.subjects.stream()
 			.map((subject) -> this.lab.shipped()
 				.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
 						this.lab.settings()))
 			.map(this.lab.sabotage()::pod)
 			.toList();
-		try (Places.Taken _ = this.starts.take()) {
+		try (Turns.Turn _ = this.lab.starts().take()) {
 			this.group.apply("pods", pods);
+			Instant since = Instant.now();
 			this.group.awaitReadyOrSayWho(HEAD_START, names(this.subjects));
+			return since;
 		}
 	}
 
@@ -180,8 +188,9 @@ final class PolicyExperiment {
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_APPLIED));
 	}
 
-	private void awaitReady(List<SubjectPod> awaited) {
-		Set<String> late = this.group.awaitReadyOrSayWho(this.lab.settings().ready(), names(awaited));
+	private void awaitReady(List<SubjectPod> awaited, Instant since) {
+		Duration limit = this.lab.settings().ready().minus(Duration.between(since, Instant.now()));
+		Set<String> late = this.group.awaitReadyOrSayWho(limit.isPositive() ? limit : ONE_LOOK, names(awaited));
 		Map<String, JsonNode> pods = this.group.pods();
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 		for (SubjectPod subject : awaited) {
@@ -227,7 +236,9 @@ final class PolicyExperiment {
 			Duration untilLastRound = settings.watch().minus(LAST_ROUND);
 			awaitProbes(watched, untilLastRound, untilLastRound);
 			this.rounds.whileWatched(watched);
-			awaitProbes(watched, settings.watch(), Duration.ZERO);
+			if (!awaitProbes(watched, settings.watch(), Duration.ZERO)) {
+				this.rounds.whileWatched(watched);
+			}
 		}
 		// Before anything else is asked of the pods.
 		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace()).since(before);
@@ -246,8 +257,11 @@ final class PolicyExperiment {
 		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
 	}
 
-	private void awaitProbes(List<SubjectPod> watched, Duration watch, Duration notBefore) {
-		Condition.holdsWithin(notBefore.plus(PATIENCE), notBefore, () -> {
+	/**
+	 * Whether they were seen; where they were not, the end of the watch has to be late.
+	 */
+	private boolean awaitProbes(List<SubjectPod> watched, Duration watch, Duration notBefore) {
+		return Condition.holdsWithin(notBefore.plus(PATIENCE), notBefore, () -> {
 			Map<String, List<LogLine>> logs = this.group.logs();
 			return watched.stream()
 				.allMatch((subject) -> subject.isSeenFor(watch, subject.logIn(logs)) || restarts(subject) > 0);
@@ -260,19 +274,28 @@ final class PolicyExperiment {
 	}
 
 	/**
-	 * Every other pod, and then the rest: those that are let alone are the witnesses. A
-	 * pod whose readiness alone fails is one for liveness, as it must not restart.
+	 * One half of the pods and then the other one: those that are let alone are the
+	 * witnesses. Readiness of a half is put right while liveness of the other one is
+	 * broken, and must not make it restart.
 	 */
 	private void breakOnPurpose() {
 		say("breaking probes on purpose");
 		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
-		List<SubjectPod> some = everyOther(1);
-		List<SubjectPod> rest = everyOther(0);
-		breakReadiness(breaking, some).mend();
-		BrokenReadiness meanwhile = breakReadiness(breaking, rest);
-		breakLiveness(breaking, some);
-		meanwhile.mend();
-		breakLiveness(breaking, rest);
+		List<SubjectPod> oneHalf = everyOther(1);
+		List<SubjectPod> otherHalf = everyOther(0);
+		if (asksFor(Kind.READINESS)) {
+			BrokenReadiness one = new BrokenReadiness(breaking, oneHalf);
+			one.mend();
+			BrokenReadiness other = new BrokenReadiness(breaking, otherHalf);
+			one.confirm();
+			other.mend();
+			breakLiveness(breaking, oneHalf);
+			other.confirm();
+		}
+		else {
+			breakLiveness(breaking, oneHalf);
+		}
+		breakLiveness(breaking, otherHalf);
 	}
 
 	private List<SubjectPod> everyOther(int first) {
@@ -280,15 +303,10 @@ final class PolicyExperiment {
 		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
 	}
 
-	private BrokenReadiness breakReadiness(Breaking breaking, List<SubjectPod> broken) {
-		return asksFor(Kind.READINESS) ? breaking.readiness(broken) : () -> {
-		};
-	}
-
 	private void breakLiveness(Breaking breaking, List<SubjectPod> broken) {
 		if (asksFor(Kind.LIVENESS) || asksFor(Kind.STARTUP)) {
 			breaking.liveness(broken);
-			awaitReady(broken);
+			awaitReady(broken, Instant.now());
 			breaking.startupOf(broken);
 		}
 	}

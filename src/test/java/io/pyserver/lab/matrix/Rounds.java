@@ -25,7 +25,7 @@ record Rounds(Lab lab, Policy policy, Order order) {
 
 	/**
 	 * Most engines enforce a policy on running pods within that; a round that begins
-	 * sooner is lost, and takes as long as blocked connections are waited for.
+	 * sooner may find it half done, and is lost.
 	 */
 	private static final Duration TO_ENFORCE = Duration.ofSeconds(2);
 
@@ -37,7 +37,7 @@ record Rounds(Lab lab, Policy policy, Order order) {
 	 */
 	boolean untilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
 		Duration settle = this.lab.settings().settle();
-		Instant limit = Instant.now().plus(settle);
+		Instant limit = Instant.now().plus(notBefore(phase)).plus(settle);
 		AtomicInteger rounds = new AtomicInteger();
 		AtomicBoolean asExpected = new AtomicBoolean();
 		Condition.holdsWithin(settle.plus(LIMIT.multipliedBy(2)), notBefore(phase), () -> {

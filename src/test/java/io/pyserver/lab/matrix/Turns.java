@@ -3,16 +3,16 @@ package io.pyserver.lab.matrix;
 import java.util.concurrent.Semaphore;
 
 /** How many may do something at once; the others wait for their turn. */
-final class Places {
+final class Turns {
 
 	private final Semaphore free;
 
-	Places(int number) {
-		this.free = new Semaphore(number, true);
+	Turns(int atOnce) {
+		this.free = new Semaphore(atOnce, true);
 	}
 
-	/** Waits for a place, which is free again when what is returned is closed. */
-	Taken take() {
+	/** Waits for a turn, which ends when it is closed. */
+	Turn take() {
 		try {
 			this.free.acquire();
 			return this.free::release;
@@ -23,9 +23,9 @@ final class Places {
 		}
 	}
 
-	/** One of the places. */
+	/** Somebody's turn. */
 	@FunctionalInterface
-	interface Taken extends AutoCloseable {
+	interface Turn extends AutoCloseable {
 
 		@Override
 		void close();
