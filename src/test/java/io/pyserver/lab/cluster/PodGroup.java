@@ -84,6 +84,11 @@ public record PodGroup(Cluster cluster, String namespace) {
 			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> restarts(pod.getValue())));
 	}
 
+	/** What the kubelets have said of its pods so far. */
+	public KubeletEvents events() {
+		return KubeletEvents.of(this.cluster.api(), this.namespace);
+	}
+
 	/** The access log of each pod's running container. */
 	public Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();

@@ -33,13 +33,13 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	void liveness(List<SubjectPod> broken) {
 		Map<String, Integer> restarts = this.group.restarts();
 		Map<String, Integer> outside = this.lab.surroundings().restarts();
-		KubeletEvents before = events();
+		KubeletEvents before = this.group.events();
 		turn(broken, Kind.LIVENESS, "broken");
 		Predicate<JsonNode> restarted = (
 				pod) -> PodGroup.restarts(pod) > restarts.getOrDefault(pod.at("/metadata/name").asString(), 0);
 		boolean followed = noticed(broken, restarted);
 		List<String> bystanders = Stream.concat(others(broken, restarted).stream(), restartedOutside(outside)).toList();
-		KubeletEvents said = events().since(before);
+		KubeletEvents said = this.group.events().since(before);
 		for (SubjectPod subject : broken) {
 			if (followed) {
 				subject.mark(What.RESTARTED);
@@ -100,10 +100,6 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 			.stream()
 			.filter((pod) -> pod.getValue() > before.getOrDefault(pod.getKey(), 0))
 			.map(Map.Entry::getKey);
-	}
-
-	KubeletEvents events() {
-		return KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
 	}
 
 }

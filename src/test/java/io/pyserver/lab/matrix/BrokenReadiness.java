@@ -24,7 +24,7 @@ final class BrokenReadiness {
 	BrokenReadiness(Breaking breaking, List<SubjectPod> broken) {
 		this.breaking = breaking;
 		this.broken = broken;
-		this.before = breaking.events();
+		this.before = breaking.group().events();
 		breaking.turn(broken, Kind.READINESS, "broken");
 	}
 
@@ -38,7 +38,7 @@ final class BrokenReadiness {
 	/** Looks whether the pods are in service again. */
 	void confirm() {
 		boolean in = this.breaking.noticed(this.broken, PodGroup::isReady);
-		KubeletEvents said = this.breaking.events().since(this.before);
+		KubeletEvents said = this.breaking.group().events().since(this.before);
 		for (SubjectPod subject : this.broken) {
 			subject.causality.put(Kind.READINESS,
 					new Causality("readiness was broken", "the pod was unready until it was put right", this.out && in,

@@ -192,7 +192,7 @@ final class PolicyExperiment {
 		Duration limit = this.lab.settings().ready().minus(Duration.between(since, Instant.now()));
 		Set<String> late = this.group.awaitReadyOrSayWho(limit.isPositive() ? limit : ONE_LOOK, names(awaited));
 		Map<String, JsonNode> pods = this.group.pods();
-		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
+		KubeletEvents events = this.group.events();
 		for (SubjectPod subject : awaited) {
 			subject.created = pods.getOrDefault(subject.name, subject.created);
 			if (late.contains(subject.name)) {
@@ -230,18 +230,19 @@ final class PolicyExperiment {
 	private void watch() {
 		say("enforced, watching");
 		LabSettings settings = this.lab.settings();
-		KubeletEvents before = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace());
+		KubeletEvents before = this.group.events();
 		List<SubjectPod> watched = well();
 		try (Sabotage.Ongoing _ = this.lab.sabotage().start(watched.stream().map(SubjectPod::target).toList())) {
 			Duration untilLastRound = settings.watch().minus(LAST_ROUND);
 			awaitProbes(watched, untilLastRound, untilLastRound);
 			this.rounds.whileWatched(watched);
 			if (!awaitProbes(watched, settings.watch(), Duration.ZERO)) {
+				// Their lines in the log show how long no probe has come.
 				this.rounds.whileWatched(watched);
 			}
 		}
 		// Before anything else is asked of the pods.
-		KubeletEvents events = KubeletEvents.of(this.lab.cluster().api(), this.group.namespace()).since(before);
+		KubeletEvents events = this.group.events().since(before);
 		for (SubjectPod subject : watched) {
 			subject.restarts = restarts(subject);
 			for (Kind kind : Kind.values()) {
@@ -257,9 +258,7 @@ final class PolicyExperiment {
 		watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
 	}
 
-	/**
-	 * Whether they were seen; where they were not, the end of the watch has to be late.
-	 */
+	/** Whether the log shows probes of both kinds after so long a time. */
 	private boolean awaitProbes(List<SubjectPod> watched, Duration watch, Duration notBefore) {
 		return Condition.holdsWithin(notBefore.plus(PATIENCE), notBefore, () -> {
 			Map<String, List<LogLine>> logs = this.group.logs();

@@ -37,10 +37,11 @@ record Rounds(Lab lab, Policy policy, Order order) {
 	 */
 	boolean untilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
 		Duration settle = this.lab.settings().settle();
-		Instant limit = Instant.now().plus(notBefore(phase)).plus(settle);
+		Duration notBefore = notBefore(phase);
+		Instant limit = Instant.now().plus(notBefore).plus(settle);
 		AtomicInteger rounds = new AtomicInteger();
 		AtomicBoolean asExpected = new AtomicBoolean();
-		Condition.holdsWithin(settle.plus(LIMIT.multipliedBy(2)), notBefore(phase), () -> {
+		Condition.holdsWithin(settle.plus(LIMIT.multipliedBy(2)), notBefore, () -> {
 			asExpected.set(isAsExpected(phase, measure(phase, measured, place)));
 			return asExpected.get() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
 		});
