@@ -87,6 +87,16 @@ class GrpcHealthTest {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
 	}
 
+	/** Its HTTP status is no longer that of what was answered, but it did not fail. */
+	@Test
+	void aCallerThatWaitsNoLongerHasItsLine() throws Exception {
+		this.probeSwitch.change(ProbeKind.READINESS, null, Duration.ofMillis(1_000));
+
+		assertThat(node((client) -> client.check("readiness", Duration.ofMillis(500)))).isEqualTo("DEADLINE_EXCEEDED");
+		assertThat(labels()).isEqualTo("{\"caller\":\"node\",\"probe\":\"readiness\"}");
+		assertThat(this.history.calls().getLast()).returns(500, Call::status).returns(false, Call::failed);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "Liveness", "unknown", "none", "grpc.health.v1.Health" })
 	void thereIsNoOtherService(String service) throws Exception {

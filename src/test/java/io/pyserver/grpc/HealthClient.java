@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -40,6 +41,15 @@ public record HealthClient(InetAddress address, int port) {
 	 */
 	public String check(String service) {
 		return call((channel) -> stub(channel).check(about(service)).getStatus().name());
+	}
+
+	/** Asks, and waits no longer than so for the answer. */
+	String check(String service, Duration patience) {
+		return call((channel) -> HealthGrpc.newBlockingStub(channel)
+			.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+			.check(about(service))
+			.getStatus()
+			.name());
 	}
 
 	String watch(String service) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of the other node are fine, and so is a probe that does not cross the network.
  */
 @ClusterTest(throwAway = true)
-@Order(2)
+@Order(3)
 class BrokenProbesIT {
 
 	private static final Selection CELLS = Selection.of("deny-both/pod-first/liveness");

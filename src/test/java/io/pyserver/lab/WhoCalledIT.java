@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
  * of it under policies that deny everything.
  */
 @ClusterTest
-@Order(4)
+@Order(Integer.MAX_VALUE - 1)
 @TestInstance(Lifecycle.PER_CLASS)
 class WhoCalledIT {
 

@@ -42,6 +42,12 @@ public interface Cluster {
 	/** The pods of this run that carry its label. */
 	RunPods pods();
 
+	/**
+	 * Who may start pods now: it is the heaviest thing that they do, and others' probes
+	 * are answered late meanwhile.
+	 */
+	Turns starts();
+
 	/** Whether it was made for this run alone. */
 	boolean isThrowAway();
 

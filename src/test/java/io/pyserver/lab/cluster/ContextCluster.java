@@ -24,6 +24,8 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	private final RunPods pods;
 
+	private final Turns starts;
+
 	private final Thread atExit;
 
 	private final List<String> limits = new ArrayList<>();
@@ -36,6 +38,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		this.kubectl = new Kubectl(new LocalShell(), List.of("kubectl", "--context", context), Path::toAbsolutePath);
 		this.namespaces = RunNamespaces.of(() -> this.kubectl);
 		this.pods = new RunPods(this::api, this.namespaces);
+		this.starts = new Turns(settings.parallel());
 		this.atExit = new Thread(this.namespaces::remove);
 	}
 
@@ -164,6 +167,11 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 	@Override
 	public RunPods pods() {
 		return this.pods;
+	}
+
+	@Override
+	public Turns starts() {
+		return this.starts;
 	}
 
 	@Override

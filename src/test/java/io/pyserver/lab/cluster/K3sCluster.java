@@ -38,6 +38,9 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
+	/** All clusters of this run share the machine. */
+	private static final Turns STARTS = new Turns(1);
+
 	private final Network network = Leftovers.labelled(Network.builder()).build();
 
 	private final String token = UUID.randomUUID().toString();
@@ -245,6 +248,11 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	@Override
 	public RunPods pods() {
 		return this.pods;
+	}
+
+	@Override
+	public Turns starts() {
+		return STARTS;
 	}
 
 	@Override

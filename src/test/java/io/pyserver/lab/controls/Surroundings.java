@@ -15,6 +15,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Manifest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.shipped.ShippedPod;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +58,10 @@ public final class Surroundings {
 			manifests.add(shipped.on(cluster, group.namespace(), names.get(i), node, null, settings));
 		}
 		manifests.add(Manifest.sleeper(cluster, group.namespace(), PEER, nodes.getFirst().name(), false));
-		group.apply("outside", manifests);
-		group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
+		try (Turns.Turn _ = cluster.starts().take()) {
+			group.apply("outside", manifests);
+			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
+		}
 		List<Target> outsiders = group.pods()
 			.values()
 			.stream()

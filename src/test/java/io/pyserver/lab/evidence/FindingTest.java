@@ -1,5 +1,6 @@
 package io.pyserver.lab.evidence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -131,20 +132,36 @@ class FindingTest {
 		assertFinding(silent, Verdict.INCONCLUSIVE, "no " + kind.label() + " probe is in the pod's log");
 	}
 
+	/** Sent after a second, given up after three, and the next answered after three. */
 	@Test
 	void aGapLongerThanOneThatIsMissedAndALateAnswerIsMissingEvidence() {
-		this.seen.probes.subList(3, 8).clear();
-		assertFinding(Verdict.INCONCLUSIVE, "no probe was seen for 6000 ms, at most 5000");
+		this.seen.probes.subList(1, 8).clear();
+		assertFinding(Verdict.INCONCLUSIVE, "no probe was seen for 8000 ms, at most 7000");
 
-		this.seen.probes.add(3, Seen.probe(4, Seen.NODE));
+		this.seen.probes.add(1, Seen.probe(2, Seen.NODE));
 		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+	}
+
+	/** The period is as long as the timeout. */
+	@Test
+	void aProbeThatComesSeldomMayBeMissedForLonger() {
+		Seen seldom = denied(Mechanism.EXEC, Kind.LIVENESS);
+		seldom.period = Duration.ofSeconds(3);
+		seldom.probes.clear();
+		seldom.probes.add(Seen.probe(1, "127.0.0.1"));
+		assertThat(seldom.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+
+		seldom.probes.clear();
+		seldom.period = Duration.ofSeconds(2);
+		seldom.probes.add(Seen.probe(1, "127.0.0.1"));
+		assertFinding(seldom, Verdict.INCONCLUSIVE, "no probe was seen for 9000 ms, at most 8000");
 	}
 
 	@Test
 	void aProbeThatComesNoMoreAtTheEndIsAGapAsWell() {
-		this.seen.probes.subList(4, 10).clear();
+		this.seen.probes.subList(2, 10).clear();
 
-		assertFinding(Verdict.INCONCLUSIVE, "no probe was seen for 6000 ms");
+		assertFinding(Verdict.INCONCLUSIVE, "no probe was seen for 8000 ms");
 	}
 
 	@Test
@@ -274,7 +291,7 @@ class FindingTest {
 	@Test
 	void oneFailureIsOneWhereAProbeDidNotArrive() {
 		this.seen.unhealthy.add("Liveness probe failed: context deadline exceeded");
-		this.seen.probes.subList(3, 8).clear();
+		this.seen.probes.subList(1, 8).clear();
 
 		assertFinding(Verdict.BROKEN, "the kubelet said: Liveness probe failed");
 	}

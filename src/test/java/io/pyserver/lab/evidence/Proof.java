@@ -19,8 +19,10 @@ final class Proof {
 	 */
 	static final int UNDER_WAY = 2;
 
-	/** How late a probe may be beyond one that is missed: the shipped timeout. */
-	static final Duration LATE = Duration.ofSeconds(3);
+	/**
+	 * The shipped one. The kubelet sends no probe while it waits for another's answer.
+	 */
+	static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	/**
 	 * What probes of GKE's Dataplane V2 may come from; no interface of the node has it.
@@ -144,8 +146,11 @@ final class Proof {
 		return probes.enforced().stream().map(SeenProbe::source).collect(Collectors.toCollection(TreeSet::new));
 	}
 
+	/** One is missed, which takes as long as its timeout, and the next is as late. */
 	private static Duration longestGap(ProbeEvidence probes) {
-		return probes.period().multipliedBy(2).plus(LATE);
+		Duration period = probes.period();
+		Duration missed = (period.compareTo(TIMEOUT) < 0) ? TIMEOUT : period;
+		return period.plus(missed).plus(TIMEOUT);
 	}
 
 	/** What was seen, where nothing is missing. */

@@ -22,8 +22,6 @@ final class Seen {
 
 	private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-	private static final Duration PERIOD = Duration.ofSeconds(1);
-
 	final Cell cell;
 
 	final Map<Control, Map<Phase, Reach>> controls = new EnumMap<>(Control.class);
@@ -33,6 +31,8 @@ final class Seen {
 	final List<SeenProbe> claimed = new ArrayList<>();
 
 	final List<String> unhealthy = new ArrayList<>();
+
+	Duration period = Duration.ofSeconds(1);
 
 	String image = IMAGE;
 
@@ -82,7 +82,7 @@ final class Seen {
 		Subject subject = new Subject("lab", "pyserver", "node", Set.of(NODE, "172.18.0.2"), this.image, IMAGE,
 				this.probed, created, (this.cell.policy() != Policy.NONE) ? policy : null);
 		return Finding.of(new CellEvidence(this.cell, subject, controls(),
-				new ProbeEvidence(PERIOD, START, START.plusSeconds(10), this.probes, this.byLog, this.byHistory,
+				new ProbeEvidence(this.period, START, START.plusSeconds(10), this.probes, this.byLog, this.byHistory,
 						this.claimed),
 				new Harm(this.restarts, this.unhealthy), this.causality, List.of(), this.problem));
 	}

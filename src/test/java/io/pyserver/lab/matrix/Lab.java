@@ -13,6 +13,7 @@ import io.pyserver.lab.cluster.Engine;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
@@ -23,19 +24,14 @@ import io.pyserver.lab.report.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
-public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings, Turns starts,
+public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
 		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
-		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings),
-				starts(cluster, settings), Sabotage.NONE, "matrix");
-	}
-
-	/** A throw-away cluster shares one machine with the tests. */
-	private static Turns starts(Cluster cluster, LabSettings settings) {
-		return new Turns(cluster.isThrowAway() ? 1 : settings.parallel());
+		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings), Sabotage.NONE,
+				"matrix");
 	}
 
 	/**
@@ -43,7 +39,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 * @param purpose what its namespaces are for, which is part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
-		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, this.starts, sabotage, purpose);
+		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import io.pyserver.lab.cluster.Manifest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Kind;
@@ -40,10 +41,7 @@ final class PolicyExperiment {
 	/** The last controls of the watch begin so long before its end. */
 	private static final Duration LAST_ROUND = Duration.ofSeconds(4);
 
-	/**
-	 * Starting is the heaviest thing that pods do: the next experiment's wait until these
-	 * are ready, or for so long.
-	 */
+	/** Others may start pods when these are ready, or after so long. */
 	private static final Duration HEAD_START = Duration.ofSeconds(10);
 
 	private static final Duration ONE_LOOK = Duration.ofSeconds(1);
@@ -165,7 +163,7 @@ final class PolicyExperiment {
 						this.lab.settings()))
 			.map(this.lab.sabotage()::pod)
 			.toList();
-		try (Turns.Turn _ = this.lab.starts().take()) {
+		try (Turns.Turn _ = this.lab.cluster().starts().take()) {
 			this.group.apply("pods", pods);
 			Instant since = Instant.now();
 			this.group.awaitReadyOrSayWho(HEAD_START, names(this.subjects));

@@ -15,6 +15,7 @@ import io.pyserver.lab.cluster.Pod;
 import io.pyserver.lab.cluster.PodShell;
 import io.pyserver.lab.cluster.PortForward;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Reach;
 import tools.jackson.databind.JsonNode;
 
@@ -41,9 +42,11 @@ public final class Workload {
 	/** Deploys, and waits until every replica is ready. */
 	public static Workload deploy(Cluster cluster, Overlay overlay) {
 		Kubectl kubectl = cluster.kubectl();
-		kubectl.run("apply", "-k", kubectl.take(overlay.write()) + "/overlay");
 		Workload workload = new Workload(cluster, overlay.namespace());
-		workload.awaitReady();
+		try (Turns.Turn _ = cluster.starts().take()) {
+			kubectl.run("apply", "-k", kubectl.take(overlay.write()) + "/overlay");
+			workload.awaitReady();
+		}
 		return workload;
 	}
 

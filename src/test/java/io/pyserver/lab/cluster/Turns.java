@@ -1,18 +1,18 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.cluster;
 
 import java.util.concurrent.Semaphore;
 
 /** How many may do something at once; the others wait for their turn. */
-final class Turns {
+public final class Turns {
 
 	private final Semaphore free;
 
-	Turns(int atOnce) {
+	public Turns(int atOnce) {
 		this.free = new Semaphore(atOnce, true);
 	}
 
 	/** Waits for a turn, which ends when it is closed. */
-	Turn take() {
+	public Turn take() {
 		try {
 			this.free.acquire();
 			return this.free::release;
@@ -25,7 +25,7 @@ final class Turns {
 
 	/** Somebody's turn. */
 	@FunctionalInterface
-	interface Turn extends AutoCloseable {
+	public interface Turn extends AutoCloseable {
 
 		@Override
 		void close();
