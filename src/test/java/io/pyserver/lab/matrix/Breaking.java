@@ -50,7 +50,7 @@ record Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 		}
 	}
 
-	/** What the log of the containers shows that were just started again. */
+	/** What the log of the containers shows that were started again. */
 	void startupOf(List<SubjectPod> started) {
 		Map<String, List<LogLine>> logs = this.group.logs();
 		for (SubjectPod subject : started) {

@@ -273,13 +273,15 @@ final class PolicyExperiment {
 	/**
 	 * One half of the pods and then the other one: those that are let alone are the
 	 * witnesses. Readiness of a half is put right while liveness of the other one is
-	 * broken, and must not make it restart.
+	 * broken, and must not make it restart; one half starts again while the other one is
+	 * broken, and must not do so twice.
 	 */
 	private void breakOnPurpose() {
 		say("breaking probes on purpose");
 		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
-		List<SubjectPod> oneHalf = everyOther(1);
-		List<SubjectPod> otherHalf = everyOther(0);
+		List<SubjectPod> broken = well();
+		List<SubjectPod> oneHalf = everyOther(broken, 1);
+		List<SubjectPod> otherHalf = everyOther(broken, 0);
 		if (asksFor(Kind.READINESS)) {
 			BrokenReadiness one = new BrokenReadiness(breaking, oneHalf);
 			one.mend();
@@ -293,19 +295,24 @@ final class PolicyExperiment {
 			breakLiveness(breaking, oneHalf);
 		}
 		breakLiveness(breaking, otherHalf);
+		if (asksForRestarts()) {
+			awaitReady(broken, Instant.now());
+			breaking.startupOf(broken);
+		}
 	}
 
-	private List<SubjectPod> everyOther(int first) {
-		List<SubjectPod> all = well();
+	private static List<SubjectPod> everyOther(List<SubjectPod> all, int first) {
 		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
 	}
 
 	private void breakLiveness(Breaking breaking, List<SubjectPod> broken) {
-		if (asksFor(Kind.LIVENESS) || asksFor(Kind.STARTUP)) {
+		if (asksForRestarts()) {
 			breaking.liveness(broken);
-			awaitReady(broken, Instant.now());
-			breaking.startupOf(broken);
 		}
+	}
+
+	private boolean asksForRestarts() {
+		return asksFor(Kind.LIVENESS) || asksFor(Kind.STARTUP);
 	}
 
 	private boolean asksFor(Kind kind) {
