@@ -38,9 +38,6 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
-	/** All clusters of this run share the machine. */
-	private static final Turns STARTS = new Turns(1);
-
 	private final Network network = Leftovers.labelled(Network.builder()).build();
 
 	private final String token = UUID.randomUUID().toString();
@@ -62,6 +59,9 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	private final RunNamespaces namespaces;
 
 	private final RunPods pods;
+
+	/** All its nodes share one machine. */
+	private final Turns starts = new Turns(1);
 
 	private K3sCluster(LabSettings settings, int nodes, boolean kept, String... serverOptions) {
 		this.settings = settings;
@@ -252,7 +252,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public Turns starts() {
-		return STARTS;
+		return this.starts;
 	}
 
 	@Override
