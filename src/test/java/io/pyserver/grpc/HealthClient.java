@@ -32,7 +32,7 @@ import io.grpc.stub.ClientCalls;
  */
 public record HealthClient(InetAddress address, int port) {
 
-	private static final int PATIENCE_SECONDS = 10;
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	/**
 	 * Asks for the health of a service, as the kubelet does.
@@ -40,20 +40,16 @@ public record HealthClient(InetAddress address, int port) {
 	 * @return the answer
 	 */
 	public String check(String service) {
-		return call((channel) -> stub(channel).check(about(service)).getStatus().name());
+		return check(service, PATIENCE);
 	}
 
 	/** Asks, and waits no longer than so for the answer. */
 	String check(String service, Duration patience) {
-		return call((channel) -> HealthGrpc.newBlockingStub(channel)
-			.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
-			.check(about(service))
-			.getStatus()
-			.name());
+		return call((channel) -> stub(channel, patience).check(about(service)).getStatus().name());
 	}
 
 	String watch(String service) {
-		return call((channel) -> stub(channel).watch(about(service)).next().getStatus().name());
+		return call((channel) -> stub(channel, PATIENCE).watch(about(service)).next().getStatus().name());
 	}
 
 	/** Any bytes as the message of any method. */
@@ -64,7 +60,7 @@ public record HealthClient(InetAddress address, int port) {
 			.build();
 		return call((channel) -> {
 			byte[] answer = ClientCalls.blockingUnaryCall(channel, descriptor,
-					CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS), message);
+					CallOptions.DEFAULT.withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), message);
 			return "OK, " + answer.length + " bytes";
 		});
 	}
@@ -85,8 +81,8 @@ public record HealthClient(InetAddress address, int port) {
 		}
 	}
 
-	private static HealthBlockingStub stub(Channel channel) {
-		return HealthGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+	private static HealthBlockingStub stub(Channel channel, Duration patience) {
+		return HealthGrpc.newBlockingStub(channel).withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private static HealthCheckRequest about(String service) {

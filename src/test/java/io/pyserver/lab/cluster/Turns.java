@@ -7,6 +7,7 @@ public final class Turns {
 
 	private final Semaphore free;
 
+	/** As many at once, 1 or more. */
 	public Turns(int atOnce) {
 		this.free = new Semaphore(atOnce, true);
 	}

@@ -45,7 +45,7 @@ public record ProbeEvidence(Duration period, Instant since, Instant until, List<
 		return max(longest, Duration.between(latest, this.until));
 	}
 
-	private static Duration max(Duration one, Duration other) {
+	static Duration max(Duration one, Duration other) {
 		return (one.compareTo(other) < 0) ? other : one;
 	}
 

@@ -149,8 +149,7 @@ final class Proof {
 	/** One is missed, which takes as long as its timeout, and the next is as late. */
 	private static Duration longestGap(ProbeEvidence probes) {
 		Duration period = probes.period();
-		Duration missed = (period.compareTo(TIMEOUT) < 0) ? TIMEOUT : period;
-		return period.plus(missed).plus(TIMEOUT);
+		return period.plus(ProbeEvidence.max(period, TIMEOUT)).plus(TIMEOUT);
 	}
 
 	/** What was seen, where nothing is missing. */
