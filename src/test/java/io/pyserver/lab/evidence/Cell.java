@@ -11,4 +11,12 @@ public record Cell(Policy policy, Mechanism mechanism, Kind kind, Order order) {
 		return String.join("/", this.policy.label(), this.mechanism.label(), this.kind.label(), this.order.label());
 	}
 
+	/**
+	 * The order that an experiment takes for it: without a policy there is none, and both
+	 * cells of the baseline are one experiment.
+	 */
+	public Order course() {
+		return (this.policy == Policy.NONE) ? Order.POD_FIRST : this.order;
+	}
+
 }

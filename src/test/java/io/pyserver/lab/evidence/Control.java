@@ -49,9 +49,12 @@ public enum Control implements Label {
 		this.egress = egress;
 	}
 
-	/** Whether every engine polices it that polices anything. */
-	public boolean policedEverywhere() {
-		return this != POD_TO_POD_PING;
+	/**
+	 * Whether policies decide it on every engine that enforces any. What they do not
+	 * decide is an observation: it shows no enforcement, and nothing waits for it.
+	 */
+	public boolean isDecidedByPolicies() {
+		return this != OWN_NODE_TO_POD && this != POD_TO_POD_PING;
 	}
 
 	/** Whether it has to be reached under a policy. */

@@ -18,17 +18,13 @@ final class Enforcement {
 		Policy policy = evidence.cell().policy();
 		return evidence.controls()
 			.stream()
-			.filter((control) -> control.control() != Control.OWN_NODE_TO_POD)
-			.filter((control) -> !isAsWanted(control, policy))
-			.map((control) -> "under %s, %s was %s and had to be %s".formatted(policy.label(),
-					control.control().label(), enforced(control).orElseThrow().label(),
-					control.control().openUnder(policy) ? "reached" : "blocked"));
-	}
-
-	private static boolean isAsWanted(ControlEvidence control, Policy policy) {
-		return enforced(control)
-			.map((reach) -> control.control().openUnder(policy) ? reach == Reach.REACHED : reach.blocked())
-			.orElse(true);
+			.filter((control) -> control.control().isDecidedByPolicies())
+			.flatMap((control) -> enforced(control)
+				.filter((reach) -> !Expectation.of(control.control(), policy, Phase.DURING).metBy(reach))
+				.map((reach) -> "under %s, %s was %s and had to be %s".formatted(policy.label(),
+						control.control().label(), reach.label(),
+						control.control().openUnder(policy) ? "reached" : "blocked"))
+				.stream());
 	}
 
 	/** Where the controls never settled, their last word is all there is. */

@@ -2,6 +2,7 @@ package io.pyserver.lab.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -216,6 +217,24 @@ class FindingTest {
 	}
 
 	@Test
+	void aContainerThatNeverRanHasNoImageToCompare() {
+		this.seen.image = "";
+		this.seen.problem = "the pod was not ready within 120 s";
+
+		assertThat(this.seen.finding().because())
+			.containsExactly("the container never ran: the pod was not ready within 120 s");
+	}
+
+	@Test
+	void theImageUnderTestMayBeNamedByItsManifest() {
+		this.seen.image = "docker.io/library/pyserver@" + Seen.MANIFEST;
+		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+
+		this.seen.image = "docker.io/library/pyserver@sha256:2";
+		assertFinding(Verdict.INCONCLUSIVE, "not the one under test, sha256:1 or " + Seen.MANIFEST);
+	}
+
+	@Test
 	void aPodWithoutTheProbeShowsNothing() {
 		this.seen.probed = false;
 
@@ -239,6 +258,36 @@ class FindingTest {
 		this.seen.set(Control.POD_TO_OUTSIDER, Phase.BEFORE, Reach.REACHED);
 		this.seen.set(Control.POD_TO_OUTSIDER, Phase.AFTER, Reach.TIMED_OUT);
 		assertFinding(Verdict.INCONCLUSIVE, "without the policies, pod-to-outsider stayed timed-out");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aPingIsAnObservationAndNoCondition(Reach reach) {
+		for (Phase phase : Phase.values()) {
+			this.seen.set(Control.POD_TO_POD_PING, phase, reach);
+		}
+
+		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+		assertThat(this.seen.finding().because()).contains("observed: pod-to-pod-ping was " + reach.label());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aPodThatItsNodeNeverReachedIsBrokenWhateverItsOrder(Order order) {
+		Seen cut = Seen.in(Policy.DENY_BOTH, Mechanism.HTTP_GET, Kind.LIVENESS, order);
+		cut.probes.clear();
+		cut.byLog = 0;
+		cut.byHistory = null;
+		cut.causality = null;
+		cut.controls.values().forEach((phases) -> phases.remove(Phase.AFTER));
+		cut.set(Control.OWN_NODE_TO_POD, Phase.DURING, Reach.TIMED_OUT);
+		cut.unhealthy.addAll(Collections.nCopies(3, "Startup probe failed: i/o timeout"));
+		cut.since = Instant.parse("2026-11-25T01:36:20Z");
+		cut.problem = "it listened, and its node did not find it ready";
+
+		assertThat(cut.finding()).isEqualTo(new Finding(Verdict.BROKEN,
+				List.of("since 2026-11-25T01:36:20Z, 3 times, the kubelet said: Startup probe failed: i/o timeout",
+						"the pod's own node did not reach it: timed-out")));
 	}
 
 	@ParameterizedTest

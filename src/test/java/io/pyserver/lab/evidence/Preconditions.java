@@ -14,9 +14,12 @@ final class Preconditions {
 		if (subject == null) {
 			return List.of("there was no pod to look at: " + evidence.problem());
 		}
+		if (subject.image().isEmpty()) {
+			return List.of("the container never ran: " + evidence.problem());
+		}
 		List<String> missing = new ArrayList<>();
-		String expected = subject.expectedImage();
-		if (expected != null && !subject.image().endsWith(expected)) {
+		ImageIdentity expected = subject.expectedImage();
+		if (expected != null && !expected.isNamedBy(subject.image())) {
 			missing.add("the pod runs the image " + subject.image() + ", not the one under test, " + expected);
 		}
 		if (!subject.probed()) {

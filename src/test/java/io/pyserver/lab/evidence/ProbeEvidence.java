@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record ProbeEvidence(Duration period, Instant since, Instant until, List<SeenProbe> seen, int byLog,
 		@Nullable Integer byHistory, List<SeenProbe> claimed) {
 
+	/**
+	 * That of the shipped probes. The kubelet sends no probe while it waits for another's
+	 * answer.
+	 */
+	public static final Duration TIMEOUT = Duration.ofSeconds(3);
+
 	public ProbeEvidence {
 		seen = List.copyOf(seen);
 		claimed = List.copyOf(claimed);

@@ -1,7 +1,9 @@
 package io.pyserver.lab.evidence;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Whether probes failed. */
 final class Probing {
@@ -11,26 +13,14 @@ final class Probing {
 
 	static List<String> failures(CellEvidence evidence) {
 		List<String> failures = new ArrayList<>();
-		evidence.controls()
-			.stream()
-			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD
-					&& evidence.cell().mechanism().crossesTheNetwork())
-			.filter((control) -> control.last(Phase.DURING).filter((reach) -> reach != Reach.REACHED).isPresent())
-			.map((control) -> "the pod's own node did not reach it: "
-					+ control.last(Phase.DURING).orElseThrow().label())
-			.forEach(failures::add);
 		Harm harm = evidence.harm();
+		if (!isOneLateAnswer(evidence)) {
+			failures.addAll(said(harm));
+		}
 		if (harm.restarts() > 0) {
 			failures.add("the container was restarted " + harm.restarts() + " times with nothing broken on purpose");
 		}
 		ProbeEvidence probes = evidence.probes();
-		if (!isOneLateAnswer(evidence)) {
-			harm.unhealthy()
-				.stream()
-				.map((message) -> "the kubelet said: " + message)
-				.distinct()
-				.forEach(failures::add);
-		}
 		if (probes != null) {
 			probes.enforced()
 				.stream()
@@ -39,7 +29,26 @@ final class Probing {
 				.limit(1)
 				.forEach(failures::add);
 		}
+		evidence.controls()
+			.stream()
+			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD
+					&& evidence.cell().mechanism().crossesTheNetwork())
+			.flatMap((control) -> control.last(Phase.DURING).stream())
+			.filter((reach) -> reach != Reach.REACHED)
+			.map((reach) -> "the pod's own node did not reach it: " + reach.label())
+			.forEach(failures::add);
 		return failures;
+	}
+
+	/** Each message once, with how often it came and since when. */
+	private static List<String> said(Harm harm) {
+		Map<String, Integer> times = new LinkedHashMap<>();
+		harm.unhealthy().forEach((message) -> times.merge(message, 1, Integer::sum));
+		String since = (harm.since() != null) ? "since " + harm.since() + ", " : "";
+		return times.entrySet()
+			.stream()
+			.map((said) -> "%s%d times, the kubelet said: %s".formatted(since, said.getValue(), said.getKey()))
+			.toList();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,6 @@ final class Proof {
 	 * are read.
 	 */
 	static final int UNDER_WAY = 2;
-
-	/**
-	 * The shipped one. The kubelet sends no probe while it waits for another's answer.
-	 */
-	static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-	/**
-	 * What probes of GKE's Dataplane V2 may come from; no interface of the node has it.
-	 */
-	private static final String LINK_LOCAL = "169.254.";
 
 	private Proof() {
 	}
@@ -47,7 +38,7 @@ final class Proof {
 			missing.add("the order is not %s: the pod is of %s, the policies are of %s"
 				.formatted(evidence.cell().order().label(), subject.created(), subject.policyCreated()));
 		}
-		missing.addAll(missingProbes(evidence.cell(), subject, probes));
+		missing.addAll(missingProbes(evidence, subject, probes));
 		missingControls(evidence).forEach(missing::add);
 		Causality causality = evidence.causality();
 		if (causality == null) {
@@ -73,7 +64,8 @@ final class Proof {
 		return policy != null && ((cell.order() == Order.POLICY_FIRST) ? !policy.isAfter(pod) : !policy.isBefore(pod));
 	}
 
-	private static List<String> missingProbes(Cell cell, Subject subject, ProbeEvidence probes) {
+	private static List<String> missingProbes(CellEvidence evidence, Subject subject, ProbeEvidence probes) {
+		Cell cell = evidence.cell();
 		List<String> missing = new ArrayList<>();
 		if (probes.enforced().isEmpty()) {
 			missing.add("no %s probe is in the pod's log from %s to %s, and the kubelet holds nothing against the pod"
@@ -83,8 +75,8 @@ final class Proof {
 			missing.add("no probe was seen for %d ms, at most %d is one that is missed and a late answer"
 				.formatted(probes.longestGap().toMillis(), longestGap(probes).toMillis()));
 		}
-		Set<String> foreign = sources(probes);
-		foreign.removeIf((source) -> isExpected(source, cell, subject));
+		Set<String> foreign = sources(
+				probes.enforced().stream().filter((probe) -> Origin.of(probe, evidence).isForeignTo(cell.mechanism())));
 		if (!foreign.isEmpty()) {
 			missing.add("probes came from %s, which is no address of %s".formatted(String.join(", ", foreign),
 					cell.mechanism().crossesTheNetwork() ? "node " + subject.node() : "the pod's loopback"));
@@ -109,7 +101,8 @@ final class Proof {
 
 	private static List<String> missingControls(CellEvidence evidence) {
 		List<String> missing = new ArrayList<>();
-		for (ControlEvidence control : evidence.controls()) {
+		List<ControlEvidence> controls = decided(evidence);
+		for (ControlEvidence control : controls) {
 			for (Phase phase : new Phase[] { Phase.BEFORE, Phase.DURING, Phase.AFTER }) {
 				if (control.last(phase).isEmpty()) {
 					missing.add("%s was not tried %s".formatted(control.control().label(), phase.label()));
@@ -124,10 +117,14 @@ final class Proof {
 				.ifPresent((reach) -> missing.add("without the policies, %s stayed %s: it may not have been they"
 					.formatted(control.control().label(), reach.label())));
 		}
-		if (evidence.controls().isEmpty()) {
+		if (controls.isEmpty()) {
 			missing.add("no control was tried");
 		}
 		return missing;
+	}
+
+	private static List<ControlEvidence> decided(CellEvidence evidence) {
+		return evidence.controls().stream().filter((control) -> control.control().isDecidedByPolicies()).toList();
 	}
 
 	/** Of startup one is enough. */
@@ -136,20 +133,14 @@ final class Proof {
 				&& (cell.kind() == Kind.STARTUP || probes.longestGap().compareTo(longestGap(probes)) <= 0);
 	}
 
-	private static boolean isExpected(String source, Cell cell, Subject subject) {
-		return cell.mechanism().crossesTheNetwork()
-				? subject.nodeAddresses().contains(source) || source.startsWith(LINK_LOCAL)
-				: source.equals("127.0.0.1") || source.equals("::1");
-	}
-
-	private static Set<String> sources(ProbeEvidence probes) {
-		return probes.enforced().stream().map(SeenProbe::source).collect(Collectors.toCollection(TreeSet::new));
+	private static Set<String> sources(Stream<SeenProbe> probes) {
+		return probes.map(SeenProbe::source).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/** One is missed, which takes as long as its timeout, and the next is as late. */
 	private static Duration longestGap(ProbeEvidence probes) {
 		Duration period = probes.period();
-		return period.plus(ProbeEvidence.max(period, TIMEOUT)).plus(TIMEOUT);
+		return period.plus(ProbeEvidence.max(period, ProbeEvidence.TIMEOUT)).plus(ProbeEvidence.TIMEOUT);
 	}
 
 	/** What was seen, where nothing is missing. */
@@ -161,9 +152,16 @@ final class Proof {
 		}
 		List<String> proof = new ArrayList<>();
 		proof.add("%d probes from %s, the longest gap %d ms".formatted(probes.enforced().size(),
-				String.join(", ", sources(probes)), probes.longestGap().toMillis()));
-		proof.add("%d controls as they had to be".formatted(evidence.controls().size()));
+				String.join(", ", sources(probes.enforced().stream())), probes.longestGap().toMillis()));
+		proof.add("%d controls as they had to be".formatted(decided(evidence).size()));
 		proof.add("%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
+		evidence.controls()
+			.stream()
+			.filter((control) -> !control.control().isDecidedByPolicies())
+			.flatMap((control) -> control.last(Phase.DURING)
+				.map((reach) -> "observed: %s was %s".formatted(control.control().label(), reach.label()))
+				.stream())
+			.forEach(proof::add);
 		evidence.harm().unhealthy().stream().map((message) -> "one answer was late: " + message).forEach(proof::add);
 		return proof;
 	}

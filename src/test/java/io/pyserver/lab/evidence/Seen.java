@@ -20,6 +20,8 @@ final class Seen {
 
 	static final String IMAGE = "sha256:1";
 
+	static final String MANIFEST = "sha256:9";
+
 	private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
 	final Cell cell;
@@ -47,6 +49,8 @@ final class Seen {
 	int restarts;
 
 	@Nullable Causality causality = new Causality("it was broken", "the kubelet acted", true, List.of(), List.of());
+
+	@Nullable Instant since;
 
 	@Nullable String problem;
 
@@ -79,12 +83,13 @@ final class Seen {
 	Finding finding() {
 		Instant created = START.minusSeconds(60);
 		Instant policy = created.plusSeconds((this.cell.order() == Order.POD_FIRST) == this.inOrder ? 5 : -5);
-		Subject subject = new Subject("lab", "pyserver", "node", Set.of(NODE, "172.18.0.2"), this.image, IMAGE,
-				this.probed, created, (this.cell.policy() != Policy.NONE) ? policy : null);
+		Subject subject = new Subject("lab", "pyserver", "node", Set.of(NODE, "172.18.0.2"), this.image,
+				new ImageIdentity(IMAGE, Set.of(MANIFEST)), this.probed, created,
+				(this.cell.policy() != Policy.NONE) ? policy : null);
 		return Finding.of(new CellEvidence(this.cell, subject, controls(),
 				new ProbeEvidence(this.period, START, START.plusSeconds(10), this.probes, this.byLog, this.byHistory,
 						this.claimed),
-				new Harm(this.restarts, this.unhealthy), this.causality, List.of(), this.problem));
+				new Harm(this.restarts, this.unhealthy, this.since), this.causality, List.of(), this.problem));
 	}
 
 	private List<ControlEvidence> controls() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyCreated when it took the last of the policies, or null without any
  */
 public record Subject(String namespace, String pod, String node, Set<String> nodeAddresses, String image,
-		@Nullable String expectedImage, boolean probed, Instant created, @Nullable Instant policyCreated) {
+		@Nullable ImageIdentity expectedImage, boolean probed, Instant created, @Nullable Instant policyCreated) {
 
 	public Subject {
 		nodeAddresses = Set.copyOf(nodeAddresses);

@@ -1,5 +1,8 @@
 package io.pyserver.lab.evidence;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** Whether probes survive, as far as the evidence goes. */
 public enum Verdict implements Label {
 
@@ -13,6 +16,10 @@ public enum Verdict implements Label {
 	NOT_ENFORCED,
 
 	/** Evidence is missing, which the finding names. */
-	INCONCLUSIVE
+	INCONCLUSIVE;
+
+	/** Where a cell was tried several times, the first of its verdicts is the cell's. */
+	public static final Comparator<Verdict> WORST_FIRST = Comparator
+		.comparing(List.of(BROKEN, NOT_ENFORCED, INCONCLUSIVE, SURVIVES)::indexOf);
 
 }

@@ -1,8 +1,53 @@
 package io.pyserver.lab.report;
 
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Subject;
 
-/** What was seen of a cell, and what follows from it. */
-public record CellResult(CellEvidence evidence, Finding finding) {
+/**
+ * What was seen of a cell, and what follows from it.
+ *
+ * @param details the folder with all else that was kept of it, by its path from the
+ * report such as {@code details/deny-both-pod-first}, or null without one
+ */
+public record CellResult(CellEvidence evidence, Finding finding, @Nullable String details) {
+
+	private static final int LENGTH = 240;
+
+	private static final String CUT = " ...";
+
+	/** A result of which nothing else was kept. */
+	public CellResult(CellEvidence evidence, Finding finding) {
+		this(evidence, finding, null);
+	}
+
+	/** For a terminal, in at most 240 characters of visible ASCII. */
+	public String line() {
+		List<String> because = this.finding.because();
+		String line = VisibleText.ascii("%s: %s: %s".formatted(title(), this.finding.verdict().name(),
+				because.isEmpty() ? "no reason is given" : String.join("; ", because)));
+		return (line.length() > LENGTH) ? line.substring(0, LENGTH - CUT.length()) + CUT : line;
+	}
+
+	/** The cell, and the node where there was a pod. */
+	String title() {
+		return this.evidence.cell().id() + node().map(" on node "::concat).orElse("");
+	}
+
+	/** The node that its pod ran on; empty where there was no pod. */
+	Optional<String> node() {
+		return Optional.ofNullable(this.evidence.subject()).map(Subject::node);
+	}
+
+	/** Whether its probes had policies to survive. */
+	boolean isUnderPolicies() {
+		return this.evidence.cell().policy() != Policy.NONE;
+	}
+
 }

@@ -73,11 +73,21 @@ class CellSectionTest {
 		assertThat(cell.texts("//p[@class='times']")).contains("10.42.9.9: 10.0\u00a0\u2717 ");
 	}
 
+	/** No interface of the node holds such an address (cilium#17839). */
+	@Test
+	void aLinkLocalProbeIsTheNodesOwn() throws IOException {
+		Xml cell = Page.of(SampleCell.hostile(SampleCell.LIVENESS, "169.254.169.252")).tree();
+
+		assertThat(cell.texts("//tr[th='169.254.169.252']/td[@class='right']"))
+			.containsExactly("the pod\u2019s own node");
+	}
+
 	@Test
 	void harmAndCausalityAreToldApart() throws IOException {
 		Xml cell = Page.of(SampleCell.broken(SampleCell.LIVENESS)).tree();
 
 		assertThat(fact(cell, "Restarts")).containsExactly("1");
+		assertThat(fact(cell, "Since")).containsExactly("2026-11-23 05:21:01 UTC");
 		assertThat(fact(cell, "Followed")).containsExactly("\u2713 yes");
 		assertThat(fact(cell, "Bystanders harmed")).containsExactly("none");
 		assertThat(cell.texts("//ul[@class='events']/li")).containsExactly(
@@ -91,7 +101,44 @@ class CellSectionTest {
 
 		assertThat(fact(cell, "Pod")).containsExactly("lab-deny-both/httpget");
 		assertThat(fact(cell, "Node\u2019s addresses")).containsExactly("10.42.0.1, 127.0.0.1, 172.18.0.3");
+		assertThat(fact(cell, "Image under test")).containsExactly("sha256:1234 or sha256:a or sha256:b");
+		assertThat(fact(cell, "Since")).isEmpty();
 		assertThat(fact(cell, "Policies created")).containsExactly("2026-11-23 05:20:54 UTC");
+	}
+
+	@Test
+	void theDetailsAreALinkAwayWhereThereAreAny() throws IOException {
+		String folder = "details/\"><i>";
+		Xml cell = Page
+			.of(SampleCell.detailed(folder, SampleCell.survives(SampleCell.LIVENESS)),
+					SampleCell.survives(SampleCell.READINESS))
+			.tree();
+
+		assertThat(cell.texts("//div[@id='deny-both/httpGet/liveness/pod-first']/p/a[not(starts-with(@href, '#'))]"))
+			.containsExactly("Logs, events, objects and rules");
+		assertThat(cell.texts("//@href")).filteredOn((link) -> !link.startsWith("#")).containsExactly(folder + "/");
+	}
+
+	@Test
+	void aCellHasASectionForEachNode() throws IOException {
+		Xml page = Page
+			.of(SampleCell.on("a", SampleCell.survives(SampleCell.LIVENESS)),
+					SampleCell.on("b", SampleCell.broken(SampleCell.LIVENESS)),
+					SampleCell.on("c", SampleCell.survives(SampleCell.LIVENESS)),
+					SampleCell.on("c", SampleCell.survives(SampleCell.READINESS)))
+			.tree();
+
+		assertThat(page.texts("//summary/h4")).containsExactly(
+				"\u2713 survives deny-ingress/grpc/readiness/policy-first",
+				"\u2717 broken deny-both/httpGet/liveness/pod-first on node b",
+				"\u2713 survives deny-both/httpGet/liveness/pod-first on node a",
+				"\u2713 survives deny-both/httpGet/liveness/pod-first on node c");
+		assertThat(page.texts("//table[@class='matrix']//td/a[starts-with(@href, '#deny-both')]"))
+			.containsExactly("\u2717 broken");
+		assertThat(page.texts("//details[div/@id='deny-both/httpGet/liveness/pod-first']/summary/h4"))
+			.containsExactly("\u2717 broken deny-both/httpGet/liveness/pod-first on node b");
+		assertThat(page.texts("//@id")).doesNotHaveDuplicates();
+		assertThat(page.texts("//@aria-labelledby")).doesNotHaveDuplicates();
 	}
 
 	@Test

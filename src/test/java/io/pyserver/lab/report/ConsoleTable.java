@@ -99,22 +99,18 @@ final class ConsoleTable {
 			.stream()
 			.filter((result) -> result.finding().verdict() != Verdict.SURVIVES)
 			.toList();
-		Stream<String> shown = troubled.stream().limit(TROUBLES).map(ConsoleTable::trouble);
+		Stream<String> shown = troubled.stream().limit(TROUBLES).map(CellResult::line);
 		Stream<String> rest = (troubled.size() > TROUBLES)
 				? Stream.of("... and %d more, in %s".formatted(troubled.size() - TROUBLES, page.getFileName()))
 				: Stream.empty();
 		return Stream.concat(shown, rest);
 	}
 
-	private static String trouble(CellResult result) {
-		String reason = result.finding().because().stream().findFirst().orElse("no reason is given");
-		return "%s: %s: %s".formatted(result.evidence().cell().id(), result.finding().verdict().name(), reason);
-	}
-
 	private String sum(Path page) {
 		VerdictCounts tested = VerdictCounts.underPolicies(this.run);
 		VerdictCounts baseline = VerdictCounts.baseline(this.run);
-		return "Under policies: %s. Baseline: %s. Report: %s".formatted(counts(tested), counts(baseline), page);
+		return "Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(tested),
+				NodesApart.of(this.run).map("; "::concat).orElse(""), counts(baseline), page);
 	}
 
 	private static String counts(VerdictCounts counts) {

@@ -35,14 +35,25 @@ class ConsoleTableTest {
 
 	@Test
 	void eachTroubleHasItsReason() {
-		assertThat(ConsoleTable.of(SampleRun.mixed(), PAGE).lines())
-			.contains("deny-both/grpc/readiness/pod-first: BROKEN: 6 probes of 10 failed",
-					"deny-ingress/tcpSocket/startup/pod-first: NOT_ENFORCED: pod-to-pod was reached under the policies",
-					"allow-peer/exec/readiness/policy-first: INCONCLUSIVE: the pod was never there")
+		assertThat(ConsoleTable.of(SampleRun.mixed(), PAGE).lines()).contains(
+				"deny-both/grpc/readiness/pod-first on node node-1: BROKEN: 6 probes of 10 failed",
+				"deny-ingress/tcpSocket/startup/pod-first on node node-1: NOT_ENFORCED: pod-to-pod was reached under the policies",
+				"allow-peer/exec/readiness/policy-first: INCONCLUSIVE: the pod was never there; no probe was seen")
 			.last()
 			.isEqualTo(
 					"Under policies: 91 surviving, 3 broken, 1 without policies shown to be enforced, 1 inconclusive. "
 							+ "Baseline: 24 surviving. Report: " + PAGE);
+	}
+
+	@Test
+	void aCellOfSeveralNodesCountsOnceByItsWorst() {
+		LabRun run = SampleRun.of(SampleCell.on("a", SampleCell.broken(SampleCell.LIVENESS)),
+				SampleCell.on("b", SampleCell.survives(SampleCell.LIVENESS)));
+
+		assertThat(ConsoleTable.of(run, PAGE).lines()).containsExactly("               httpGet", "               live",
+				"deny-both", "  pod-first    BROKEN",
+				"deny-both/httpGet/liveness/pod-first on node a: BROKEN: 6 probes of 10 failed",
+				"Under policies: 1 broken; only on node a of 2. Baseline: not run. Report: " + PAGE);
 	}
 
 	@Test

@@ -1,12 +1,14 @@
 package io.pyserver.lab.report;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Policy;
@@ -26,10 +28,11 @@ record ControlTally(int asExpected, int total) {
 				for (Attempt attempt : control.attempts()) {
 					Expectation expected = Expectation.of(control.control(), cell.policy(), attempt,
 							control.attempts());
-					Try one = new Try(cell.policy(), cell.order(), cell.mechanism(), control.control(), attempt);
+					Try one = new Try(cell.policy(), cell.course(), cell.mechanism(), control.control(), attempt,
+							result.node());
 					if (expected != Expectation.EITHER) {
 						all.add(one);
-						if (expected.metBy(attempt)) {
+						if (expected.metBy(attempt.reach())) {
 							met.add(one);
 						}
 					}
@@ -39,7 +42,8 @@ record ControlTally(int asExpected, int total) {
 		return new ControlTally(met.size(), all.size());
 	}
 
-	private record Try(Policy policy, Order order, Mechanism mechanism, Control control, Attempt attempt) {
+	private record Try(Policy policy, Order order, Mechanism mechanism, Control control, Attempt attempt,
+			Optional<String> node) {
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
@@ -41,7 +42,7 @@ final class ControlsTable {
 			List<Attempt> attempts = control.attempts().stream().filter((attempt) -> attempt.phase() == phase).toList();
 			boolean met = attempts.stream()
 				.allMatch((attempt) -> Expectation.of(control.control(), policy, attempt, control.attempts())
-					.metBy(attempt));
+					.metBy(attempt.reach()));
 			if (met) {
 				html.put("td", summary(attempts));
 			}

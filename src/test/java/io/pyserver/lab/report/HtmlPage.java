@@ -89,9 +89,8 @@ final class HtmlPage {
 			this.html.put("p", meaning(policy), "class", "meaning");
 			this.matrix.rows(policy)
 				.stream()
-				.flatMap((row) -> this.matrix.columns().stream().map((column) -> this.matrix.at(row, column)))
-				.flatMap((result) -> result.stream())
-				.forEach((result) -> CellSection.append(this.html, result));
+				.flatMap((row) -> this.matrix.columns().stream().map((column) -> this.matrix.all(row, column)))
+				.forEach((results) -> CellSection.append(this.html, results));
 			this.html.close();
 		}
 		this.html.close();

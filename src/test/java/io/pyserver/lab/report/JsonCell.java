@@ -1,6 +1,8 @@
 package io.pyserver.lab.report;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,12 +14,14 @@ import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Expectation;
+import io.pyserver.lab.evidence.ImageIdentity;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Subject;
 
-/** A cell in the report for programs. */
+/** A cell's result in the report for programs. */
 final class JsonCell {
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,6 +41,7 @@ final class JsonCell {
 		node.put("verdict", result.finding().verdict().label());
 		node.set("because", JsonReport.texts(result.finding().because()));
 		node.put("problem", evidence.problem());
+		node.put("details", result.details());
 		node.set("subject", subject(evidence.subject()));
 		ArrayNode controls = node.putArray("controls");
 		evidence.controls().forEach((control) -> controls.add(control(control, cell)));
@@ -44,6 +49,7 @@ final class JsonCell {
 		ObjectNode harm = node.putObject("harm");
 		harm.put("restarts", evidence.harm().restarts());
 		harm.set("unhealthy", JsonReport.texts(evidence.harm().unhealthy()));
+		harm.put("since", text(evidence.harm().since()));
 		node.set("causality", causality(evidence.causality()));
 		ArrayNode marks = node.putArray("marks");
 		evidence.marks()
@@ -61,11 +67,18 @@ final class JsonCell {
 		node.put("node", subject.node());
 		node.set("nodeAddresses", JsonReport.texts(subject.nodeAddresses().stream().sorted().toList()));
 		node.put("image", subject.image());
-		node.put("expectedImage", subject.expectedImage());
+		ImageIdentity expected = subject.expectedImage();
+		node.put("expectedImage", (expected != null) ? expected.configuration() : null);
+		node.set("expectedManifests",
+				JsonReport.texts((expected != null) ? new TreeSet<>(expected.manifests()) : List.of()));
 		node.put("probed", subject.probed());
 		node.put("created", subject.created().toString());
-		node.put("policyCreated", (subject.policyCreated() != null) ? subject.policyCreated().toString() : null);
+		node.put("policyCreated", text(subject.policyCreated()));
 		return node;
+	}
+
+	private static @Nullable String text(@Nullable Instant instant) {
+		return (instant != null) ? instant.toString() : null;
 	}
 
 	private static ObjectNode control(ControlEvidence evidence, Cell cell) {

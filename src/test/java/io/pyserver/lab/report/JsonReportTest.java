@@ -32,7 +32,10 @@ class JsonReportTest {
 
 	@Test
 	void everyRunIsAsTheSchemaSays() throws IOException {
-		for (LabRun run : List.of(SampleRun.of(), SampleRun.mixed(), SampleRun.full(SampleCell::inconclusive))) {
+		LabRun detailed = SampleRun
+			.full((cell) -> SampleCell.detailed("details/" + cell.policy().label(), SampleCell.broken(cell)));
+		for (LabRun run : List.of(SampleRun.of(), SampleRun.mixed(), SampleRun.full(SampleCell::inconclusive),
+				detailed)) {
 			assertThat(complaints(write(run))).isEmpty();
 		}
 	}
@@ -49,7 +52,8 @@ class JsonReportTest {
 	@ParameterizedTest
 	@CsvSource({ "'', schema, pyserver.io/probe-lab/2", "'', started, yesterday", "'', more, field",
 			"/cells/0, verdict, passed", "/cells/0, kind, Liveness", "/cells/0/probes, periodMs, 1 s",
-			"/cells/0/controls/0/attempts/0, reach, open", "/cells/0/probes/seen/0, at, 2026-11-23" })
+			"/cells/0/controls/0/attempts/0, reach, open", "/cells/0/probes/seen/0, at, 2026-11-23",
+			"/cells/0/harm, since, lately", "/cells/0/subject, expectedManifests, sha256:a" })
 	void anythingElseIsNot(String object, String field, String value) throws IOException {
 		JsonNode report = write(SampleRun.of(SampleCell.survives(SampleCell.LIVENESS)));
 		((ObjectNode) report.at(object)).put(field, value);
@@ -66,6 +70,8 @@ class JsonReportTest {
 		assertThat(cell.get("because").get(0).asString()).contains("10 probes of 10");
 		assertThat(cell.get("problem").isNull()).isTrue();
 		assertThat(cell.at("/subject/nodeAddresses")).isEqualTo(read("[\"10.42.0.1\", \"127.0.0.1\", \"172.18.0.3\"]"));
+		assertThat(cell.at("/subject/expectedImage").asString()).isEqualTo("sha256:1234");
+		assertThat(cell.at("/subject/expectedManifests")).isEqualTo(read("[\"sha256:a\", \"sha256:b\"]"));
 		assertThat(cell.at("/subject/created").asString()).isEqualTo("2026-11-23T05:20:49Z");
 		assertThat(cell.at("/causality/followed").asBoolean()).isTrue();
 		assertThat(cell.at("/marks/1"))
@@ -101,10 +107,34 @@ class JsonReportTest {
 	}
 
 	@Test
+	void harmHasItsBeginningAndAResultItsDetails() throws IOException {
+		JsonNode cell = write(SampleRun
+			.of(SampleCell.detailed("details/deny-both-pod-first", SampleCell.broken(SampleCell.LIVENESS))))
+			.at("/cells/0");
+
+		assertThat(cell.at("/harm/since").asString()).isEqualTo("2026-11-23T05:21:01.500Z");
+		assertThat(cell.get("details").asString()).isEqualTo("details/deny-both-pod-first");
+	}
+
+	@Test
+	void aCellOfSeveralNodesHasAResultOnEachAndCountsOnce() throws IOException {
+		JsonNode report = write(SampleRun.of(SampleCell.on("a", SampleCell.broken(SampleCell.LIVENESS)),
+				SampleCell.on("b", SampleCell.survives(SampleCell.LIVENESS))));
+
+		assertThat(report.get("cells").valueStream().map((cell) -> cell.at("/subject/node").asString()))
+			.containsExactly("a", "b");
+		assertThat(report.at("/cells/0/id")).isEqualTo(report.at("/cells/1/id"));
+		assertThat(report.at("/verdicts/underPolicies"))
+			.isEqualTo(read("{\"survives\":0,\"broken\":1,\"not-enforced\":0,\"inconclusive\":0}"));
+	}
+
+	@Test
 	void whatIsMissingIsNull() throws IOException {
 		JsonNode cell = write(SampleRun.of(SampleCell.inconclusive(SampleCell.LIVENESS))).at("/cells/0");
 
-		assertThat(List.of(cell.get("subject"), cell.get("probes"), cell.get("causality"))).allMatch(JsonNode::isNull);
+		assertThat(List.of(cell.get("subject"), cell.get("probes"), cell.get("causality"), cell.get("details"),
+				cell.at("/harm/since")))
+			.allMatch(JsonNode::isNull);
 		assertThat(cell.get("problem").asString()).isEqualTo("pods were not ready within 120 s");
 	}
 

@@ -19,7 +19,7 @@ import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Verdict;
 
 /**
- * A run as CI servers read test results: each cell a test case, each verdict but
+ * A run as CI servers read test results: each result a test case, each verdict but
  * {@link Verdict#SURVIVES} a failure.
  */
 final class JunitXml {
@@ -52,8 +52,10 @@ final class JunitXml {
 			this.xml.writeEndElement();
 		}
 		this.xml.writeEndElement();
+		Map<Cell, List<CellResult>> cells = run.byCell();
 		for (CellResult result : run.cells()) {
-			testCase(result);
+			boolean several = cells.getOrDefault(result.evidence().cell(), List.of()).size() > 1;
+			testCase(result, several ? result.node().map("@"::concat).orElse("") : "");
 		}
 		this.xml.writeEndDocument();
 	}
@@ -72,11 +74,11 @@ final class JunitXml {
 		return properties;
 	}
 
-	private void testCase(CellResult result) throws XMLStreamException {
+	private void testCase(CellResult result, String where) throws XMLStreamException {
 		Cell cell = result.evidence().cell();
 		Duration took = Span.of(result.evidence()).map(Span::length).orElse(Duration.ZERO);
 		start("testcase", "classname", cell.policy().label() + "/" + cell.order().label(), "name",
-				cell.mechanism().label() + "/" + cell.kind().label(), "time", seconds(took));
+				cell.mechanism().label() + "/" + cell.kind().label() + where, "time", seconds(took));
 		if (result.finding().verdict() != Verdict.SURVIVES) {
 			failure(result.finding());
 		}

@@ -30,6 +30,17 @@ class JunitXmlTest {
 	}
 
 	@Test
+	void aCellOfSeveralNodesIsATestCaseOnEach() throws IOException {
+		Xml xml = write(SampleRun.of(SampleCell.on("a", SampleCell.broken(SampleCell.LIVENESS)),
+				SampleCell.on("b", SampleCell.survives(SampleCell.LIVENESS)),
+				SampleCell.on("b", SampleCell.survives(SampleCell.READINESS))));
+
+		assertThat(xml.texts("//testcase/@name")).containsExactly("httpGet/liveness@a", "httpGet/liveness@b",
+				"grpc/readiness");
+		assertThat(xml.texts("//testcase[failure]/@name")).containsExactly("httpGet/liveness@a");
+	}
+
+	@Test
 	void whatDoesNotSurviveIsAFailureWithItsReasons() throws IOException {
 		Xml xml = write(SampleRun.of(SampleCell.inconclusive(SampleCell.READINESS)));
 

@@ -1,14 +1,20 @@
 package io.pyserver.lab.report;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.Verdict;
 
 /**
  * One run of the lab.
  *
  * @param settings the settings in force, by name
- * @param cells in the order of the matrix
+ * @param cells in the order of the matrix; a cell that was tried on several nodes has
+ * several results
  */
 public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<String, String> settings,
 		List<CellResult> cells) {
@@ -16,6 +22,13 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	public LabRun {
 		settings = Map.copyOf(settings);
 		cells = List.copyOf(cells);
+	}
+
+	/** Each cell's results, the worst first, which is the one that the cell goes by. */
+	Map<Cell, List<CellResult>> byCell() {
+		return this.cells.stream()
+			.sorted(Comparator.comparing((result) -> result.finding().verdict(), Verdict.WORST_FIRST))
+			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
 	}
 
 }

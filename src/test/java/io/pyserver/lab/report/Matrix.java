@@ -4,8 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Kind;
@@ -16,13 +14,10 @@ import io.pyserver.lab.evidence.Policy;
 /**
  * A run's cells in rows and columns, of which there are those that the run has a cell in.
  */
-record Matrix(List<Row> rows, List<Column> columns, Map<Cell, CellResult> results) {
+record Matrix(List<Row> rows, List<Column> columns, Map<Cell, List<CellResult>> results) {
 
 	static Matrix of(LabRun run) {
-		Map<Cell, CellResult> results = run.cells()
-			.stream()
-			.collect(
-					Collectors.toMap((result) -> result.evidence().cell(), Function.identity(), (_, latest) -> latest));
+		Map<Cell, List<CellResult>> results = run.byCell();
 		return new Matrix(
 				results.keySet()
 					.stream()
@@ -39,10 +34,15 @@ record Matrix(List<Row> rows, List<Column> columns, Map<Cell, CellResult> result
 				results);
 	}
 
-	/** Empty where the cell was not run. */
+	/** The worst result; empty where the cell was not run. */
 	Optional<CellResult> at(Row row, Column column) {
-		return Optional
-			.ofNullable(this.results.get(new Cell(row.policy(), column.mechanism(), column.kind(), row.order())));
+		return all(row, column).stream().findFirst();
+	}
+
+	/** Every result, the worst first; none where the cell was not run. */
+	List<CellResult> all(Row row, Column column) {
+		return this.results.getOrDefault(new Cell(row.policy(), column.mechanism(), column.kind(), row.order()),
+				List.of());
 	}
 
 	List<Policy> policies() {

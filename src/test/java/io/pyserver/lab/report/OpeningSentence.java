@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Verdict;
@@ -22,25 +21,7 @@ import io.pyserver.lab.evidence.Verdict;
 record OpeningSentence(String claim, String evidence) {
 
 	static OpeningSentence of(LabRun run) {
-		VerdictCounts tested = VerdictCounts.underPolicies(run);
-		return new OpeningSentence(claim(tested) + " on " + place(run.cluster()), evidence(run, tested));
-	}
-
-	private static String claim(VerdictCounts tested) {
-		if (tested.isEmpty()) {
-			return "No policy was tested";
-		}
-		if (tested.all(Verdict.SURVIVES)) {
-			return "Probes survive default-deny";
-		}
-		if (tested.of(Verdict.BROKEN) > 0) {
-			return tested.all(Verdict.BROKEN) ? "Probes break under default-deny"
-					: "Some probes break under default-deny";
-		}
-		if (tested.of(Verdict.SURVIVES) > 0) {
-			return "Probes survive default-deny as far as was shown";
-		}
-		return "It is not known whether probes survive default-deny";
+		return new OpeningSentence(Claim.of(run) + " on " + place(run.cluster()), evidence(run));
 	}
 
 	private static String place(TestedCluster cluster) {
@@ -48,14 +29,18 @@ record OpeningSentence(String claim, String evidence) {
 		return "%s (Kubernetes %s, %s)".formatted(cluster.name(), cluster.kubernetes(), engine);
 	}
 
-	private static String evidence(LabRun run, VerdictCounts tested) {
+	private static String evidence(LabRun run) {
+		VerdictCounts tested = VerdictCounts.underPolicies(run);
+		VerdictCounts baseline = VerdictCounts.baseline(run);
 		List<String> parts = new ArrayList<>();
 		if (!tested.isEmpty()) {
-			parts.add(cells(tested));
+			parts.add(cells(tested, baseline));
 		}
-		baseline(VerdictCounts.baseline(run)).forEach(parts::add);
-		if (tested.of(Verdict.SURVIVES) + tested.of(Verdict.BROKEN) > 0) {
-			parts.add(counted(answeredUnderPolicies(run), "probe") + " answered under enforced policies");
+		NodesApart.of(run).ifPresent(parts::add);
+		baseline(baseline).forEach(parts::add);
+		List<CellResult> enforced = enforced(run);
+		if (!enforced.isEmpty()) {
+			parts.add(counted(answered(enforced), "probe") + " answered under enforced policies");
 		}
 		ControlTally controls = ControlTally.of(run);
 		parts.add((controls.total() == 0) ? "no control connection tried" : "%s of %s as expected"
@@ -63,8 +48,9 @@ record OpeningSentence(String claim, String evidence) {
 		return String.join("; ", parts) + ", in " + Times.rough(Duration.between(run.started(), run.ended()));
 	}
 
-	private static String cells(VerdictCounts tested) {
-		if (tested.all(Verdict.SURVIVES)) {
+	/** Where the claim is that all survive, that need not be said again. */
+	private static String cells(VerdictCounts tested, VerdictCounts baseline) {
+		if (tested.all(Verdict.SURVIVES) && baseline.all(Verdict.SURVIVES)) {
 			return "%d of %s".formatted(tested.total(), counted(tested.total(), "cell"));
 		}
 		List<Verdict> found = Stream.of(Verdict.BROKEN, Verdict.SURVIVES, Verdict.NOT_ENFORCED, Verdict.INCONCLUSIVE)
@@ -88,14 +74,17 @@ record OpeningSentence(String claim, String evidence) {
 	}
 
 	/** Where enforcement was not shown, a probe says nothing. */
-	private static int answeredUnderPolicies(LabRun run) {
+	private static List<CellResult> enforced(LabRun run) {
 		return run.cells()
 			.stream()
-			.filter((cell) -> cell.evidence().cell().policy() != Policy.NONE)
-			.filter((cell) -> cell.finding().verdict() == Verdict.SURVIVES
-					|| cell.finding().verdict() == Verdict.BROKEN)
-			.mapToInt((cell) -> answered(cell.evidence().probes()))
-			.sum();
+			.filter(CellResult::isUnderPolicies)
+			.filter((result) -> result.finding().verdict() == Verdict.SURVIVES
+					|| result.finding().verdict() == Verdict.BROKEN)
+			.toList();
+	}
+
+	private static int answered(List<CellResult> results) {
+		return results.stream().mapToInt((result) -> answered(result.evidence().probes())).sum();
 	}
 
 	private static int answered(@Nullable ProbeEvidence probes) {

@@ -1,6 +1,7 @@
 package io.pyserver.lab.report;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class PodFacts {
 		html.fact("Node", subject.node());
 		html.fact("Node\u2019s addresses", String.join(", ", subject.nodeAddresses().stream().sorted().toList()));
 		html.fact("Image", subject.image());
-		html.fact("Image under test", (subject.expectedImage() != null) ? subject.expectedImage() : "not known");
+		html.fact("Image under test", Objects.toString(subject.expectedImage(), "not known"));
 		html.fact("Has such a probe", subject.probed() ? "yes" : "\u2717 no");
 		html.fact("Created", Times.utc(subject.created()));
 		html.fact("Policies created", (policy != null) ? Times.utc(policy) : "none").close();

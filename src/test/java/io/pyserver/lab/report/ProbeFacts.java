@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.SeenProbe;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.ControlEvidence;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.ImageIdentity;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
@@ -66,7 +68,8 @@ final class SampleCell {
 		List<SeenProbe> seen = new ArrayList<>(probes(cell, 12, true));
 		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> probe(cell, i, false)).toList());
 		return result(cell, Verdict.BROKEN, "6 probes of 10 failed", seen,
-				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503")), Reach.REFUSED);
+				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"), at(12.5)),
+				Reach.REFUSED);
 	}
 
 	/** What the policies forbid is reached. */
@@ -91,10 +94,26 @@ final class SampleCell {
 		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED,
 				List.of(foreign, new SeenProbe(at(10), text, false)), 2, 1, List.of(new SeenProbe(at(11), text, true)));
 		CellEvidence evidence = new CellEvidence(cell,
-				new Subject(text, text, text, Set.of(text + "!"), text, text, false, CREATED, at(5)),
+				new Subject(text, text, text, Set.of(text + "!"), text, new ImageIdentity(text, Set.of(text)), false,
+						CREATED, at(5)),
 				controls(cell.policy(), Reach.BROKEN_OFF), probes, new Harm(2, List.of(text)),
 				new Causality(text, text, false, List.of(text), List.of(text)), marks(), text);
 		return new CellResult(evidence, new Finding(Verdict.BROKEN, List.of(text)));
+	}
+
+	/** The same, seen on another node. */
+	static CellResult on(String node, CellResult result) {
+		CellEvidence seen = result.evidence();
+		Subject subject = Objects.requireNonNull(seen.subject());
+		Subject moved = new Subject(subject.namespace(), subject.pod(), node, subject.nodeAddresses(), subject.image(),
+				subject.expectedImage(), subject.probed(), subject.created(), subject.policyCreated());
+		return new CellResult(new CellEvidence(seen.cell(), moved, seen.controls(), seen.probes(), seen.harm(),
+				seen.causality(), seen.marks(), seen.problem()), result.finding(), result.details());
+	}
+
+	/** The same, with a folder beside the report. */
+	static CellResult detailed(String folder, CellResult result) {
+		return new CellResult(result.evidence(), result.finding(), folder);
 	}
 
 	private static CellResult result(Cell cell, Verdict verdict, String because, List<SeenProbe> seen, Harm harm,
@@ -109,7 +128,8 @@ final class SampleCell {
 
 	private static Subject subject(Cell cell) {
 		return new Subject("lab-" + cell.policy().label(), cell.mechanism().label().toLowerCase(Locale.ROOT), "node-1",
-				Set.of("10.42.0.1", "172.18.0.3", "127.0.0.1"), "sha256:1234", "sha256:1234", true, CREATED,
+				Set.of("10.42.0.1", "172.18.0.3", "127.0.0.1"), "sha256:1234",
+				new ImageIdentity("sha256:1234", Set.of("sha256:b", "sha256:a")), true, CREATED,
 				(cell.policy() != Policy.NONE) ? at(5) : null);
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.SeenProbe;
 
 /** An address, and how many of some probes came from it. */

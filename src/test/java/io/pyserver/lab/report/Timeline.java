@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
@@ -20,30 +19,36 @@ final class Timeline {
 
 	private static final int TOP = 48;
 
+	private final String id;
+
 	private final CellEvidence evidence;
 
 	private final TimeAxis axis;
 
 	private final Html html;
 
-	private Timeline(CellEvidence evidence, Span span, Html html) {
+	private Timeline(String id, CellEvidence evidence, Span span, Html html) {
+		this.id = id;
 		this.evidence = evidence;
 		this.axis = new TimeAxis(span, 12, WIDTH - 12);
 		this.html = html;
 	}
 
-	static void append(Html html, CellEvidence evidence, Span span) {
-		new Timeline(evidence, span, html).draw();
+	/**
+	 * Draws it.
+	 * @param id that of the section it is in
+	 */
+	static void append(Html html, String id, CellEvidence evidence, Span span) {
+		new Timeline(id, evidence, span, html).draw();
 	}
 
 	private void draw() {
-		Cell cell = this.evidence.cell();
 		TimelineRows rows = new TimelineRows(this.evidence, this.axis, TOP, this.html);
 		int bottom = rows.bottom();
 		this.html.open("svg", "viewBox", "0 0 %d %d".formatted(WIDTH, bottom + 28), "role", "img", "aria-labelledby",
-				"t-" + cell.id() + " d-" + cell.id());
-		this.html.put("title", "Timeline of " + cell.id(), "id", "t-" + cell.id());
-		this.html.put("desc", TimelineText.of(this.evidence, this.axis.span()), "id", "d-" + cell.id());
+				"t-" + this.id + " d-" + this.id);
+		this.html.put("title", "Timeline of " + this.evidence.cell().id(), "id", "t-" + this.id);
+		this.html.put("desc", TimelineText.of(this.evidence, this.axis.span()), "id", "d-" + this.id);
 		shade(bottom);
 		marks(bottom);
 		rows.draw();

@@ -9,6 +9,8 @@ import java.util.Set;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Expectation;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.ProbeEvidence;
@@ -92,7 +94,7 @@ final class TimelineRows {
 				case REFUSED, TIMED_OUT -> Glyph.BLOCKED;
 				case BROKEN_OFF -> Glyph.BROKEN_OFF;
 			}, attempt.at(), y);
-			if (!Expectation.of(control.control(), policy, attempt, control.attempts()).metBy(attempt)) {
+			if (!Expectation.of(control.control(), policy, attempt, control.attempts()).metBy(attempt.reach())) {
 				add(Glyph.UNEXPECTED, attempt.at(), y);
 			}
 		}

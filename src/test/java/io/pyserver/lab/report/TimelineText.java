@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.ProbeEvidence;
@@ -55,11 +56,8 @@ final class TimelineText {
 
 	/** What a control is to show while the policies are enforced. */
 	static String expected(Expectation during, Policy policy) {
-		if (policy == Policy.NONE) {
-			return ": always open";
-		}
 		return switch (during) {
-			case OPEN -> ": open under these policies too";
+			case OPEN -> (policy == Policy.NONE) ? ": always open" : ": open under these policies too";
 			case BLOCKED -> ": to be blocked";
 			case EITHER -> ": some engines block it";
 		};

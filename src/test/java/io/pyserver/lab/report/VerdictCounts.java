@@ -2,10 +2,9 @@ package io.pyserver.lab.report;
 
 import java.util.List;
 
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 
-/** How many of some cells have which verdict. */
+/** How many of some cells have which verdict, each by the worst of its results. */
 record VerdictCounts(List<Verdict> verdicts) {
 
 	/** Cells whose probes had policies to survive. */
@@ -19,9 +18,11 @@ record VerdictCounts(List<Verdict> verdicts) {
 	}
 
 	private static VerdictCounts of(LabRun run, boolean policies) {
-		return new VerdictCounts(run.cells()
+		return new VerdictCounts(run.byCell()
+			.values()
 			.stream()
-			.filter((cell) -> (cell.evidence().cell().policy() != Policy.NONE) == policies)
+			.map(List::getFirst)
+			.filter((cell) -> cell.isUnderPolicies() == policies)
 			.map((cell) -> cell.finding().verdict())
 			.toList());
 	}

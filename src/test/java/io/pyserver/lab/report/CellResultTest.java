@@ -1,0 +1,51 @@
+package io.pyserver.lab.report;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Verdict;
+
+import static io.pyserver.lab.report.SampleCell.LIVENESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One line says what was found, where, and why, whatever a cluster says.
+ */
+class CellResultTest {
+
+	@Test
+	void theCellTheNodeTheVerdictAndItsReason() {
+		assertThat(SampleCell.on("agent1", SampleCell.broken(LIVENESS)).line())
+			.isEqualTo("deny-both/httpGet/liveness/pod-first on node agent1: BROKEN: 6 probes of 10 failed");
+	}
+
+	@Test
+	void withoutAPodThereIsNoNode() {
+		assertThat(SampleCell.inconclusive(LIVENESS).line()).isEqualTo(
+				"deny-both/httpGet/liveness/pod-first: INCONCLUSIVE: the pod was never there; no probe was seen");
+	}
+
+	@Test
+	void aMissingReasonIsSaid() {
+		Finding finding = new Finding(Verdict.BROKEN, List.of());
+
+		assertThat(new CellResult(SampleCell.inconclusive(LIVENESS).evidence(), finding).line())
+			.endsWith(": BROKEN: no reason is given");
+	}
+
+	@Test
+	void noTextSteersTheTerminal() {
+		assertThat(SampleCell.hostile(LIVENESS, SampleRun.HOSTILE).line()).matches("[ -~]*")
+			.contains(" on node </script>", "\\u001b[31m\\u000d\\u000a", ": BROKEN: </script>");
+	}
+
+	@Test
+	void aTextWithoutEndIsCut() {
+		assertThat(SampleCell.on("agent1", SampleCell.hostile(LIVENESS, "x".repeat(1_000_000))).line()).hasSize(240)
+			.contains(" on node agent1: BROKEN: x")
+			.endsWith("x ...");
+	}
+
+}
