@@ -1,26 +1,26 @@
 package io.pyserver.lab;
 
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.lesson.Evidence;
-import io.pyserver.lab.lesson.Experiment;
-import io.pyserver.lab.matrix.Lab;
-import io.pyserver.lab.shipped.PodHealth;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.experiment.Experiment;
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.report.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * The lesson: a default-deny policy cuts a pod off from every other pod, and its probes
@@ -28,108 +28,76 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 @ClusterTest
 @Order(Integer.MAX_VALUE)
-@TestInstance(Lifecycle.PER_CLASS)
 class LessonIT {
 
-	private Evidence evidence;
+	@Test
+	void probesSurviveDefaultDeny(Lab lab) {
+		try (Experiment pods = lab.deployShipped()) {
+			seeTheProbes(pods, Kind.LIVENESS);
+			seeTheProbes(pods, Kind.READINESS);
 
-	private boolean pingIsPoliced;
+			pods.reach();
+			everythingIs("reached", pods.seen(Phase.BEFORE), decided());
 
-	private boolean pingMayBeImpossible;
+			pods.deny();
+			pods.awaitEnforcement();
+			everythingIs("blocked", pods.seen(Phase.DURING), forbidden());
+			Map<String, String> pages = pods.curlFromOwnNode();
 
-	@BeforeAll
-	void denyEverythingAndWatch(Lab lab) {
-		Cluster cluster = lab.cluster();
-		assumeTrue(cluster.nodes().stream().allMatch(Node::hasWayIn),
-				"it looks from the nodes, and this cluster lets no pod into their network; the matrix does without");
-		this.pingIsPoliced = cluster.policesPing();
-		this.pingMayBeImpossible = !cluster.isThrowAway();
-		try (Experiment experiment = Experiment.on(cluster, lab.surroundings(), "lesson")) {
-			this.evidence = experiment.run();
+			pods.watch();
+			pods.breakOnPurpose();
+			pods.allow();
+			pods.results().forEach(LessonIT::survives);
+
+			pages.forEach(LessonIT::isThePage);
+			everythingIs("reached", pods.seen(Phase.AFTER), decided());
+			System.out.println("The lesson, under both policies: " + pods.seen(Phase.DURING));
 		}
-		System.out.println("Under both policies: " + this.evidence.during());
 	}
 
-	@Test
-	void beforeAnyPolicyEverythingReachesThePods() {
-		assertThat(this.evidence.before().open()).as("%s", this.evidence.before()).isTrue();
+	private static void seeTheProbes(Experiment pods, Kind kind) {
+		pods.awaitProbes(kind)
+			.forEach((pod, origins) -> assertThat(origins)
+				.as("before any policy, %s probes of %s come from its own node", kind.label(), pod)
+				.containsExactly(Origin.OWN_NODE));
 	}
 
-	@Test
-	void beforeAnyPolicyTheProbesComeFromThePodsOwnNode() {
-		assertThat(this.evidence.podsBefore()).hasSize(2).allSatisfy((pod) -> {
-			assertThat(pod.livenessProbes()).isNotEmpty().extracting(LogLine::source).isSubsetOf(pod.nodeAddresses());
-			assertThat(pod.pageFromOwnNode().body()).startsWith("Built Locally and Pushed");
+	/** One node has no other one to try from; a ping shows nothing on some engines. */
+	private static Set<Control> decided() {
+		return EnumSet.allOf(Control.class)
+			.stream()
+			.filter(Control::isDecidedByPolicies)
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Control.class)));
+	}
+
+	private static Set<Control> forbidden() {
+		return decided().stream()
+			.filter((control) -> !control.openUnder(Policy.DENY_BOTH))
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Control.class)));
+	}
+
+	private static void everythingIs(String wanted, Map<Control, Map<String, Reach>> seen, Set<Control> controls) {
+		assertThat(seen).containsKeys(Control.POD_TO_POD, Control.OUTSIDER_TO_POD, Control.POD_TO_OUTSIDER);
+		seen.forEach((control, reaches) -> {
+			if (controls.contains(control)) {
+				reaches.forEach((pod, reach) -> {
+					if (!wanted.equals(reach.blocked() ? "blocked" : reach.label())) {
+						fail("%s of %s was %s and had to be %s".formatted(control.label(), pod, reach.label(), wanted));
+					}
+				});
+			}
 		});
 	}
 
-	@Test
-	void underThePoliciesThePodsCannotBeReached() {
-		assertBlocked(Control.POD_TO_POD);
-		assertBlocked(Control.OUTSIDER_TO_POD);
-		if (this.evidence.hasOtherNode()) {
-			assertBlocked(Control.OTHER_NODE_TO_POD);
+	private static void survives(CellResult result) {
+		if (result.finding().verdict() != Verdict.SURVIVES) {
+			fail(result.line());
 		}
 	}
 
-	@Test
-	void underThePoliciesThePodsReachNothing() {
-		assertBlocked(Control.POD_TO_OUTSIDER);
-		assertBlocked(Control.POD_TO_API_SERVER);
-	}
-
-	@Test
-	void pingIsBlockedWhereTheNetworkPolicesIt() {
-		List<Reach> before = this.evidence.before().of(Control.POD_TO_POD_PING);
-		if (this.pingMayBeImpossible) {
-			assumeThat(before).as("ping before any policy").allMatch(Reach.REACHED::equals);
-		}
-		assertThat(before).isNotEmpty().allMatch(Reach.REACHED::equals);
-		if (this.pingIsPoliced) {
-			assertBlocked(Control.POD_TO_POD_PING);
-		}
-		else {
-			assertThat(this.evidence.during().of(Control.POD_TO_POD_PING)).isNotEmpty();
-		}
-	}
-
-	@Test
-	void livenessProbesKeepArriving() {
-		assertThat(this.evidence.pods()).hasSize(2)
-			.allSatisfy((pod) -> assertThat(pod.probesKeptArriving()).as("%s", pod).isTrue());
-	}
-
-	@Test
-	void theProbesComeFromThePodsOwnNode() {
-		assertThat(this.evidence.pods()).allSatisfy(
-				(pod) -> assertThat(pod.livenessProbes()).extracting(LogLine::source).isSubsetOf(pod.nodeAddresses()));
-	}
-
-	@Test
-	void thePodsOwnNodeStillGetsThePage() {
-		assertThat(this.evidence.during().of(Control.OWN_NODE_TO_POD)).hasSize(2).allMatch(Reach.REACHED::equals);
-		assertThat(this.evidence.pods()).allSatisfy((pod) -> assertThat(pod.pageFromOwnNode().body())
-			.isEqualTo("Built Locally and Pushed\n from: " + pod.pod().name()));
-	}
-
-	@Test
-	void nothingRestartsAndNoProbeFails() {
-		assertThat(this.evidence.pods()).allSatisfy((pod) -> assertThat(pod.harm()).isEqualTo(new PodHealth(0, 0)));
-	}
-
-	@Test
-	void withoutThePoliciesEverythingReachesThePodsAgain() {
-		assertThat(this.evidence.after().open()).as("%s", this.evidence.after()).isTrue();
-	}
-
-	@Test
-	void probesSurvive() {
-		assertThat(this.evidence.verdict()).isEqualTo(Verdict.SURVIVES);
-	}
-
-	private void assertBlocked(Control control) {
-		List<Reach> during = this.evidence.during().of(control);
-		assertThat(during).as("%s under both policies", control).isNotEmpty().allMatch(Reach::blocked);
+	private static void isThePage(String pod, String page) {
+		assertThat(page).as("what curl gets from the own node of %s", pod)
+			.isEqualTo("Built Locally and Pushed\n from: " + pod);
 	}
 
 }

@@ -2,7 +2,11 @@ package io.pyserver.lab;
 
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.experiment.Sabotage;
+import io.pyserver.lab.report.CellResult;
+import java.util.List;
+
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +24,13 @@ class NotEnforcedIT {
 
 	@Test
 	void policiesThatAreIgnoredAreNoProof(Lab lab) {
-		assertThat(lab.run(CELLS.cells()).cells()).singleElement().satisfies((result) -> {
-			assertThat(result.finding().verdict()).isEqualTo(Verdict.NOT_ENFORCED);
-			assertThat(result.finding().because()).contains(
-					"under deny-both, outsider-to-pod was reached and had to be blocked",
-					"under deny-both, pod-to-api-server was reached and had to be blocked");
-		});
+		Lab expected = lab.sabotagedBy(new Sabotage() {
+		}, "ignored");
+		List<CellResult> results = expected.run(CELLS.cells()).cells();
+		Verdicts.assertVerdicts(results, 1, (_) -> Verdict.NOT_ENFORCED);
+		assertThat(results.getFirst().finding().because()).contains(
+				"under deny-both, outsider-to-pod was reached and had to be blocked",
+				"under deny-both, pod-to-api-server was reached and had to be blocked");
 	}
 
 }

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Pod;
 import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.lesson.Evidence;
+import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.shipped.Overlay;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
@@ -49,7 +51,7 @@ class WhoCalledIT {
 	void callAndThenDenyEverything(Cluster cluster) {
 		this.cluster = cluster;
 		this.workload = Workload.deploy(cluster,
-				new Overlay(cluster.namespaces().name("who"), cluster, Evidence.PERIOD));
+				new Overlay(cluster.namespaces().name("who"), cluster, LabSettings.current().period()));
 		this.pod = this.workload.pods().getFirst();
 		this.other = this.workload.pods().getLast();
 		if (cluster.nodes().size() > 1) {
@@ -108,7 +110,10 @@ class WhoCalledIT {
 				assertThat(probes).allSatisfy((probe) -> {
 					assertThat(probe.caller()).isEqualTo("node");
 					if (this.cluster.nodeOf(each).hasWayIn()) {
-						assertThat(this.cluster.nodeOf(each).addresses()).contains(probe.source());
+						assertThat(Origin.of(new SeenProbe(probe.time(), probe.source(), true),
+								this.cluster.nodeOf(each).addresses()))
+							.as(probe.source())
+							.isEqualTo(Origin.OWN_NODE);
 					}
 				});
 			}

@@ -25,6 +25,12 @@ public interface ApiServer {
 	Map<String, String> logs(String namespace, Collection<String> pods);
 
 	/**
+	 * What the container before the running one has printed.
+	 * @return nothing where there was none, or the kubelet has removed it
+	 */
+	String previousLog(String namespace, String pod);
+
+	/**
 	 * Runs a command in the container under test of a pod.
 	 * @throws IllegalStateException when it cannot be told how it ended
 	 */

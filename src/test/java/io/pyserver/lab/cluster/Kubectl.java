@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,12 @@ public record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> tak
 	 */
 	public Output run(String... arguments) {
 		return attempt(arguments).orThrow("kubectl " + String.join(" ", arguments));
+	}
+
+	/** The same in a namespace. */
+	public Kubectl in(String namespace) {
+		return new Kubectl(this.shell,
+				Stream.concat(this.command.stream(), Stream.of("--namespace", namespace)).toList(), this.takeOver);
 	}
 
 	public JsonNode json(String... arguments) {

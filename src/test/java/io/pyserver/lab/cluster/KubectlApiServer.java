@@ -30,6 +30,13 @@ record KubectlApiServer(Kubectl kubectl) implements ApiServer {
 		return this.kubectl.attempt(arguments.toArray(String[]::new));
 	}
 
+	@Override
+	public String previousLog(String namespace, String pod) {
+		return this.kubectl
+			.attempt("logs", "--timestamps", "--previous", "-n", namespace, "-c", Manifest.CONTAINER, pod)
+			.stdout();
+	}
+
 	/** All of the namespace at once: a kubectl for each would take longer. */
 	@Override
 	public Map<String, String> logs(String namespace, Collection<String> pods) {

@@ -51,8 +51,4 @@ public record LogLine(Instant time, String source, String request, int status, S
 				labels.path("claimed").asString("").equals("true"));
 	}
 
-	public boolean isLiveness() {
-		return this.probe.equals("liveness");
-	}
-
 }

@@ -46,8 +46,7 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 	}
 
 	private JsonNode pod(int i) {
-		return Manifest.sleeper(this.cluster, this.cluster.namespaces().name("nodes"), name(i), this.nodeNames.get(i),
-				true);
+		return Manifest.nodePod(this.cluster, this.cluster.namespaces().name("nodes"), name(i), this.nodeNames.get(i));
 	}
 
 	private static String name(int i) {

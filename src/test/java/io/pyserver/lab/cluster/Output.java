@@ -14,7 +14,7 @@ public record Output(int exitCode, String stdout, String stderr) {
 		return this;
 	}
 
-	String everything() {
+	public String everything() {
 		return this.stdout + this.stderr;
 	}
 

@@ -12,11 +12,12 @@ public record Pod(String namespace, String name, String ip, String node, boolean
 		String image) {
 
 	public static Pod of(JsonNode pod) {
-		JsonNode container = pod.path("status").path("containerStatuses").path(0);
+		JsonNode container = PodGroup.status(pod);
 		return new Pod(pod.path("metadata").path("namespace").asString(), pod.path("metadata").path("name").asString(),
 				pod.path("status").path("podIP").asString(""), pod.path("spec").path("nodeName").asString(""),
 				container.path("ready").asBoolean(false), container.path("restartCount").asInt(0),
-				pod.at("/spec/containers/0/resources/limits/cpu").asString(""), container.path("imageID").asString(""));
+				PodGroup.container(pod).at("/resources/limits/cpu").asString(""),
+				container.path("imageID").asString(""));
 	}
 
 	/** The page's address; the query tells a control from a probe in the log. */

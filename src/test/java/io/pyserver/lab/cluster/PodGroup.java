@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import static org.awaitility.Awaitility.await;
 
 /** The objects of one namespace of the lab. */
 public record PodGroup(Cluster cluster, String namespace) {
+
+	/** What Spring Boot says when the service takes requests. */
+	private static final String LISTENING = "Started PyserverApplication in";
 
 	private static final Path STAGE = Path.of("target/lab");
 
@@ -92,9 +96,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** The access log of each pod's running container. */
 	public Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();
-		this.cluster.api()
-			.logs(this.namespace, recentPods().keySet())
-			.forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
+		rawLogs().forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
 		return logs;
 	}
 
@@ -118,14 +120,38 @@ public record PodGroup(Cluster cluster, String namespace) {
 	public Set<String> awaitReadyOrSayWho(Duration limit, List<String> names) {
 		AtomicReference<Set<String>> late = new AtomicReference<>(Set.copyOf(names));
 		Condition.holdsWithin(limit, () -> {
-			Map<String, JsonNode> pods = recentPods();
-			pods.values().forEach(this::requireHope);
-			late.set(names.stream()
-				.filter((name) -> !pods.containsKey(name) || !isReady(pods.get(name)))
-				.collect(Collectors.toSet()));
+			late.set(late(names));
 			return late.get().isEmpty();
 		});
 		return late.get();
+	}
+
+	/**
+	 * Which pods are not ready now.
+	 * @throws LabException when one never will be, saying why
+	 */
+	public Set<String> late(List<String> names) {
+		Map<String, JsonNode> pods = recentPods();
+		pods.values().forEach(this::requireHope);
+		return names.stream()
+			.filter((name) -> !pods.containsKey(name) || !isReady(pods.get(name)))
+			.collect(Collectors.toSet());
+	}
+
+	/** Which pods' service says in its log that it listens. */
+	public Set<String> listening(Collection<String> names) {
+		return this.cluster.api()
+			.logs(this.namespace, names)
+			.entrySet()
+			.stream()
+			.filter((log) -> log.getValue().contains(LISTENING))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+	}
+
+	/** What its pods' containers have printed, as it is, each line behind its time. */
+	public Map<String, String> rawLogs() {
+		return this.cluster.api().logs(this.namespace, recentPods().keySet());
 	}
 
 	public void remove() {
@@ -149,9 +175,17 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	/** That of the container under test; there may be others beside it. */
 	public static JsonNode status(JsonNode pod) {
-		return pod.at("/status/containerStatuses")
-			.valueStream()
-			.filter((status) -> status.path("name").asString("").equals(Manifest.CONTAINER))
+		return underTest(pod.at("/status/containerStatuses"));
+	}
+
+	/** The container under test, as the pod asks for it. */
+	public static JsonNode container(JsonNode pod) {
+		return underTest(pod.at("/spec/containers"));
+	}
+
+	private static JsonNode underTest(JsonNode containers) {
+		return containers.valueStream()
+			.filter((container) -> container.path("name").asString("").equals(Manifest.CONTAINER))
 			.findFirst()
 			.orElseGet(() -> JsonMapper.shared().missingNode());
 	}
@@ -163,6 +197,10 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	public static boolean isReady(JsonNode pod) {
 		return status(pod).path("ready").asBoolean(false);
+	}
+
+	public static boolean isRunning(JsonNode pod) {
+		return status(pod).at("/state/running").isObject();
 	}
 
 	public static int restarts(JsonNode pod) {

@@ -13,9 +13,12 @@ import io.pyserver.lab.evidence.Reach;
 
 /**
  * Tries several connections at once from one place, each of them new, with what there is:
- * curl, or BusyBox's wget.
+ * curl, or BusyBox's wget; and an echo request where the address asks for a ping.
  */
 record Dial(Shell place, List<Call> calls) {
+
+	/** In front of an address that is to be pinged. */
+	static final String PING = "ping:";
 
 	/** Longer than it takes an engine to refuse one. */
 	private static final Duration TO_BE_BLOCKED = Duration.ofSeconds(3);
@@ -29,7 +32,10 @@ record Dial(Shell place, List<Call> calls) {
 	 */
 	private static final String SCRIPT = """
 			try() {
-			  if command -v curl >/dev/null; then
+			  if [ "${2#ping:}" != "$2" ]; then
+			    client=ping
+			    said=$(ping -c 1 -W "$3" "${2#ping:}" 2>&1 | tr '\\n' ' ')
+			  elif command -v curl >/dev/null; then
 			    client=curl
 			    said=$(curl --silent --show-error --max-time "$3" --fail --output /dev/null "$2" 2>&1)
 			  elif ! command -v timeout >/dev/null; then
@@ -77,7 +83,19 @@ record Dial(Shell place, List<Call> calls) {
 	}
 
 	private static Reach reach(String client, Output output) {
-		return (client.equals("curl") ? Fetch.byCurl(output) : Fetch.byWget(output)).reach();
+		return switch (client) {
+			case "ping" -> ping(output.stderr());
+			case "curl" -> Fetch.byCurl(output).reach();
+			default -> Fetch.byWget(output).reach();
+		};
+	}
+
+	/** A pod that may not ping at all says nothing of losses. */
+	private static Reach ping(String said) {
+		if (said.contains(" 0% packet loss")) {
+			return Reach.REACHED;
+		}
+		return said.contains("100% packet loss") ? Reach.TIMED_OUT : Reach.BROKEN_OFF;
 	}
 
 	/** One connection, and whether it is expected to be open. */

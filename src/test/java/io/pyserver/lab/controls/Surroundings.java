@@ -57,7 +57,7 @@ public final class Surroundings {
 			String node = nodes.get(i % nodes.size()).name();
 			manifests.add(shipped.on(cluster, group.namespace(), names.get(i), node, null, settings));
 		}
-		manifests.add(Manifest.sleeper(cluster, group.namespace(), PEER, nodes.getFirst().name(), false));
+		manifests.add(Manifest.peer(cluster, group.namespace(), PEER, nodes.getFirst().name()));
 		try (Turns.Turn _ = cluster.starts().take()) {
 			group.apply("outside", manifests);
 			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
@@ -67,7 +67,7 @@ public final class Surroundings {
 			.stream()
 			.filter((pod) -> !pod.at("/metadata/name").asString().equals(PEER))
 			.map((pod) -> new Target(pod.at("/spec/nodeName").asString(), pod.at("/status/podIP").asString(),
-					group.shell(pod.at("/metadata/name").asString())))
+					group.shell(pod.at("/metadata/name").asString()), group.shell(PEER)))
 			.toList();
 		String apiServer = cluster.api()
 			.get("/api/v1/namespaces/default/services/kubernetes")
@@ -93,6 +93,8 @@ public final class Surroundings {
 		Dials dials = new Dials(open);
 		for (Target target : targets) {
 			Target stranger = stranger(target);
+			dials.add(Control.POD_TO_POD, target, target.companion(), target.url());
+			dials.add(Control.POD_TO_POD_PING, target, target.companion(), target.pingUrl());
 			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());
 			dials.add(Control.LABELLED_PEER_TO_POD, target, this.group.shell(PEER), target.url());
 			dials.add(Control.POD_TO_OUTSIDER, target, target.shell(), stranger.url());

@@ -7,12 +7,18 @@ import io.pyserver.lab.cluster.Shell;
  *
  * @param node the name of its node
  * @param shell inside it
+ * @param companion inside another pod that the same policies hold for
  */
-public record Target(String node, String ip, Shell shell) {
+public record Target(String node, String ip, Shell shell, Shell companion) {
 
 	/** The query tells a control from a probe in the log. */
 	public String url() {
 		return "http://" + (this.ip.contains(":") ? "[" + this.ip + "]" : this.ip) + "/?control";
+	}
+
+	/** Not to be fetched, but pinged. */
+	String pingUrl() {
+		return Dial.PING + this.ip;
 	}
 
 }

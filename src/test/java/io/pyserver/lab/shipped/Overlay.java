@@ -17,8 +17,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The shipped manifests with what a test may change of them: namespace, a label, image,
- * pull policy, the nodes to run on, the liveness probe's times, and on an existing
- * cluster the range of its pods.
+ * pull policy, the nodes to run on, the probes' times, and on an existing cluster the
+ * range of its pods.
  *
  * @param period whole seconds, or null for the shipped one
  */
@@ -105,10 +105,13 @@ public record Overlay(String namespace, Cluster cluster, @Nullable Duration peri
 				    patch: |
 				      - op: replace
 				        path: /spec/template/spec/containers/0/livenessProbe/periodSeconds
-				        value: %d
+				        value: %1$d
 				      - op: replace
 				        path: /spec/template/spec/containers/0/livenessProbe/initialDelaySeconds
 				        value: 15
+				      - op: replace
+				        path: /spec/template/spec/containers/0/readinessProbe/periodSeconds
+				        value: %1$d
 				""".formatted(period.toSeconds());
 	}
 

@@ -7,13 +7,4 @@ package io.pyserver.lab.shipped;
  * @param unhealthy how often a probe failed, by the {@code Unhealthy} events
  */
 public record PodHealth(int restarts, int unhealthy) {
-
-	public PodHealth since(PodHealth before) {
-		return new PodHealth(this.restarts - before.restarts, this.unhealthy - before.unhealthy);
-	}
-
-	public boolean unharmed() {
-		return this.restarts == 0 && this.unhealthy == 0;
-	}
-
 }

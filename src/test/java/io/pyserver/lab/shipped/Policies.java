@@ -38,11 +38,4 @@ public final class Policies {
 		this.kubectl.run(command.toArray(String[]::new));
 	}
 
-	public void remove() {
-		List<String> command = new ArrayList<>(
-				List.of("delete", "networkpolicy", "--ignore-not-found", "-n", this.namespace));
-		command.addAll(BOTH);
-		this.kubectl.run(command.toArray(String[]::new));
-	}
-
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Kubectl;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.Manifest;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
@@ -59,7 +59,7 @@ public record ShippedPod(JsonNode template) {
 		ObjectNode spec = (ObjectNode) pod.set("spec", this.template.path("spec").deepCopy()).path("spec");
 		spec.remove("topologySpreadConstraints");
 		spec.putObject("nodeSelector").put("kubernetes.io/hostname", node);
-		ObjectNode container = (ObjectNode) container(pod);
+		ObjectNode container = (ObjectNode) PodGroup.container(pod);
 		container.put("image", cluster.image()).put("imagePullPolicy", cluster.imagePullPolicy());
 		((ObjectNode) container.at("/resources/limits")).remove("cpu");
 		((ObjectNode) container.at("/resources/requests")).put("cpu", "10m");
@@ -80,16 +80,6 @@ public record ShippedPod(JsonNode template) {
 			}
 		}
 		return pod;
-	}
-
-	/** The container under test; there may be others beside it. */
-	public static JsonNode container(JsonNode pod) {
-		return pod.at("/spec/containers")
-			.valueStream()
-			.filter((container) -> container.path("name").asString().equals(Manifest.CONTAINER))
-			.findFirst()
-			.orElseThrow(
-					() -> new IllegalStateException("The shipped Deployment has no container " + Manifest.CONTAINER));
 	}
 
 	/** The shipped manifest has none: it is its liveness probe, with patience. */

@@ -16,16 +16,12 @@ import io.pyserver.lab.cluster.PodShell;
 import io.pyserver.lab.cluster.PortForward;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Turns;
-import io.pyserver.lab.evidence.Reach;
 import tools.jackson.databind.JsonNode;
 
 import static org.awaitility.Awaitility.await;
 
 /** The shipped Deployment, running in a namespace of a cluster. */
 public final class Workload {
-
-	/** How long two pods may take to start on a small, busy machine. */
-	private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
 	private final Kubectl kubectl;
 
@@ -51,7 +47,7 @@ public final class Workload {
 	}
 
 	public void awaitReady() {
-		await("the pods of namespace " + this.namespace + " are ready").atMost(READY_WITHIN)
+		await("the pods of namespace " + this.namespace + " are ready").atMost(LabSettings.current().ready())
 			.pollInterval(Duration.ofMillis(500))
 			.ignoreExceptionsInstanceOf(IllegalStateException.class)
 			.until(() -> {
@@ -68,7 +64,7 @@ public final class Workload {
 	 * gone. With {@code lab.keep} they stay.
 	 */
 	public void remove() {
-		if (LabSettings.current().keep()) {
+		if (LabSettings.current().keep().keepsRun()) {
 			return;
 		}
 		this.kubectl.run("delete", "namespace", this.namespace, "--wait=false");
@@ -140,17 +136,6 @@ public final class Workload {
 	/** What the kubelet said of failed probes of the pod. */
 	public List<String> unhealthyMessages(Pod pod) {
 		return unhealthyEvents(pod).valueStream().map((event) -> event.path("message").asString()).toList();
-	}
-
-	public Reach pingFrom(Pod pod, String address) {
-		Output ping = exec(pod, List.of("ping", "-c", "1", "-W", "3", address));
-		if (ping.succeeded()) {
-			return Reach.REACHED;
-		}
-		if (ping.stdout().contains("100% packet loss")) {
-			return Reach.TIMED_OUT;
-		}
-		return Reach.BROKEN_OFF;
 	}
 
 	private Output exec(Pod pod, List<String> command) {

@@ -1,11 +1,14 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Cluster;
@@ -15,17 +18,26 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.controls.Surroundings;
+import io.pyserver.lab.cluster.Pod;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.CellEvidence;
-import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.TestedCluster;
+import io.pyserver.lab.shipped.Overlay;
 import io.pyserver.lab.shipped.ShippedPod;
+import io.pyserver.lab.shipped.Workload;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
+
+	/** The shipped Deployment has no startup probe. */
+	private static final Selection LESSON = Selection
+		.of("deny-both/httpGet/liveness/pod-first,deny-both/httpGet/readiness/pod-first");
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
@@ -44,7 +56,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	@Override
 	public void close() {
-		if (!this.settings.keep()) {
+		if (!this.settings.keep().keepsRun()) {
 			this.surroundings.remove();
 		}
 	}
@@ -53,25 +65,52 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	public LabRun run(List<Cell> cells) {
 		Instant started = Instant.now();
 		Map<List<Object>, List<Cell>> experiments = cells.stream()
-			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.order()), LinkedHashMap::new,
+			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.course()), LinkedHashMap::new,
 					Collectors.toList()));
-		Progress progress = new Progress(experiments.size(), this.settings.parallel());
+		List<@Nullable Integer> nodes = this.settings.everyNode()
+				? IntStream.range(0, this.cluster.nodes().size()).<@Nullable Integer>mapToObj(Integer::valueOf).toList()
+				: Collections.singletonList(null);
+		Progress progress = new Progress(experiments.size() * nodes.size(), this.settings.parallel());
 		Turns sideBySide = new Turns(this.settings.parallel());
-		List<Callable<List<CellEvidence>>> runs = experiments.values()
+		List<Callable<List<CellResult>>> runs = experiments.values()
 			.stream()
-			.map((group) -> new PolicyExperiment(this, group, progress))
-			.<Callable<List<CellEvidence>>>map((experiment) -> () -> {
+			.flatMap((group) -> nodes.stream().map((node) -> new PolicyExperiment(this, group, node, progress)))
+			.<Callable<List<CellResult>>>map((experiment) -> () -> {
 				Turns.Turn turn = sideBySide.take();
 				return progress.of(() -> experiment.run(turn));
 			})
 			.toList();
-		Map<Cell, CellResult> results = SideBySide.all(runs)
+		Map<Cell, List<CellResult>> results = SideBySide.all(runs)
 			.stream()
 			.flatMap(List::stream)
-			.collect(
-					Collectors.toMap(CellEvidence::cell, (evidence) -> new CellResult(evidence, Finding.of(evidence))));
+			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
 		return new LabRun(started, Instant.now(), tested(), this.settings.shown(),
-				cells.stream().map(results::get).toList());
+				cells.stream().map(results::get).flatMap(List::stream).toList());
+	}
+
+	/**
+	 * Deploys the shipped manifests as they are, but for the probes' period, and waits
+	 * until the pods are ready.
+	 * @return what is asked of them: does default-deny let their probes through?
+	 */
+	public Experiment deployShipped() {
+		PodGroup group = new PodGroup(this.cluster, this.cluster.namespaces().name("lesson"));
+		Workload.deploy(this.cluster, new Overlay(group.namespace(), this.cluster, this.settings.period()));
+		List<Pod> pods = group.pods().values().stream().map(Pod::of).toList();
+		List<SubjectPod> subjects = pods.stream()
+			.map((pod) -> new SubjectPod(group, pod.name(), pod.node(), Mechanism.HTTP_GET, otherThan(pod, pods)))
+			.toList();
+		Experiment lesson = new Experiment(this, group, LESSON.cells(), subjects, new Progress(1, 1));
+		lesson.awaitReady(Instant.now());
+		return lesson;
+	}
+
+	private static String otherThan(Pod pod, List<Pod> pods) {
+		return pods.stream().map(Pod::name).filter((name) -> !name.equals(pod.name())).findFirst().orElseThrow();
+	}
+
+	Readiness readiness(PodGroup group, Duration limit) {
+		return new Readiness(group, limit, this.settings::period);
 	}
 
 	private TestedCluster tested() {

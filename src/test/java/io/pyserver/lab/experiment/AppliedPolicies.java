@@ -1,4 +1,4 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,12 +12,10 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
-import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Subject;
-import io.pyserver.lab.shipped.ShippedPod;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what was seen of a pod into the evidence for each of its cells. */
@@ -57,8 +55,7 @@ final class CellEvidenceCollector {
 			.stream()
 			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
 			.toList();
-		return new CellEvidence(cell, subject(cell, pod), controls, probes(cell, pod),
-				new Harm(pod.restarts, pod.unhealthy.getOrDefault(cell.kind(), List.of())),
+		return new CellEvidence(cell, subject(cell, pod), controls, probes(cell, pod), pod.harm(cell.kind()),
 				pod.causality.get(cell.kind()), pod.marks, pod.problem);
 	}
 
@@ -69,11 +66,11 @@ final class CellEvidenceCollector {
 		return new Subject(this.group.namespace(), pod.name, pod.node,
 				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode),
 				PodGroup.status(pod.created).path("imageID").asString(""), this.lab.cluster().imageIdentity(),
-				ShippedPod.container(pod.created)
+				PodGroup.container(pod.created)
 					.path(cell.kind().label() + "Probe")
 					.path(cell.mechanism().label())
 					.isObject(),
-				Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()), this.policies.created());
+				pod.createdAt(), this.policies.created());
 	}
 
 	/**
@@ -105,9 +102,11 @@ final class CellEvidenceCollector {
 		}
 		ProbeLog log = this.logs.computeIfAbsent(pod, this::wholeLog);
 		boolean startup = cell.kind() == Kind.STARTUP;
-		Instant since = (startup && cell.order() == Order.POLICY_FIRST)
-				? Instant.parse(pod.created.at("/metadata/creationTimestamp").asString()) : pod.enforced;
+		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? pod.createdAt() : pod.enforced;
 		Instant until = startup ? log.latest() : pod.watched;
+		if (until.isBefore(since) || until.equals(Instant.MAX)) {
+			until = since;
+		}
 		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), since, until,
 				log.probes(cell.mechanism(), cell.kind()), pod.byLog.getOrDefault(cell.kind(), 0),
 				cell.mechanism().crossesTheNetwork() ? pod.byHistory.get(cell.kind()) : null,

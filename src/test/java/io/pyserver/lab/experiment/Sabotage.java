@@ -1,10 +1,12 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
 import java.util.List;
 import java.util.Map;
 
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,13 +19,18 @@ public interface Sabotage {
 	};
 
 	/** A pod under test, before it is applied. */
-	default JsonNode pod(JsonNode manifest) {
+	default JsonNode pod(JsonNode manifest, Order order) {
 		return manifest;
 	}
 
-	/** Applies the policies. */
-	default void apply(Runnable policies) {
+	/**
+	 * Applies the policies, and starts something that lasts until they are removed;
+	 * closing what is returned ends it.
+	 */
+	default Ongoing apply(PodGroup pods, Runnable policies) {
 		policies.run();
+		return () -> {
+		};
 	}
 
 	/**

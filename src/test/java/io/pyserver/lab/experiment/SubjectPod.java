@@ -1,8 +1,9 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.Manifest;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
@@ -24,13 +25,13 @@ import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.shipped.ShippedPod;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,9 +62,11 @@ final class SubjectPod {
 
 	final Map<Kind, Integer> byHistory = new EnumMap<>(Kind.class);
 
-	final Map<Kind, List<String>> unhealthy = new EnumMap<>(Kind.class);
+	private final Map<Kind, KubeletEvents> said = new EnumMap<>(Kind.class);
 
 	private final PodGroup group;
+
+	private final Shell companion;
 
 	private final Set<LogLine> logged = new HashSet<>();
 
@@ -77,17 +80,25 @@ final class SubjectPod {
 
 	boolean brokenOnPurpose;
 
+	/** It listens, and its node does not find it well. */
+	boolean failing;
+
 	@Nullable String problem;
 
-	SubjectPod(PodGroup group, Mechanism mechanism, String node) {
+	/**
+	 * A pod of a group.
+	 * @param companion another pod of the group, which tries to reach this one
+	 */
+	SubjectPod(PodGroup group, String name, String node, Mechanism mechanism, String companion) {
 		this.group = group;
-		this.mechanism = mechanism;
-		this.name = ShippedPod.name(mechanism);
+		this.name = name;
 		this.node = node;
+		this.mechanism = mechanism;
+		this.companion = group.shell(companion);
 	}
 
 	Target target() {
-		return new Target(this.node, ip(), shell());
+		return new Target(this.node, ip(), shell(), this.companion);
 	}
 
 	String ip() {
@@ -113,12 +124,21 @@ final class SubjectPod {
 			.add(new Attempt(phase, now, reach)));
 	}
 
-	/** The controls are as they have to be: the last ones are the first of the watch. */
-	void settled() {
+	/**
+	 * The controls are as they have to be: the last ones are the first of the watch.
+	 * @param logged when the pod logged its last request before that
+	 */
+	void settled(Instant logged) {
 		this.attempts.values().forEach((tried) -> {
 			Attempt last = tried.getLast();
 			tried.add(new Attempt(Phase.DURING, last.at(), last.reach()));
 		});
+		mark(What.ENFORCED);
+		this.enforced = logged.isAfter(createdAt()) ? logged : createdAt();
+	}
+
+	Instant createdAt() {
+		return Instant.parse(this.created.at("/metadata/creationTimestamp").asString());
 	}
 
 	/** Whether the log shows probes of both kinds after the time to watch. */
@@ -134,7 +154,7 @@ final class SubjectPod {
 	 * @param last the log after that: what the history counts has to be between the two
 	 */
 	void endWatch(ProbeLog first, ProbeLog last) {
-		this.watched = first.latest();
+		this.watched = first.latest().isAfter(this.enforced) ? first.latest() : this.enforced;
 		for (Kind kind : Kind.values()) {
 			int lowest = first.probes(this.mechanism, kind).size();
 			int highest = Math.max(lowest, last.probes(this.mechanism, kind).size());
@@ -142,16 +162,52 @@ final class SubjectPod {
 		}
 	}
 
-	/** What the kubelet said while the container did not even listen is no evidence. */
-	void notReady(Duration limit, KubeletEvents events) {
-		List<String> said = events.of(this.name)
-			.stream()
-			.filter((message) -> message.contains(" probe ") && !message.contains("connection refused"))
-			.toList();
-		for (Kind kind : Kind.values()) {
-			this.unhealthy.put(kind, said);
+	/** Controls can be tried from it and to it. */
+	boolean isRunning() {
+		return !ip().isEmpty() && (isWell() || this.failing);
+	}
+
+	/** Ends it early, unless something else has. */
+	void stop(String reason) {
+		if (this.problem == null) {
+			this.problem = LabException.oneLine(reason);
 		}
-		this.problem = "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds());
+	}
+
+	/**
+	 * It is not ready, which is held against all kinds: where its kubelet says nothing of
+	 * one, perhaps as it has said all it is allowed to, by what it said of the others.
+	 * @param silence what its kubelet said before that cannot have been asked for
+	 * @param otherwise what to say of it where it does not even listen
+	 */
+	void notReady(Readiness.NotReady late, KubeletEvents silence, String otherwise) {
+		this.failing = late.listens();
+		stop(late.listens() ? "it listened, and its node did not find it ready" : otherwise);
+		for (Kind kind : Kind.values()) {
+			holdAgainst(kind,
+					Stream.of(silence.unhealthy(kind), late.said().unhealthy(kind), late.said())
+						.filter((words) -> !words.events().isEmpty())
+						.findFirst()
+						.orElse(silence));
+		}
+	}
+
+	/**
+	 * What its kubelet said of failed probes with nothing broken on purpose; later words
+	 * take the place of earlier ones.
+	 */
+	void holdAgainst(Kind kind, KubeletEvents events) {
+		this.said.put(kind, events);
+	}
+
+	/** More than one answer was late, or it was started again. */
+	boolean isTroubled() {
+		return this.restarts > 0 || Arrays.stream(Kind.values()).anyMatch((kind) -> harm(kind).unhealthy().size() > 1);
+	}
+
+	Harm harm(Kind kind) {
+		KubeletEvents events = this.said.getOrDefault(kind, KubeletEvents.NONE);
+		return new Harm(this.restarts, events.messages(), events.first());
 	}
 
 	/** Its own part of the logs of its group, which it remembers. */
@@ -171,13 +227,7 @@ final class SubjectPod {
 	 * The kubelet may have removed it by now.
 	 */
 	void rememberPreviousLog() {
-		Output log = this.group.cluster()
-			.kubectl()
-			.attempt("logs", "--timestamps", "--previous", "-n", this.group.namespace(), "-c", Manifest.CONTAINER,
-					this.name);
-		if (log.succeeded()) {
-			this.logged.addAll(LogLine.parseAll(log.stdout()));
-		}
+		this.logged.addAll(LogLine.parseAll(this.group.cluster().api().previousLog(this.group.namespace(), this.name)));
 	}
 
 	/**

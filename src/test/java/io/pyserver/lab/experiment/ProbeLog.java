@@ -1,6 +1,7 @@
-package io.pyserver.lab.matrix;
+package io.pyserver.lab.experiment;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import io.pyserver.lab.cluster.LogLine;
@@ -16,6 +17,11 @@ import io.pyserver.lab.shipped.ShippedPod;
  * @param podIp the pod's own address
  */
 record ProbeLog(List<LogLine> lines, String podIp) {
+
+	/** The probes of all kinds. */
+	List<SeenProbe> probes(Mechanism mechanism) {
+		return Arrays.stream(Kind.values()).flatMap((kind) -> probes(mechanism, kind).stream()).toList();
+	}
 
 	/** The probes of a kind. */
 	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {

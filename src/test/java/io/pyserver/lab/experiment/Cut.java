@@ -1,0 +1,132 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Order;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Nodes may not send to their own pods while policies are there, as on a cluster whose
+ * engine takes the kubelet for anybody else. A pod that starts under the policies waits
+ * in an init container until it is cut off: an engine would be no later.
+ *
+ * @param nodes which nodes
+ * @param running whether pods are cut off that are there when the policies come
+ * @param starting whether those are that start later
+ * @param delay how long after the policies it begins
+ */
+public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay) implements Sabotage {
+
+	private static final String GATE = "gate";
+
+	/** On all nodes, for all pods, from the moment of the policies on. */
+	public static Cut everywhere() {
+		return new Cut((_) -> true, true, true, Duration.ZERO);
+	}
+
+	public Cut on(Node node) {
+		return new Cut(node::equals, this.running, this.starting, this.delay);
+	}
+
+	public Cut forRunningPodsOnly() {
+		return new Cut(this.nodes, true, false, this.delay);
+	}
+
+	public Cut forNewPodsOnly() {
+		return new Cut(this.nodes, false, true, this.delay);
+	}
+
+	/** Not at once, and then for all pods. */
+	public Cut after(Duration delay) {
+		return new Cut(this.nodes, true, true, delay);
+	}
+
+	private boolean isGated(Order order) {
+		return order == Order.POLICY_FIRST && this.starting && this.delay.isZero();
+	}
+
+	@Override
+	public JsonNode pod(JsonNode manifest, Order order) {
+		if (isGated(order)) {
+			ObjectNode gate = ((ObjectNode) PodGroup.container(manifest).deepCopy());
+			gate.remove(List.of("ports", "env", "startupProbe", "livenessProbe", "readinessProbe"));
+			gate.put("name", GATE)
+				.putArray("command")
+				.add("sh")
+				.add("-c")
+				.add("until [ -e /tmp/open ]; do sleep 0.1; done");
+			manifest.withArray("/spec/initContainers").add(gate);
+		}
+		return manifest;
+	}
+
+	@Override
+	public Ongoing apply(PodGroup pods, Runnable policies) {
+		Map<String, Node.Drop> drops = new ConcurrentHashMap<>();
+		Map<String, JsonNode> there = pods.pods();
+		policies.run();
+		if (this.delay.isZero() && this.running) {
+			there.values().forEach((pod) -> drop(pods, pod, drops));
+		}
+		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
+		if (this.starting) {
+			later.scheduleWithFixedDelay(() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops),
+					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
+		}
+		return () -> {
+			later.shutdownNow();
+			drops.values().forEach(Node.Drop::close);
+		};
+	}
+
+	/**
+	 * What cannot be done now is tried again: a task that throws would be the last one.
+	 */
+	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops) {
+		try {
+			pods.pods()
+				.values()
+				.stream()
+				.filter((pod) -> !spared.contains(pod.at("/metadata/name").asString()))
+				.forEach((pod) -> dropAndOpen(pods, pod, drops));
+		}
+		catch (RuntimeException ex) {
+			System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
+		}
+	}
+
+	private void dropAndOpen(PodGroup pods, JsonNode pod, Map<String, Node.Drop> drops) {
+		drop(pods, pod, drops);
+		boolean waits = pod.at("/status/initContainerStatuses/0/state/running").isObject();
+		if (waits && !pod.at("/status/podIP").asString("").isEmpty()) {
+			pods.cluster()
+				.kubectl()
+				.attempt("exec", "-n", pods.namespace(), pod.at("/metadata/name").asString(), "-c", GATE, "--", "sh",
+						"-c", "> /tmp/open");
+		}
+	}
+
+	private void drop(PodGroup pods, JsonNode pod, Map<String, Node.Drop> drops) {
+		String address = pod.at("/status/podIP").asString("");
+		if (address.isEmpty()) {
+			return;
+		}
+		Node node = pods.cluster().node(pod.at("/spec/nodeName").asString());
+		if (this.nodes.test(node)) {
+			drops.computeIfAbsent(address, node::dropTrafficTo);
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.pyserver.lab.cluster.Manifest;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.shipped.ShippedPod;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All cells of one policy and one order, and perhaps of one node: a namespace with a pod
+ * for each mechanism, which has probes of all kinds.
+ */
+final class PolicyExperiment {
+
+	/** Tries to reach the pods under test from under the same policies. */
+	private static final String COMPANION = "companion";
+
+	/** Others may start pods when these are ready, or after so long. */
+	private static final Duration HEAD_START = Duration.ofSeconds(10);
+
+	private final Lab lab;
+
+	private final Policy policy;
+
+	private final Order order;
+
+	private final @Nullable Integer onlyNode;
+
+	private final PodGroup group;
+
+	private final Experiment experiment;
+
+	/**
+	 * Of cells that have policy and order in common.
+	 * @param onlyNode the node of all its pods, by its place among the cluster's, or null
+	 * where neighbours in the matrix are on different nodes
+	 */
+	PolicyExperiment(Lab lab, List<Cell> cells, @Nullable Integer onlyNode, Progress progress) {
+		this.lab = lab;
+		this.policy = cells.getFirst().policy();
+		this.order = cells.getFirst().course();
+		this.onlyNode = onlyNode;
+		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
+		this.experiment = new Experiment(lab, this.group, cells,
+				cells.stream().map(Cell::mechanism).distinct().map(this::subject).toList(), progress);
+	}
+
+	private String purpose() {
+		return this.lab.purpose() + "-" + this.policy.label() + "-" + this.order.label()
+				+ ((this.onlyNode != null) ? "-node" + this.onlyNode : "");
+	}
+
+	private SubjectPod subject(Mechanism mechanism) {
+		List<Node> nodes = this.lab.cluster().nodes();
+		int place = (this.onlyNode != null) ? this.onlyNode
+				: mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal();
+		return new SubjectPod(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(), mechanism,
+				COMPANION);
+	}
+
+	/**
+	 * Runs it to the end, or as far as it gets.
+	 * @param turn ends when the policies go: what is left to do is light
+	 */
+	List<CellResult> run(Turns.Turn turn) {
+		try (this.experiment) {
+			try (turn) {
+				this.experiment.orSayWhy(this::underPolicies);
+			}
+			this.experiment.orSayWhy(this.experiment::allow);
+			return this.experiment.results();
+		}
+	}
+
+	private void underPolicies() {
+		start();
+		this.experiment.awaitEnforcement();
+		if (!this.experiment.well().isEmpty()) {
+			this.experiment.watch();
+			this.experiment.breakOnPurpose();
+		}
+	}
+
+	private void start() {
+		this.experiment.say("deploying");
+		this.group.apply("namespace", List.of(Manifest.namespace(this.lab.cluster(), purpose(), "restricted")));
+		if (this.order == Order.POLICY_FIRST) {
+			this.experiment.reach((subject) -> this.lab.surroundings().standIn(subject.node));
+			this.experiment.deny();
+		}
+		this.experiment.awaitReady(startPods());
+		if (this.order == Order.POD_FIRST) {
+			this.experiment.reach();
+			this.experiment.deny();
+		}
+	}
+
+	/** Says since when. */
+	private Instant startPods() {
+		List<SubjectPod> subjects = this.experiment.subjects();
+		List<JsonNode> pods = new ArrayList<>();
+		pods.add(Manifest.companion(this.lab.cluster(), this.group.namespace(), COMPANION,
+				this.lab.cluster().nodes().getFirst().name()));
+		subjects.stream()
+			.map((subject) -> this.lab.shipped()
+				.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
+						this.lab.settings()))
+			.map((pod) -> this.lab.sabotage().pod(pod, this.order))
+			.forEach(pods::add);
+		try (Turns.Turn _ = this.lab.cluster().starts().take()) {
+			this.group.apply("pods", pods);
+			Instant since = Instant.now();
+			this.group.awaitReadyOrSayWho(HEAD_START, subjects.stream().map((subject) -> subject.name).toList());
+			return since;
+		}
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Waits until pods are ready, or until their nodes have shown that they will not find
+ * them so: a pod says in its log that it listens, and from then on it sees no probe while
+ * its kubelet complains again and again. What it said before is no evidence, as there was
+ * nothing to reach.
+ *
+ * @param limit for how long at most
+ * @param period that of the probes of a mechanism
+ */
+record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> period) {
+
+	/** As many as the shipped probes have for a failure threshold. */
+	private static final int COMPLAINTS = 3;
+
+	/**
+	 * So many probes may fail of a pod of which its kubelet says nothing: it may have
+	 * said all it is allowed to.
+	 */
+	private static final int PROBES = 4;
+
+	/** Most starts take less, and need no second look. */
+	private static final Duration NORMAL = Duration.ofSeconds(4);
+
+	/**
+	 * Waits.
+	 * @return those that are not ready, and what is held against them
+	 */
+	Map<SubjectPod, NotReady> await(List<SubjectPod> subjects) {
+		Instant start = Instant.now();
+		Map<SubjectPod, Since> listening = new HashMap<>();
+		Map<SubjectPod, NotReady> late = new HashMap<>();
+		Condition.holdsWithin(this.limit, () -> {
+			Set<String> names = this.group.late(subjects.stream().map((subject) -> subject.name).toList());
+			late.keySet().removeIf((subject) -> !names.contains(subject.name));
+			subjects.stream()
+				.filter((subject) -> names.contains(subject.name))
+				.forEach((subject) -> late.putIfAbsent(subject, NotReady.SILENT));
+			if (!late.isEmpty() && Duration.between(start, Instant.now()).compareTo(NORMAL) > 0) {
+				look(late, listening);
+			}
+			return late.keySet()
+				.stream()
+				.allMatch((subject) -> isHopeless(subject, late.get(subject), listening.get(subject)));
+		});
+		return late;
+	}
+
+	private void look(Map<SubjectPod, NotReady> late, Map<SubjectPod, Since> listening) {
+		Set<String> up = this.group.listening(late.keySet().stream().map((subject) -> subject.name).toList());
+		Map<String, List<LogLine>> logs = this.group.logs();
+		Map<String, JsonNode> pods = this.group.recentPods();
+		KubeletEvents events = this.group.events().unhealthy();
+		late.replaceAll((subject, known) -> {
+			if (!up.contains(subject.name) || !PodGroup.isRunning(pods.get(subject.name))) {
+				listening.remove(subject);
+				return known;
+			}
+			Since now = new Since(PodGroup.restarts(pods.get(subject.name)),
+					subject.logIn(logs).probes(subject.mechanism).size(), Instant.now(), events);
+			Since since = listening.computeIfAbsent(subject, (_) -> now);
+			if (now.restarts() != since.restarts()) {
+				listening.put(subject, now);
+				return known;
+			}
+			if (now.probes() > since.probes()) {
+				// They get through, late as they may be.
+				listening.put(subject, now);
+				return NotReady.SILENT;
+			}
+			return new NotReady(true, events.since(since.events()).of(subject.name));
+		});
+	}
+
+	private boolean isHopeless(SubjectPod subject, NotReady known, @Nullable Since since) {
+		return since != null && (known.said().messages().size() >= COMPLAINTS
+				|| since.at().plus(patience(subject)).isBefore(Instant.now()));
+	}
+
+	private Duration patience(SubjectPod subject) {
+		return this.period.apply(subject.mechanism).plus(ProbeEvidence.TIMEOUT).multipliedBy(PROBES);
+	}
+
+	/**
+	 * A pod that is not ready.
+	 *
+	 * @param listens whether it says that it takes requests
+	 * @param said what its kubelet said of failed probes since then
+	 */
+	record NotReady(boolean listens, KubeletEvents said) {
+
+		private static final NotReady SILENT = new NotReady(false, KubeletEvents.NONE);
+
+	}
+
+	/**
+	 * When a container listened that had so many restarts, and had seen so many probes.
+	 */
+	private record Since(int restarts, long probes, Instant at, KubeletEvents events) {
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.evidence.Kind;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Watches pods under enforced policies with nothing broken: whether probes keep arriving,
+ * and what the kubelets say. It lasts until each pod has shown the one or the other.
+ *
+ * @param whenDenied what had been said when the policies came
+ */
+record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, List<SubjectPod> watched) {
+
+	/** For what comes later than it should, before it is taken for missing. */
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	/** Three failed probes, each as late as it may be, and the grace to stop. */
+	private static final Duration TO_RESTART = Duration.ofSeconds(60);
+
+	/** The last controls begin so long before its end. */
+	private static final Duration LAST_ROUND = Duration.ofSeconds(4);
+
+	/** Until the log shows a probe of each kind after {@code lab.watch}. */
+	void run() {
+		LabSettings settings = this.lab.settings();
+		KubeletEvents before = this.group.events();
+		try (Sabotage.Ongoing _ = this.lab.sabotage().start(this.watched.stream().map(SubjectPod::target).toList())) {
+			Duration untilLastRound = settings.watch().minus(LAST_ROUND);
+			awaitProbes(before, untilLastRound, untilLastRound);
+			lastRound();
+			if (!awaitProbes(before, settings.watch(), Duration.ZERO)) {
+				// Their lines in the log show how long no probe has come.
+				lastRound();
+			}
+		}
+		// Before anything else is asked of the pods.
+		KubeletEvents events = this.group.events();
+		Map<String, Integer> restarts = this.group.restarts();
+		for (SubjectPod subject : this.watched) {
+			subject.restarts = restarts.getOrDefault(subject.name, 0);
+			// What led to a restart may have been said before the watch.
+			KubeletEvents said = events.since((subject.restarts > 0) ? this.whenDenied : before).of(subject.name);
+			for (Kind kind : Kind.values()) {
+				subject.holdAgainst(kind, said.unhealthy(kind));
+			}
+		}
+		readHistory();
+		List<SubjectPod> troubled = this.watched.stream().filter(SubjectPod::isTroubled).toList();
+		this.lab.readiness(this.group, settings.ready())
+			.await(troubled)
+			.forEach((subject, late) -> subject.notReady(late,
+					events.since(this.whenDenied).of(subject.name).unhealthy(),
+					"it was not ready again within %d s".formatted(settings.ready().toSeconds())));
+		Map<String, Integer> restartsNow = troubled.isEmpty() ? restarts : this.group.restarts();
+		troubled.forEach((subject) -> subject.restarts = restartsNow.getOrDefault(subject.name, 0));
+	}
+
+	/** Where its container is gone, its kubelet has the last word. */
+	private void lastRound() {
+		this.rounds.whileWatched(this.watched.stream().filter((subject) -> restarts(subject) == 0).toList())
+			.stream()
+			.filter((subject) -> restarts(subject) == 0)
+			.forEach((subject) -> subject.stop("the controls could not be tried while probes were watched"));
+	}
+
+	private void readHistory() {
+		Map<String, List<LogLine>> first = this.group.logs();
+		SideBySide.all(this.watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
+			subject.byHistory.putAll(this.lab.sabotage().history(subject.history()));
+			return null;
+		}).toList());
+		Map<String, List<LogLine>> last = this.group.logs();
+		this.watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
+	}
+
+	/**
+	 * Whether the log of each shows probes of both kinds after so long a time. A pod of
+	 * which the kubelet complains is waited for until it is started again.
+	 */
+	private boolean awaitProbes(KubeletEvents before, Duration watch, Duration notBefore) {
+		Instant end = Instant.now().plus(notBefore).plus(PATIENCE);
+		AtomicBoolean seen = new AtomicBoolean();
+		Condition.holdsWithin(notBefore.plus(TO_RESTART), notBefore, () -> {
+			List<SubjectPod> missing = notSeenFor(watch);
+			seen.set(missing.isEmpty());
+			return seen.get() || (Instant.now().isAfter(end) && nothingIsSaid(before, missing));
+		});
+		return seen.get();
+	}
+
+	private List<SubjectPod> notSeenFor(Duration watch) {
+		Map<String, List<LogLine>> logs = this.group.logs();
+		return this.watched.stream()
+			.filter((subject) -> !subject.isSeenFor(watch, subject.logIn(logs)) && restarts(subject) == 0)
+			.toList();
+	}
+
+	private boolean nothingIsSaid(KubeletEvents before, List<SubjectPod> of) {
+		KubeletEvents said = this.group.events().since(before).unhealthy(Kind.LIVENESS);
+		return of.stream().allMatch((subject) -> said.of(subject.name).events().isEmpty());
+	}
+
+	private int restarts(SubjectPod subject) {
+		JsonNode pod = this.group.recentPods().get(subject.name);
+		return (pod != null) ? PodGroup.restarts(pod) : 0;
+	}
+
+}
