@@ -2,6 +2,7 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 
+import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster that has the image under test. */
@@ -13,14 +14,6 @@ public interface Cluster {
 	ApiServer api();
 
 	List<Node> nodes();
-
-	/**
-	 * Whether its policy engine is known to police ping; that of k3s, kube-router, lets
-	 * every ping through since 2.6.0.
-	 */
-	default boolean policesPing() {
-		return !version().contains("+k3s");
-	}
 
 	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
 	default String version() {
@@ -34,7 +27,7 @@ public interface Cluster {
 	String imagePullPolicy();
 
 	/** The identity of the image under test, or null where it is not known. */
-	@Nullable String imageIdentity();
+	@Nullable ImageIdentity imageIdentity();
 
 	/** The namespaces of this run. */
 	RunNamespaces namespaces();

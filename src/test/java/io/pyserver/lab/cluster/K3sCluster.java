@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
+import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -21,6 +25,8 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.MountableFile;
 import org.testcontainers.utility.TestcontainersConfiguration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.awaitility.Awaitility.await;
 
@@ -36,6 +42,14 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	/** Archives in this folder are imported when a node starts. */
 	private static final String PRELOADED = "/var/lib/rancher/k3s/agent/images/pyserver.tar";
 
+	/**
+	 * What the lab does without: to pull and start them takes as long as a test, and
+	 * while metrics-server is not available namespaces go late and kubectl complains.
+	 */
+	private static final String ADD_ONS = "traefik,servicelb,metrics-server,coredns,local-storage";
+
+	private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
 	private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
 	private final Network network = Leftovers.labelled(Network.builder()).build();
@@ -44,7 +58,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	private final LabSettings settings;
 
-	private final boolean kept;
+	private final Keep keep;
 
 	private final NodeImage image;
 
@@ -53,6 +67,8 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	private @Nullable Path kubeconfig;
 
 	private @Nullable HttpsApiServer api;
+
+	private @Nullable ImageIdentity identity;
 
 	private final List<GenericContainer<?>> agents;
 
@@ -63,14 +79,14 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	/** All its nodes share one machine. */
 	private final Turns starts = new Turns(1);
 
-	private K3sCluster(LabSettings settings, int nodes, boolean kept, String... serverOptions) {
+	private K3sCluster(LabSettings settings, int nodes, Keep keep, String... serverOptions) {
 		this.settings = settings;
-		this.kept = kept;
+		this.keep = keep;
 		this.image = NodeImage.of(settings);
 		this.server = new K3sContainer(this.image.name());
 		node("server", this.server).withCommand(
 				Stream
-					.concat(Stream.of("server", "--disable=traefik", "--tls-san=" + this.server.getHost()),
+					.concat(Stream.of("server", "--disable=" + ADD_ONS, "--tls-san=" + this.server.getHost()),
 							Stream.of(serverOptions))
 					.toArray(String[]::new));
 		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
@@ -85,9 +101,9 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	 * when its nodes' image cannot be had
 	 */
 	public static K3sCluster enforcing(LabSettings settings) {
-		if (settings.keep() && !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
+		if (settings.keep() != Keep.NEVER && !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
 			throw new LabException(
-					"lab.keep=true: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
+					"lab.keep: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
 		}
 		return started(new K3sCluster(settings, settings.nodes(), settings.keep()));
 	}
@@ -97,7 +113,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	 * @throws LabException when its node's image cannot be had
 	 */
 	public static K3sCluster notEnforcing(LabSettings settings) {
-		return started(new K3sCluster(settings, 1, false, "--disable-network-policy"));
+		return started(new K3sCluster(settings, 1, Keep.NEVER, "--disable-network-policy"));
 	}
 
 	private static K3sCluster started(K3sCluster cluster) {
@@ -127,7 +143,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	private GenericContainer<?> node(String name, GenericContainer<?> container) {
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
-			.withReuse(this.kept)
+			.withReuse(this.keep != Keep.NEVER)
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
@@ -230,13 +246,47 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		return "Never";
 	}
 
+	/**
+	 * The configuration's digest is that of the build. Manifests are what the nodes wrote
+	 * when they imported it, and count where they lead to that configuration.
+	 */
 	@Override
-	public String imageIdentity() {
+	public synchronized ImageIdentity imageIdentity() {
+		if (this.identity == null) {
+			String configuration = read(IMAGE_IDENTITY);
+			this.identity = new ImageIdentity(configuration,
+					containers().flatMap((node) -> manifests(new ContainerShell(node), configuration))
+						.collect(Collectors.toSet()));
+		}
+		return this.identity;
+	}
+
+	private static Stream<String> manifests(Shell node, String configuration) {
+		return DIGEST.matcher(node.run("ctr", "-n", "k8s.io", "images", "ls").stdout())
+			.results()
+			.map(MatchResult::group)
+			.distinct()
+			.filter((digest) -> leadsTo(node, digest, configuration));
+	}
+
+	/** A manifest names its configuration, an index its manifests. */
+	private static boolean leadsTo(Shell node, String digest, String configuration) {
+		Output content = node.run("ctr", "-n", "k8s.io", "content", "get", digest);
+		if (!content.succeeded() || !content.stdout().startsWith("{")) {
+			return false;
+		}
+		JsonNode manifest = JsonMapper.shared().readTree(content.stdout());
+		return manifest.at("/config/digest").asString("").equals(configuration) || manifest.path("manifests")
+			.valueStream()
+			.anyMatch((each) -> leadsTo(node, each.path("digest").asString(""), configuration));
+	}
+
+	private static String read(Path file) {
 		try {
-			return Files.readString(IMAGE_IDENTITY).strip();
+			return Files.readString(file).strip();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(IMAGE_IDENTITY + " is missing beside " + IMAGE_ARCHIVE, ex);
+			throw new UncheckedIOException(file + " is missing beside " + IMAGE_ARCHIVE, ex);
 		}
 	}
 
@@ -267,7 +317,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.kept) {
+		if (this.keep.keepsRun()) {
 			sayHowToLook();
 		}
 		else {
