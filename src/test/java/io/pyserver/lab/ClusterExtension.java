@@ -11,7 +11,8 @@ import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Leftovers;
-import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.experiment.Details;
+import io.pyserver.lab.experiment.Lab;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -100,15 +101,21 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	private static Cluster cluster(ExtensionContext context) {
 		LabSettings settings = LabSettings.current();
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("details", (_) -> {
+			Details.clear();
+			return "cleared";
+		});
 		if (settings.context() != null) {
 			return once(store(context), "context", ContextCluster.class,
 					() -> ContextCluster.of(settings, settings.context()));
 		}
 		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> {
 			Leftovers.remove();
-			if (!settings.keep()) {
-				Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
-			}
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				if (!settings.keep().keepsRun()) {
+					Leftovers.remove();
+				}
+			}));
 			return "removed";
 		});
 		return isEnforcing(context)

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.matrix.Lab;
+import io.pyserver.lab.experiment.Lab;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(ClusterExtension.class)
+@ExtendWith({ ClusterExtension.class, FailureWatch.class })
 @interface ClusterTest {
 
 	/** Whether the cluster enforces network policies. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +40,11 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		this.namespaces = RunNamespaces.of(() -> this.kubectl);
 		this.pods = new RunPods(this::api, this.namespaces);
 		this.starts = new Turns(settings.parallel());
-		this.atExit = new Thread(this.namespaces::remove);
+		this.atExit = new Thread(() -> {
+			if (!settings.keep().keepsRun()) {
+				this.namespaces.remove();
+			}
+		});
 	}
 
 	/**
@@ -50,7 +55,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		ContextCluster cluster = new ContextCluster(settings, context);
 		cluster.requireContext();
 		Permissions.require(cluster.kubectl, context);
-		if (!settings.keep()) {
+		if (settings.keep() != Keep.ALWAYS) {
 			Runtime.getRuntime().addShutdownHook(cluster.atExit);
 		}
 		try {
@@ -155,7 +160,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	/** What a registry holds under the name is not known here. */
 	@Override
-	public @Nullable String imageIdentity() {
+	public @Nullable ImageIdentity imageIdentity() {
 		return null;
 	}
 
@@ -201,7 +206,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.settings.keep()) {
+		if (this.settings.keep().keepsRun()) {
 			System.out.printf(
 					"The namespaces are kept; to remove them: kubectl --context %s delete namespace -l %s=%s%n",
 					this.context, RunNamespaces.LABEL, this.namespaces.run());

@@ -17,25 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param context the kube context of an existing cluster, or null for a throw-away one
  * @param image the image as the pods of that cluster are to name it
  * @param k3sImage the node image of a throw-away cluster
- * @param nodes how many nodes a throw-away cluster has, 1 to 5
+ * @param nodes how many nodes a throw-away cluster has, 1 to 5, or how many of an
+ * existing one's are used at most
+ * @param everyNode whether each cell is tried on all of them, and not on one
  * @param only the cells to run
  * @param period the probes' period, 1 to 20 whole seconds; exec has three times that
  * @param watch how long probes are watched under enforced policies, in whole seconds
  * @param settle how long an engine may take to enforce or to forget, in whole seconds
  * @param ready how long pods may take to be ready, in whole seconds
  * @param parallel how many experiments run side by side, 1 to 20
- * @param keep whether the cluster is left for a look
+ * @param keep when the cluster, or the namespaces of a run, are left for a look
  * @param required whether a test that would be skipped fails
  */
-public record LabSettings(@Nullable String context, @Nullable String image, String k3sImage, int nodes, Selection only,
-		Duration period, Duration watch, Duration settle, Duration ready, int parallel, boolean keep,
-		boolean required) {
+public record LabSettings(@Nullable String context, @Nullable String image, String k3sImage, int nodes,
+		boolean everyNode, Selection only, Duration period, Duration watch, Duration settle, Duration ready,
+		int parallel, Keep keep, boolean required) {
 
 	private static final String K3S_IMAGE = "rancher/k3s:v1.34.1-k3s1";
 
 	private static final Set<String> NAMES = Set.of("lab.context", "lab.image", "lab.k3s-image", "lab.nodes",
 			"lab.only", "lab.period", "lab.watch", "lab.settle", "lab.ready", "lab.parallel", "lab.keep",
-			"lab.required", "lab.classes");
+			"lab.required", "lab.classes", "lab.timeout");
 
 	/** Those of this run. */
 	public static LabSettings current() {
@@ -66,12 +68,13 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 		String k3sImage = text(property, "lab.k3s-image");
 		return new LabSettings(context, image,
 				(k3sImage != null) ? k3sImage : (k3sImageVariable != null) ? k3sImageVariable : K3S_IMAGE,
-				number(property, "lab.nodes", 2, 1, 5), selection(text(property, "lab.only")),
-				Duration.ofSeconds(number(property, "lab.period", 1, 1, 20)),
+				nodes(property, context != null), text(property, "lab.nodes") != null,
+				selection(text(property, "lab.only")), Duration.ofSeconds(number(property, "lab.period", 1, 1, 20)),
 				Duration.ofSeconds(number(property, "lab.watch", 10, 5, 3600)),
 				Duration.ofSeconds(number(property, "lab.settle", 15, 1, 600)),
 				Duration.ofSeconds(number(property, "lab.ready", 120, 10, 1800)),
-				number(property, "lab.parallel", 3, 1, 20), flag(property, "lab.keep"), flag(property, "lab.required"));
+				number(property, "lab.parallel", 3, 1, 20), Keep.of(property.apply("lab.keep")),
+				flag(property, "lab.required"));
 	}
 
 	/** An exec probe starts a process each time, and so comes a third as often. */
@@ -88,7 +91,29 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 		shown.put("lab.settle", this.settle.toSeconds() + " s");
 		shown.put("lab.ready", this.ready.toSeconds() + " s");
 		shown.put("lab.parallel", String.valueOf(this.parallel));
+		shown.put("lab.nodes", this.everyNode ? "each cell on every node" : "each cell on one node");
 		return shown;
+	}
+
+	/** A throw-away cluster has as many as are asked for, all of which are two. */
+	private static int nodes(Function<String, @Nullable String> property, boolean existing) {
+		String nodes = text(property, "lab.nodes");
+		if (nodes == null) {
+			return 2;
+		}
+		int highest = existing ? 1000 : 5;
+		if (nodes.equals("all")) {
+			return existing ? highest : 2;
+		}
+		if (!isNumber(nodes, 1, highest)) {
+			throw new LabException(
+					"lab.nodes=%s is neither all nor a whole number from 1 to %d".formatted(nodes, highest));
+		}
+		return Integer.parseInt(nodes);
+	}
+
+	private static boolean isNumber(String value, int lowest, int highest) {
+		return value.matches("\\d{1,6}") && Integer.parseInt(value) >= lowest && Integer.parseInt(value) <= highest;
 	}
 
 	private static Selection selection(@Nullable String only) {
@@ -111,7 +136,7 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 		if (value == null) {
 			return standard;
 		}
-		if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < lowest || Integer.parseInt(value) > highest) {
+		if (!isNumber(value, lowest, highest)) {
 			throw new LabException("%s=%s is no whole number from %d to %d".formatted(name, value, lowest, highest));
 		}
 		return Integer.parseInt(value);

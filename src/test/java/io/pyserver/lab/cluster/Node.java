@@ -60,7 +60,11 @@ public record Node(String name, @Nullable Shell inside) {
 		return this.name;
 	}
 
-	/** A firewall rule in force. */
+	/**
+	 * A firewall rule in force. It is in the table {@code mangle}, which comes before
+	 * {@code filter}: there kube-router moves itself to the front at each event, and lets
+	 * the node's own packets through.
+	 */
 	public record Drop(Node node, String address) implements AutoCloseable {
 
 		public Drop {
@@ -73,7 +77,8 @@ public record Node(String name, @Nullable Shell inside) {
 		}
 
 		private static Output iptables(Node node, String action, String address) {
-			return node.shell().run("iptables", "-w", "10", action, "OUTPUT", "-d", address, "-j", "DROP");
+			return node.shell()
+				.run("iptables", "-w", "10", "-t", "mangle", action, "OUTPUT", "-d", address, "-j", "DROP");
 		}
 
 	}
