@@ -2,21 +2,23 @@ package io.pyserver.lab;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.matrix.Lab;
-import io.pyserver.lab.matrix.Silence;
+import io.pyserver.lab.experiment.Cut;
+import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What it looks like when probes do not survive: one node may not send to its pods. Those
- * of the other node are fine, and so is a probe that does not cross the network.
+ * What it looks like when probes do not survive: from the moment of the policies on, one
+ * node may not send to its pods. Those of the other node are fine, and so is a probe that
+ * does not cross the network.
  */
 @ClusterTest(throwAway = true)
 @Order(3)
@@ -26,24 +28,20 @@ class BrokenProbesIT {
 
 	@Test
 	void aNodeThatCannotReachItsPodsRestartsThem(Lab lab) {
-		Node silent = lab.cluster().nodes().getFirst();
-		List<CellResult> results = lab.sabotagedBy(new Silence(List.of(silent)), "broken").run(CELLS.cells()).cells();
-		assertThat(results).hasSize(4).allSatisfy((result) -> {
-			boolean hit = onNode(silent, result) && result.evidence().cell().mechanism() != Mechanism.EXEC;
-			assertThat(result.finding().verdict()).as("%s", result.finding())
-				.isEqualTo(hit ? Verdict.BROKEN : Verdict.SURVIVES);
+		Node cut = lab.cluster().nodes().getFirst();
+		List<CellResult> results = lab.sabotagedBy(Cut.everywhere().on(cut), "broken").run(CELLS.cells()).cells();
+		Verdicts.assertVerdicts(results, 4, (result) -> isHit(cut, result) ? Verdict.BROKEN : Verdict.SURVIVES);
+		results.stream().filter((result) -> isHit(cut, result)).forEach((broken) -> {
+			assertThat(broken.evidence().harm().restarts()).as(broken.line()).isPositive();
+			assertThat(broken.finding().because()).as(broken.line())
+				.contains("the pod's own node did not reach it: timed-out")
+				.anyMatch((reason) -> reason.contains("the kubelet said: Liveness probe failed"));
 		});
-		assertThat(results).filteredOn((result) -> result.finding().verdict() == Verdict.BROKEN)
-			.isNotEmpty()
-			.allSatisfy((broken) -> {
-				assertThat(broken.evidence().harm().restarts()).isPositive();
-				assertThat(broken.evidence().harm().unhealthy()).anyMatch((said) -> said.startsWith("Liveness"));
-				assertThat(broken.finding().because()).contains("the pod's own node did not reach it: timed-out");
-			});
 	}
 
-	private static boolean onNode(Node node, CellResult result) {
-		return result.evidence().subject() != null && result.evidence().subject().node().equals(node.name());
+	static boolean isHit(Node cut, CellResult result) {
+		return result.evidence().cell().mechanism() != Mechanism.EXEC && result.evidence().subject() != null
+				&& result.evidence().subject().node().equals(cut.name());
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.pyserver.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +11,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.matrix.Lab;
-import io.pyserver.lab.matrix.Sabotage;
-import io.pyserver.lab.matrix.Silence;
+import io.pyserver.lab.experiment.Cut;
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;
-import io.pyserver.lab.shipped.ShippedPod;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import static io.pyserver.lab.Verdicts.assertVerdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -44,6 +49,13 @@ class Sabotages {
 
 	private static final String ONE_CELL = "deny-both/pod-first/liveness/httpGet";
 
+	private static final String STANDARD = "deny-both";
+
+	/** One of eight pods and a smaller one are all that two cores carry. */
+	private final Turns whole = new Turns(1);
+
+	private final Turns few = new Turns(1);
+
 	private K3sCluster cluster;
 
 	private Lab lab;
@@ -56,30 +68,69 @@ class Sabotages {
 
 	@Test
 	void anEngineThatPolicesThePodsOwnNode() {
-		List<CellResult> results = run(new Silence(this.cluster.nodes()), "policed", "deny-both/pod-first/liveness");
+		List<CellResult> results = run(Cut.everywhere(), "policed", STANDARD);
+		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
+		results.stream()
+			.filter(Sabotages::crossesTheNetwork)
+			.forEach((result) -> assertThat(result.finding().because()).as(result.line())
+				.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(", the kubelet said: ")));
+	}
 
-		assertThat(results).hasSize(4).allSatisfy((result) -> {
-			boolean exec = result.evidence().cell().mechanism() == Mechanism.EXEC;
-			assertThat(result.finding().verdict()).as("%s", result.finding())
-				.isEqualTo(exec ? Verdict.SURVIVES : Verdict.BROKEN);
-			if (!exec) {
-				assertThat(result.finding().because()).contains("the pod's own node did not reach it: timed-out")
-					.anyMatch((reason) -> reason.startsWith("the kubelet said: Liveness probe failed"));
-			}
-		});
+	@Test
+	void anEngineThatPolicesNewPodsOnly() {
+		assertVerdicts(run(Cut.everywhere().forNewPodsOnly(), "new", STANDARD), 24,
+				(result) -> brokenIf(crossesTheNetwork(result) && order(result) == Order.POLICY_FIRST));
+	}
+
+	@Test
+	void anEngineThatPolicesRunningPodsOnly() {
+		assertVerdicts(run(Cut.everywhere().forRunningPodsOnly(), "running", STANDARD), 24,
+				(result) -> brokenIf(crossesTheNetwork(result) && order(result) == Order.POD_FIRST));
+	}
+
+	@Test
+	void anEngineThatPolicesOneNodeOfTwo() {
+		Node cut = this.cluster.nodes().getLast();
+		assertVerdicts(run(Cut.everywhere().on(cut), "one-node", STANDARD), 24,
+				(result) -> brokenIf(BrokenProbesIT.isHit(cut, result)));
+	}
+
+	@Test
+	void anEngineThatPolicesTwentySecondsAfterThePolicies() {
+		List<CellResult> results = run(Cut.everywhere().after(Duration.ofSeconds(20)), "after", STANDARD);
+		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
+		assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
+			.as("what the lab broke on purpose is no reason")
+			.noneMatch((reason) -> reason.contains("the kubelet said: ")
+					&& (reason.contains("NOT_SERVING") || reason.contains("503")));
+	}
+
+	/** A connection is all that tcpSocket asks for, and the kernel is never late. */
+	@Test
+	void probesThatAreLetInAndAnsweredLate() {
+		assertVerdicts(run(new LateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness"), 8,
+				(result) -> brokenIf(result.evidence().cell().mechanism() != Mechanism.TCP_SOCKET));
+	}
+
+	@Test
+	void aBystanderThatRestartsLaterThanThePodThatWasBroken() {
+		List<CellResult> results = run(new LateRestart("pyserver-httpget", "pyserver-tcpsocket"), "bystander",
+				"deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket");
+		assertVerdicts(results, 2, (result) -> (result.evidence().cell().mechanism() == Mechanism.HTTP_GET)
+				? Verdict.INCONCLUSIVE : Verdict.BROKEN);
+		assertThat(results.getFirst().finding().because())
+			.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
 	}
 
 	@Test
 	void policiesThatComeTwentySecondsLate() {
 		Executor late = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
-
 		assertOneCell(new Sabotage() {
-
 			@Override
-			public void apply(Runnable policies) {
-				CompletableFuture.runAsync(policies, late);
+			public Ongoing apply(PodGroup pods, Runnable policies) {
+				CompletableFuture<Void> applied = CompletableFuture.runAsync(policies, late);
+				return applied::join;
 			}
-
 		}, "late", Verdict.NOT_ENFORCED, "under deny-both, outsider-to-pod was reached and had to be blocked");
 	}
 
@@ -88,8 +139,8 @@ class Sabotages {
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest) {
-				((ObjectNode) ShippedPod.container(manifest)).remove("livenessProbe");
+			public JsonNode pod(JsonNode manifest, Order order) {
+				((ObjectNode) PodGroup.container(manifest)).remove("livenessProbe");
 				return manifest;
 			}
 
@@ -103,15 +154,36 @@ class Sabotages {
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest) {
-				ObjectNode sidecar = (ObjectNode) ShippedPod.container(manifest).deepCopy();
-				sidecar.remove(List.of("ports", "startupProbe", "livenessProbe", "readinessProbe", "volumeMounts"));
-				sidecar.put("name", "sidecar").putArray("command").add("sh").add("-c").add(poll);
-				manifest.withArray("/spec/containers").add(sidecar);
+			public JsonNode pod(JsonNode manifest, Order order) {
+				manifest.withArray("/spec/containers").add(sidecar(manifest, poll));
 				return manifest;
 			}
 
 		}, "sidecar", Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
+	}
+
+	@Test
+	void aSidecarThatWasInjectedInFront() {
+		assertOneCell(new Sabotage() {
+			@Override
+			public JsonNode pod(JsonNode manifest, Order order) {
+				ObjectNode sidecar = sidecar(manifest, "sleep 86400");
+				((ArrayNode) manifest.at("/spec/containers")).insert(0, sidecar);
+				return manifest;
+			}
+		}, "injected", Verdict.SURVIVES, "probes from ");
+	}
+
+	/**
+	 * Without a policy: to an engine that has not made it so itself, the address is a
+	 * stranger's.
+	 */
+	@Test
+	void probesFromALinkLocalAddress() {
+		List<CellResult> results = run(new LinkLocalProbes(), "link-local", "none/pod-first/liveness/httpGet");
+		assertVerdicts(results, 1, (_) -> Verdict.SURVIVES);
+		assertThat(results.getFirst().finding().because())
+			.anyMatch((reason) -> reason.contains("probes from " + LinkLocalProbes.ADDRESS + ","));
 	}
 
 	@Test
@@ -137,27 +209,44 @@ class Sabotages {
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest) {
-				((ObjectNode) ShippedPod.container(manifest)).put("image", OtherBuild.NAME);
+			public JsonNode pod(JsonNode manifest, Order order) {
+				((ObjectNode) PodGroup.container(manifest)).put("image", OtherBuild.NAME);
 				return manifest;
 			}
 
-		}, "other-build", Verdict.INCONCLUSIVE, ", not the one under test, " + imageUnderTest());
+		}, "other-build", Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
 	}
 
-	private static String imageUnderTest() throws IOException {
-		return Files.readString(Path.of("target/jib-image.id")).strip();
+	private static ObjectNode sidecar(JsonNode pod, String script) {
+		ObjectNode sidecar = (ObjectNode) PodGroup.container(pod).deepCopy();
+		sidecar.remove(List.of("ports", "startupProbe", "livenessProbe", "readinessProbe", "volumeMounts"));
+		sidecar.put("name", "sidecar").putArray("command").add("sh").add("-c").add(script);
+		return sidecar;
+	}
+
+	private static Verdict brokenIf(boolean hit) {
+		return hit ? Verdict.BROKEN : Verdict.SURVIVES;
+	}
+
+	private static boolean crossesTheNetwork(CellResult result) {
+		return result.evidence().cell().mechanism().crossesTheNetwork();
+	}
+
+	private static Order order(CellResult result) {
+		return result.evidence().cell().order();
 	}
 
 	private void assertOneCell(Sabotage sabotage, String name, Verdict verdict, String because) {
-		assertThat(run(sabotage, name, ONE_CELL)).singleElement().satisfies((result) -> {
-			assertThat(result.finding().verdict()).as("%s", result.finding()).isEqualTo(verdict);
-			assertThat(result.finding().because()).anyMatch((reason) -> reason.contains(because));
-		});
+		List<CellResult> results = run(sabotage, name, ONE_CELL);
+		assertVerdicts(results, 1, (_) -> verdict);
+		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
+			.anyMatch((reason) -> reason.contains(because));
 	}
 
 	private List<CellResult> run(Sabotage sabotage, String name, String cells) {
-		return this.lab.sabotagedBy(sabotage, name).run(Selection.of(cells).cells()).cells();
+		try (Turns.Turn _ = (cells.equals(STANDARD) ? this.whole : this.few).take()) {
+			return this.lab.sabotagedBy(sabotage, name).run(Selection.of(cells).cells()).cells();
+		}
 	}
 
 }

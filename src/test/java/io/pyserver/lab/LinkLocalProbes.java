@@ -1,0 +1,39 @@
+package io.pyserver.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.experiment.Sabotage;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What nodes send to their own pods comes from a link-local address that no interface
+ * holds, as the probes of GKE's Dataplane V2 do.
+ */
+final class LinkLocalProbes implements Sabotage {
+
+	static final String ADDRESS = "169.254.169.252";
+
+	@Override
+	public Ongoing apply(PodGroup pods, Runnable policies) {
+		List<Runnable> undo = new ArrayList<>();
+		for (JsonNode pod : pods.pods().values()) {
+			Node node = pods.cluster().node(pod.at("/spec/nodeName").asString());
+			String ip = pod.at("/status/podIP").asString();
+			translate(node, "-I", ip);
+			undo.add(() -> translate(node, "-D", ip));
+		}
+		policies.run();
+		return () -> undo.forEach(Runnable::run);
+	}
+
+	private static void translate(Node node, String action, String ip) {
+		node.shell()
+			.run("iptables", "-w", "10", "-t", "nat", action, "POSTROUTING", "-d", ip, "-m", "addrtype", "--src-type",
+					"LOCAL", "-j", "SNAT", "--to-source", ADDRESS)
+			.orThrow("iptables on " + node);
+	}
+
+}
