@@ -96,7 +96,9 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** The access log of each pod's running container. */
 	public Map<String, List<LogLine>> logs() {
 		Map<String, List<LogLine>> logs = new HashMap<>();
-		rawLogs().forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
+		this.cluster.api()
+			.logs(this.namespace, recentPods().keySet())
+			.forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
 		return logs;
 	}
 
@@ -147,11 +149,6 @@ public record PodGroup(Cluster cluster, String namespace) {
 			.filter((log) -> log.getValue().contains(LISTENING))
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
-	}
-
-	/** What its pods' containers have printed, as it is, each line behind its time. */
-	public Map<String, String> rawLogs() {
-		return this.cluster.api().logs(this.namespace, recentPods().keySet());
 	}
 
 	public void remove() {

@@ -99,8 +99,8 @@ public final class Experiment implements AutoCloseable {
 				subject.mark(What.READY);
 			}
 			else if (underPolicies) {
-				subject.notReady(notReady, KubeletEvents.NONE, "the pod was not ready within %d s%s"
-					.formatted(ready.toSeconds(), "; lab.ready gives it longer"));
+				subject.notReady(notReady, KubeletEvents.NONE,
+						"the pod was not ready within %d s; lab.ready gives it longer".formatted(ready.toSeconds()));
 			}
 			else {
 				subject.stop("already before any policy the pod was not ready: "
