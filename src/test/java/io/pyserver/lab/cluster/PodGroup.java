@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,11 +93,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	/** The access log of each pod's running container. */
 	public Map<String, List<LogLine>> logs() {
-		Map<String, List<LogLine>> logs = new HashMap<>();
-		this.cluster.api()
-			.logs(this.namespace, recentPods().keySet())
-			.forEach((pod, log) -> logs.put(pod, LogLine.parseAll(log)));
-		return logs;
+		return LogLine.byPod(printed());
+	}
+
+	/** What each pod's running container has printed, each line behind its time. */
+	public Map<String, String> printed() {
+		return this.cluster.api().logs(this.namespace, recentPods().keySet());
 	}
 
 	/**
@@ -140,15 +139,9 @@ public record PodGroup(Cluster cluster, String namespace) {
 			.collect(Collectors.toSet());
 	}
 
-	/** Which pods' service says in its log that it listens. */
-	public Set<String> listening(Collection<String> names) {
-		return this.cluster.api()
-			.logs(this.namespace, names)
-			.entrySet()
-			.stream()
-			.filter((log) -> log.getValue().contains(LISTENING))
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
+	/** Whether a service says in what it printed that it listens. */
+	public static boolean isListening(String printed) {
+		return printed.contains(LISTENING);
 	}
 
 	public void remove() {

@@ -65,12 +65,13 @@ record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> p
 	}
 
 	private void look(Map<SubjectPod, NotReady> late, Map<SubjectPod, Since> listening) {
-		Set<String> up = this.group.listening(late.keySet().stream().map((subject) -> subject.name).toList());
-		Map<String, List<LogLine>> logs = this.group.logs();
+		Map<String, String> printed = this.group.printed();
+		Map<String, List<LogLine>> logs = LogLine.byPod(printed);
 		Map<String, JsonNode> pods = this.group.recentPods();
 		KubeletEvents events = this.group.events().unhealthy();
 		late.replaceAll((subject, known) -> {
-			if (!up.contains(subject.name) || !PodGroup.isRunning(pods.get(subject.name))) {
+			if (!PodGroup.isListening(printed.getOrDefault(subject.name, ""))
+					|| !PodGroup.isRunning(pods.get(subject.name))) {
 				listening.remove(subject);
 				return known;
 			}

@@ -42,8 +42,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SubjectPod {
 
-	private static final String SWITCH = "wget -q -O - --header 'Content-Type: application/json' --post-data \"$1\" \"$0\"";
-
 	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
 
 	final Mechanism mechanism;
@@ -253,9 +251,7 @@ final class SubjectPod {
 
 	/** Makes what a probe asks for fail, or work again. */
 	void turn(Kind kind, String state) {
-		shell()
-			.run("timeout", "20", "sh", "-c", SWITCH, "http://127.0.0.1/actuator/" + kind.label(),
-					"{\"state\":\"" + state + "\"}")
+		new Switch(shell(), kind).set("{\"state\":\"" + state + "\"}")
 			.orThrow("Setting " + kind.label() + " of " + this.name + " to " + state);
 	}
 
