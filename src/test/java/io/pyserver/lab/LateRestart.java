@@ -1,26 +1,42 @@
 package io.pyserver.lab;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
+import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.experiment.Sabotage;
 
 /** Once one pod was started again, another one's container ends. */
 record LateRestart(String first, String then) implements Sabotage {
 
+	/** For both pods to be broken, one after the other, and to start again. */
+	private static final Duration LIMIT = Duration.ofMinutes(5);
+
 	@Override
 	public Ongoing apply(PodGroup pods, Runnable policies) {
 		policies.run();
-		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
-		later.scheduleWithFixedDelay(() -> {
-			if (!later.isShutdown() && pods.restarts().getOrDefault(this.first, 0) > 0) {
-				pods.shell(this.then).run("kill", "1");
-				later.shutdown();
-			}
-		}, 0, 300, TimeUnit.MILLISECONDS);
-		return later::shutdownNow;
+		CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endAfterTheOther(pods));
+		return ended::join;
+	}
+
+	private void endAfterTheOther(PodGroup pods) {
+		await(() -> restarts(pods, this.first) > 0, this.first + " was not started again");
+		int before = restarts(pods, this.then);
+		pods.shell(this.then).run("kill", "1").orThrow("Ending " + this.then);
+		await(() -> restarts(pods, this.then) > before || !PodGroup.isReady(pods.pods().get(this.then)),
+				this.then + " did not end");
+	}
+
+	private static int restarts(PodGroup pods, String name) {
+		return pods.restarts().getOrDefault(name, 0);
+	}
+
+	private static void await(Callable<Boolean> condition, String otherwise) {
+		if (!Condition.holdsWithin(LIMIT, condition)) {
+			throw new IllegalStateException(otherwise);
+		}
 	}
 
 }

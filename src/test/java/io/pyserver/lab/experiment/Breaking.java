@@ -99,10 +99,21 @@ final class Breaking {
 	}
 
 	/**
-	 * Ends it: all pods have to be well again, none started again more often than asked
-	 * for, and those that started again have shown what their startup probe did.
+	 * Waits until all pods are well again; those that started again have shown by then
+	 * what their startup probe did.
 	 */
-	void conclude(boolean restarted) {
+	void awaitWell(boolean restarted) {
+		awaitWell(this.subjects, this.lab.settings().ready());
+		if (restarted) {
+			startup(brokenFor(Kind.LIVENESS));
+		}
+	}
+
+	/**
+	 * Ends it, as late as can be: all pods have to be well once more, and none started
+	 * again more often than asked for.
+	 */
+	void conclude() {
 		List<SubjectPod> well = awaitWell(this.subjects, this.lab.settings().ready());
 		Map<String, Integer> unasked = unasked(this.group.restarts(),
 				brokenFor(Kind.LIVENESS).stream().map((subject) -> subject.name).collect(Collectors.toSet()));
@@ -110,9 +121,6 @@ final class Breaking {
 		Set<SubjectPod> hit = new HashSet<>(well);
 		hit.removeIf((subject) -> subject.restarts == 0);
 		this.broken.forEach((each) -> conclude(each, hit));
-		if (restarted) {
-			startup(brokenFor(Kind.LIVENESS));
-		}
 	}
 
 	/**

@@ -58,6 +58,10 @@ public final class Experiment implements AutoCloseable {
 	private Sabotage.Ongoing sabotage = () -> {
 	};
 
+	/** Whom the breaking hit is told at the end. */
+	private Runnable judgement = () -> {
+	};
+
 	private KubeletEvents whenDenied = KubeletEvents.NONE;
 
 	private boolean failed = true;
@@ -172,6 +176,7 @@ public final class Experiment implements AutoCloseable {
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
 		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
+		this.judgement = breaking::conclude;
 		List<SubjectPod> broken = well();
 		List<SubjectPod> oneHalf = everyOther(broken, 1);
 		List<SubjectPod> otherHalf = everyOther(broken, 0);
@@ -193,7 +198,7 @@ public final class Experiment implements AutoCloseable {
 		if (restarts) {
 			breaking.liveness(otherHalf);
 		}
-		breaking.conclude(asksFor(Kind.STARTUP));
+		breaking.awaitWell(asksFor(Kind.STARTUP));
 	}
 
 	private static List<SubjectPod> everyOther(List<SubjectPod> all, int first) {
@@ -212,6 +217,7 @@ public final class Experiment implements AutoCloseable {
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
 		this.rounds.untilAsExpected(Phase.AFTER,
 				this.subjects.stream().filter((subject) -> subject.problem == null).toList(), SubjectPod::target);
+		this.judgement.run();
 	}
 
 	/** How the last attempts of a phase ended, by control and pod. */
