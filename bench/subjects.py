@@ -1,10 +1,11 @@
 """What bench/start, bench/serve and bench/look compare, each as a container of its own.
 
-The stock jar and Flask need no image from a registry: they run on this machine's own
-/usr, JDK and Python, mounted read-only into an otherwise empty container.
+All but this image need none from a registry: they run on this machine's own /usr, JDK,
+Python and podinfo, mounted read-only into an otherwise empty container.
 """
 import argparse
 import atexit
+import functools
 import glob
 import os
 import pathlib
@@ -23,7 +24,9 @@ PROJECT = HERE.parent
 WORK = PROJECT / "target" / "bench"
 PREFIX = f"pyserver-bench-{os.getpid()}"
 HOST_IMAGE = "pyserver-bench-host"
+HOST_MOUNTS = ["-v", "/usr:/usr:ro", "-v", "/etc:/etc:ro"]
 SYSCTL = ["--sysctl", "net.ipv4.ip_unprivileged_port_start=0"]
+PODINFO = "github.com/stefanprodan/podinfo/cmd/podinfo@v1.8.1-0.20250910200901-e86405a8674e"
 
 
 def fail(message):
@@ -113,6 +116,14 @@ def flask():
             "gunicorn, 2 workers": [*mounts, f"{venv}/bin/gunicorn", "-w", "2", "-b", "0.0.0.0:80", "pyserver:app"]}
 
 
+def podinfo():
+    """Go's podinfo by name, or nothing where it is not installed."""
+    gopath = run("go", "env", "GOPATH") if shutil.which("go") else os.path.expanduser("~/go")
+    program = shutil.which("podinfo", path=f"{os.environ['PATH']}:{gopath}/bin")
+    return {"podinfo (Go)": ["-v", f"{os.path.realpath(program)}:/podinfo:ro", *host(), "/podinfo", "--port", "80"]} if program else {}
+
+
+@functools.cache
 def host():
     """Arguments for a container that has this machine's /usr and nothing else."""
     with tempfile.TemporaryDirectory() as root:
@@ -121,7 +132,7 @@ def host():
                 os.symlink(f"usr/{name}", f"{root}/{name}")
         tar = subprocess.Popen(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE)
         run("docker", "import", "-", HOST_IMAGE, stdin=tar.stdout)
-    return ["-v", "/usr:/usr:ro", "-v", "/etc:/etc:ro", *SYSCTL, HOST_IMAGE]
+    return [*HOST_MOUNTS, *SYSCTL, HOST_IMAGE]
 
 
 def clean_up():
@@ -132,12 +143,16 @@ def clean_up():
     subprocess.run(["docker", "rmi", HOST_IMAGE], capture_output=True)
 
 
+def new_name():
+    return f"{PREFIX}-{time.monotonic_ns()}"
+
+
 class Container:
     """One subject, running; gone at the end of the with block."""
 
     def __init__(self, arguments, cpus=None):
         limit = ["--cpus", str(cpus)] if cpus else []
-        self.id = run("docker", "run", "-d", "--name", f"{PREFIX}-{time.monotonic_ns()}", "--log-driver", "none", *limit, *arguments)
+        self.id = run("docker", "run", "-d", "--name", new_name(), "--log-driver", "none", *limit, *arguments)
 
     def __enter__(self):
         self.pid = self.inspect("{{.State.Pid}}")
@@ -155,10 +170,20 @@ class Container:
     def await_200(self, patience=90):
         """Seconds from the container's start to the first 200."""
         while not self.answers_200():
+            if not pathlib.Path("/proc", self.pid).exists():
+                fail(f"ended before it answered, start it by hand to see why: {self.command()}")
             if time.time() - self.started > patience:
-                fail(f"no answer within {patience} s from {self.inspect('{{.Config.Image}}')}")
+                fail(f"no answer within {patience} s, start it by hand to see why: {self.command()}")
             time.sleep(0.01)
         return time.time() - self.started
+
+    def command(self):
+        return self.inspect('{{.Config.Image}} {{join .Config.Cmd " "}}')
+
+    def beside(self, *command):
+        """What a program of this machine prints that has the container's loopback for its own."""
+        return run("docker", "run", "--rm", "--name", new_name(), "--log-driver", "none", "--network", f"container:{self.id}",
+                   *HOST_MOUNTS, HOST_IMAGE, *command)
 
     def answers_200(self):
         try:
