@@ -2,17 +2,21 @@ package io.pyserver;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-
-import io.pyserver.accesslog.StandardOutput;
 
 /**
  * The sample workload of the lesson: two plain answers, and a line for everyone who asks.
  * <p>
- * No auto-configuration at the start: each package configures the little that it needs,
- * and Actuator's is there from the first operator's request on.
+ * Of Spring Boot's auto-configurations the start takes the web server's and the
+ * dispatcher's alone, by name; Actuator's are there from the first operator's request on.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class })
+@EnableConfigurationProperties(PyserverProperties.class)
 @ComponentScan
 public class PyserverApplication {
 
@@ -21,7 +25,6 @@ public class PyserverApplication {
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
-		StandardOutput.share();
 		SpringApplication.run(PyserverApplication.class, arguments);
 	}
 

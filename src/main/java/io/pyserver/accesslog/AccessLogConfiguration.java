@@ -1,42 +1,56 @@
 package io.pyserver.accesslog;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
+import io.pyserver.PyserverProperties;
+import io.pyserver.accesslog.RequestEncoder.Line;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeHistory;
 
 /**
- * Puts the access log in front of everything else in Tomcat, writing to standard output.
+ * Puts the access log in front of everything else in Tomcat.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessLogConfiguration {
 
-	/** Not closed with the context: the context's own last words come later. */
-	@Bean(destroyMethod = "")
-	LineWriter lineWriter() {
-		return StandardOutput.WRITER;
+	@Bean
+	LogQueue logQueue() {
+		return LogQueue.installed();
 	}
 
+	/**
+	 * Takes the record of each call, for the probes' history and for the log. Never
+	 * waits.
+	 */
 	@Bean
-	CallLog callLog(ProbeHistory history, LineWriter writer, Environment environment) {
-		CallLine line = LogForm.of(environment).line(environment.getProperty("pyserver.log.project", ""));
-		Consumer<Call> log = environment.getProperty("pyserver.log.requests", Boolean.class, true)
-				? (call) -> writer.write((text) -> line.append(text, call)) : (_) -> {
-				};
+	Consumer<Call> callLog(ProbeHistory history, LogQueue queue, PyserverProperties properties) {
 		Consumer<Call> record = history::record;
-		return record.andThen(log)::accept;
+		Function<Call, String> form = form(properties.log());
+		Consumer<Call> log = (call) -> queue.requests().info("A request", (Line) () -> form.apply(call));
+		return properties.log().requests() ? record.andThen(log) : record;
+	}
+
+	private static Function<Call, String> form(PyserverProperties.Log log) {
+		return switch (log.format()) {
+			case "werkzeug" -> WerkzeugLine::of;
+			case "json" -> new CloudLoggingLine(log.project());
+			default -> throw new InvalidConfigurationPropertyValueException("pyserver.log.format", log.format(),
+					"'" + log.format() + "' is neither werkzeug nor json.");
+		};
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers, CallLog log) {
-		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, log));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog(CallerResolver callers,
+			Consumer<Call> callLog) {
+		return (factory) -> factory.addEngineValves(new AccessLogValve(callers, callLog));
 	}
 
 }

@@ -11,15 +11,15 @@ import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.tomcat.util.net.IPv6Utils;
-import org.jspecify.annotations.Nullable;
 
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeOutcome;
 
 /**
- * Sees every request, also one that Tomcat itself rejects, and makes the record of it.
+ * Sees every request, also one that Tomcat itself rejects, and makes the record of it. By
+ * the connection's other end alone: a proxy's word on who is calling is not taken, even
+ * where {@code server.forward-headers-strategy} has the rest of the service take it.
  */
 final class AccessLogValve extends ValveBase implements AccessLog {
 
@@ -37,33 +37,24 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// Tomcat keeps them; once an aborted client is gone it could not be asked.
-		request.getRemoteAddr();
+		// Tomcat keeps both; once an aborted client is gone it could not be asked.
 		request.getLocalAddr();
+		this.callers.caller(request.getPeerAddr()).tell(request);
 		getNext().invoke(request, response);
 	}
 
 	@Override
 	public void log(Request request, Response response, long nanoseconds) {
 		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
-		String remoteAddress = shortest(request.getRemoteAddr());
+		String remoteAddress = CallerResolver.shortest(request.getPeerAddr());
 		String userAgent = request.getHeader("User-Agent");
 		ProbeOutcome probe = ProbeOutcome.of(request, response.getStatus());
-		this.log.accept(new Call(Instant.now(), remoteAddress, shortest(request.getLocalAddr()), line.method(),
-				line.target(), line.protocol(),
+		this.log.accept(new Call(Instant.now(), remoteAddress, CallerResolver.shortest(request.getLocalAddr()),
+				line.method(), line.target(), line.protocol(),
 				(userAgent != null) ? VisibleAscii.withBlanks(userAgent, LONGEST_USER_AGENT) : null,
 				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), response.getStatus(),
 				response.getBytesWritten(false), Duration.ofNanos(Math.max(0, nanoseconds)),
 				this.callers.attribute(remoteAddress, probe.name(), userAgent), probe.failed()));
-	}
-
-	/** IPv6 without the longest run of zeros, and without a zone. */
-	static @Nullable String shortest(@Nullable String address) {
-		if (address == null) {
-			return null;
-		}
-		int zone = address.indexOf('%');
-		return IPv6Utils.canonize((zone < 0) ? address : address.substring(0, zone));
 	}
 
 	@Override
@@ -73,7 +64,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void setRequestAttributesEnabled(boolean enabled) {
-		// A proxy's word on who is calling is not taken.
+		// Nor is it where it comes as an attribute.
 	}
 
 }

@@ -1,25 +1,25 @@
 package io.pyserver.accesslog;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.json.JsonWriter;
+import org.springframework.boot.json.JsonWriter.Members;
 
 import io.pyserver.probe.Attribution;
 import io.pyserver.probe.Call;
 
 /**
  * One JSON object a request, with the fields that Google Cloud Logging takes out of a
- * container's standard output. Written by hand, because on a small pod a general writer
- * costs a third of the throughput.
+ * container's standard output.
  */
-final class CloudLoggingLine implements CallLine {
+final class CloudLoggingLine implements Function<Call, String> {
 
-	private final WerkzeugLine message = WerkzeugLine.inJson();
+	private final JsonWriter<Call> json = JsonWriter.of(this::fields);
 
 	private final String tracePrefix;
-
-	private volatile Second current = Second.of(Instant.EPOCH);
 
 	/**
 	 * Prepares to write lines.
@@ -31,82 +31,49 @@ final class CloudLoggingLine implements CallLine {
 	}
 
 	@Override
-	public void append(StringBuilder line, Call call) {
-		line.append("{\"severity\":\"").append(severity(call.status())).append("\",\"time\":\"");
-		time(line, call.time());
-		line.append("\",\"message\":\"");
-		this.message.append(line, call);
-		line.append("\",\"httpRequest\":{\"requestMethod\":\"");
-		JsonText.append(line, call.method());
-		line.append("\",\"requestUrl\":\"");
-		JsonText.append(line, call.target());
-		line.append("\",\"status\":").append(call.status());
-		line.append(",\"responseSize\":\"").append(call.responseSize()).append('"');
-		optional(line, "userAgent", call.userAgent());
-		optional(line, "remoteIp", call.remoteAddress());
-		optional(line, "serverIp", call.serverAddress());
-		line.append(",\"latency\":\"");
-		seconds(line, call.latency());
-		line.append('"');
-		optional(line, "protocol", call.protocol());
-		line.append('}');
-		labels(line, call.attribution());
-		if (call.trace() != null) {
-			optional(line, "logging.googleapis.com/trace", this.tracePrefix + call.trace());
-		}
-		line.append('}');
+	public String apply(Call call) {
+		return this.json.writeToString(call);
 	}
 
-	private static void labels(StringBuilder line, Attribution attribution) {
-		line.append(",\"logging.googleapis.com/labels\":{\"caller\":\"").append(attribution.caller().label());
-		line.append("\",\"probe\":\"").append(attribution.probe().label());
-		line.append(attribution.claimed() ? "\",\"claimed\":\"true\"}" : "\"}");
+	private void fields(Members<Call> line) {
+		line.add("severity", (call) -> severity(call.status()));
+		line.add("time", Call::time);
+		line.add("message", WerkzeugLine::of);
+		line.add("httpRequest").usingMembers(CloudLoggingLine::request);
+		line.add("logging.googleapis.com/labels", Call::attribution).usingMembers(CloudLoggingLine::labels);
+		line.add("logging.googleapis.com/trace", this::trace).whenNotNull();
+	}
+
+	private static void request(Members<Call> request) {
+		request.add("requestMethod", Call::method);
+		request.add("requestUrl", Call::target);
+		request.add("status", Call::status);
+		request.add("responseSize", (call) -> String.valueOf(call.responseSize()));
+		request.add("userAgent", Call::userAgent).whenNotNull();
+		request.add("remoteIp", Call::remoteAddress).whenNotNull();
+		request.add("serverIp", Call::serverAddress).whenNotNull();
+		request.add("latency", (call) -> seconds(call.latency()));
+		request.add("protocol", Call::protocol).whenNotNull();
+	}
+
+	private static void labels(Members<Attribution> labels) {
+		labels.add("caller", (attribution) -> attribution.caller().label());
+		labels.add("probe", (attribution) -> attribution.probe().label());
+		labels.add("claimed", (attribution) -> attribution.claimed() ? "true" : null).whenNotNull();
+	}
+
+	private @Nullable String trace(Call call) {
+		return (call.trace() != null) ? this.tracePrefix + call.trace() : null;
 	}
 
 	private static String severity(int status) {
 		return (status < 400) ? "INFO" : (status < 500) ? "WARNING" : "ERROR";
 	}
 
-	private static void optional(StringBuilder line, String name, @Nullable String value) {
-		if (value != null) {
-			line.append(",\"").append(name).append("\":\"");
-			JsonText.append(line, value);
-			line.append('"');
-		}
-	}
-
-	/** RFC 3339 with nanoseconds; many requests share a second. */
-	private void time(StringBuilder line, Instant time) {
-		Second second = this.current;
-		if (second.epoch() != time.getEpochSecond()) {
-			second = Second.of(time);
-			this.current = second;
-		}
-		line.append(second.text());
-		fraction(line, 1_000_000_000, time.getNano());
-		line.append('Z');
-	}
-
-	/** As {@code 0.012345s}. */
-	private static void seconds(StringBuilder line, Duration latency) {
-		line.append(latency.toSeconds());
-		fraction(line, 1_000_000, latency.toNanosPart() / 1_000);
-		line.append('s');
-	}
-
-	/** A point, and the digits with the zeros in front: the one above them makes room. */
-	private static void fraction(StringBuilder line, int one, int digits) {
-		int point = line.length();
-		line.append(one + digits).setCharAt(point, '.');
-	}
-
-	private record Second(long epoch, String text) {
-
-		static Second of(Instant instant) {
-			Instant whole = Instant.ofEpochSecond(instant.getEpochSecond());
-			return new Second(instant.getEpochSecond(), whole.toString().replace("Z", ""));
-		}
-
+	/** As {@code 0.012345s}: the one above the digits makes room for their zeros. */
+	private static String seconds(Duration latency) {
+		String fraction = String.valueOf(1_000_000 + latency.toNanosPart() / 1_000);
+		return latency.toSeconds() + "." + fraction.substring(1) + "s";
 	}
 
 }

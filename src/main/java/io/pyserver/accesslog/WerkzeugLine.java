@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 
 import io.pyserver.probe.Call;
 
@@ -15,52 +14,31 @@ import io.pyserver.probe.Call;
  * <pre>[0-9a-f.:]+ - - \[\d\d/[A-Z][a-z]{2}/\d{4} \d\d:\d\d:\d\d] "[ !#-~]+" [1-5]\d\d -</pre>
  * or, where Tomcat has no address to tell, has a dash for it.
  */
-final class WerkzeugLine implements CallLine {
+final class WerkzeugLine {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter
-		.ofPattern("'['dd/MMM/yyyy HH:mm:ss']'", Locale.ENGLISH)
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
-	private final String quote;
+	/**
+	 * Many requests share a second, and to format one costs more than the rest of a line.
+	 */
+	private static volatile Second current = Second.of(Instant.EPOCH);
 
-	private final BiConsumer<StringBuilder, String> texts;
-
-	private volatile Second current = Second.of(Instant.EPOCH);
-
-	private WerkzeugLine(String quote, BiConsumer<StringBuilder, String> texts) {
-		this.quote = quote;
-		this.texts = texts;
+	private WerkzeugLine() {
 	}
 
-	static WerkzeugLine plain() {
-		return new WerkzeugLine("\"", StringBuilder::append);
+	static String of(Call call) {
+		return ((call.remoteAddress() != null) ? call.remoteAddress() : "-") + " - - [" + second(call.time()) + "] \""
+				+ call.requestLine() + "\" " + call.status() + " -";
 	}
 
-	/** For use inside a JSON text. */
-	static WerkzeugLine inJson() {
-		return new WerkzeugLine("\\\"", JsonText::append);
-	}
-
-	@Override
-	public void append(StringBuilder text, Call call) {
-		text.append((call.remoteAddress() != null) ? call.remoteAddress() : "-");
-		text.append(" - - ").append(second(call.time()).text()).append(' ').append(this.quote);
-		this.texts.accept(text, call.method());
-		this.texts.accept(text.append(' '), call.target());
-		if (call.protocol() != null) {
-			this.texts.accept(text.append(' '), call.protocol());
-		}
-		text.append(this.quote).append(' ').append(call.status()).append(" -");
-	}
-
-	/** Many requests share a second, and formatting one is dear. */
-	private Second second(Instant time) {
-		Second second = this.current;
+	private static String second(Instant time) {
+		Second second = current;
 		if (second.epoch() != time.getEpochSecond()) {
 			second = Second.of(time);
-			this.current = second;
+			current = second;
 		}
-		return second;
+		return second.text();
 	}
 
 	private record Second(long epoch, String text) {

@@ -6,12 +6,21 @@ import org.apache.catalina.core.StandardHost;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes out of Tomcat what would answer before the routes are asked: its reading of
- * method and path, and its error pages.
+ * method and path, and its error pages. Before Spring Boot's own customizers: its
+ * properties have the last word.
  */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class FlaskTomcat implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+	/** Flask takes these unencoded. */
+	private static final String RELAXED = "\"<>[\\]^`{|}";
 
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
@@ -21,6 +30,8 @@ final class FlaskTomcat implements WebServerFactoryCustomizer<TomcatServletWebSe
 	}
 
 	private static void readRequestsLikeFlask(Connector connector) {
+		connector.setProperty("relaxedPathChars", RELAXED);
+		connector.setProperty("relaxedQueryChars", RELAXED);
 		connector.addLifecycleListener((event) -> {
 			if (event.getType().equals(Lifecycle.AFTER_INIT_EVENT)) {
 				connector.getProtocolHandler().setAdapter(new FlaskAdapter(connector));

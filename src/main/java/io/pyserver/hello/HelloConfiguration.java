@@ -1,16 +1,14 @@
 package io.pyserver.hello;
 
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerAdapter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
 import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
-
-import io.pyserver.probe.ProbeSwitch;
 
 /**
  * Sends every request that no other feature claims to the routes.
@@ -18,31 +16,33 @@ import io.pyserver.probe.ProbeSwitch;
 @Configuration(proxyBeanMethods = false)
 class HelloConfiguration {
 
-	@Bean
-	Routes routes() {
-		return new Routes(Hostname.current());
-	}
-
-	@Bean
-	HttpRequestHandler helloHandler(Routes routes, ProbeSwitch probeSwitch) {
-		return new HelloHandler(routes, probeSwitch);
-	}
-
 	/** Without an order of its own, and so asked last. */
 	@Bean
-	HandlerMapping helloMapping(HttpRequestHandler helloHandler) {
+	HandlerMapping helloMapping(HelloHandler helloHandler) {
 		return (request) -> new HandlerExecutionChain(helloHandler);
 	}
 
-	/** The one kind of handler there is, and so none of the others is set up. */
+	/** The two kinds of handlers there are, and so none of the others is set up. */
 	@Bean
 	HandlerAdapter httpRequestHandlerAdapter() {
 		return new HttpRequestHandlerAdapter();
 	}
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> flaskTomcat() {
-		return new FlaskTomcat();
+	HandlerAdapter handlerFunctionAdapter() {
+		return new HandlerFunctionAdapter();
+	}
+
+	/** Nor is any of those that make pages of exceptions: that is Tomcat's error page. */
+	@Bean
+	HandlerExceptionResolver noExceptionResolver() {
+		return (_, _, _, _) -> null;
+	}
+
+	/** Nor any for views. */
+	@Bean
+	ViewResolver noViewResolver() {
+		return (_, _) -> null;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 
 import io.pyserver.probe.ProbeKind;
@@ -15,14 +16,14 @@ import io.pyserver.probe.ProbeSwitch;
  * Looks up the answer in the routes and sends it, unless the probe that asks for this
  * page is switched to fail.
  */
+@Component
 final class HelloHandler implements HttpRequestHandler {
 
-	private final Routes routes;
+	private final Routes routes = new Routes(Hostname.current());
 
 	private final ProbeSwitch probeSwitch;
 
-	HelloHandler(Routes routes, ProbeSwitch probeSwitch) {
-		this.routes = routes;
+	HelloHandler(ProbeSwitch probeSwitch) {
 		this.probeSwitch = probeSwitch;
 	}
 

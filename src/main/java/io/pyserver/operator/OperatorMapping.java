@@ -1,39 +1,65 @@
 package io.pyserver.operator;
 
+import java.util.concurrent.CompletableFuture;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
-import org.springframework.web.HttpRequestHandler;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
+import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Caller;
-import io.pyserver.probe.CallerResolver;
 
 /**
- * The one door to everything for operators. It opens to connections from loopback; for
+ * The one door to everything for operators, all that a start sets up for them: most pods
+ * never see one, and what is behind it is set up for who comes first. It opens to
+ * connections from loopback, and where a property says so the metrics are outside; for
  * anyone else nothing is here, and the routes give their answer.
  */
+@Component
 final class OperatorMapping implements HandlerMapping, Ordered {
 
 	private static final String ROOT = "/actuator";
 
-	private final CallerResolver callers;
+	private static final String METRICS = ROOT + "/prometheus";
 
-	private final HttpRequestHandler operations;
+	private final ObjectProvider<OperatorRoutes> routes;
 
-	OperatorMapping(CallerResolver callers, HttpRequestHandler operations) {
-		this.callers = callers;
-		this.operations = operations;
+	private final ObjectProvider<Actuator> actuator;
+
+	private final boolean metricsForAll;
+
+	OperatorMapping(ObjectProvider<OperatorRoutes> routes, ObjectProvider<Actuator> actuator,
+			PyserverProperties properties) {
+		this.routes = routes;
+		this.actuator = actuator;
+		this.metricsForAll = properties.prometheus();
 	}
 
 	@Override
-	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
 		String path = request.getServletPath();
-		boolean inside = path.equals(ROOT) || path.startsWith(ROOT + "/");
-		return (inside && this.callers.caller(request.getRemoteAddr()) == Caller.LOOPBACK)
-				? new HandlerExecutionChain(this.operations) : null;
+		if (!(Caller.of(request) == Caller.LOOPBACK && (path.equals(ROOT) || path.startsWith(ROOT + "/")))
+				&& !(this.metricsForAll && path.equals(METRICS))) {
+			return null;
+		}
+		HandlerExecutionChain own = setUp(this.routes).getHandler(request);
+		return (own != null) ? own : new HandlerExecutionChain(setUp(this.actuator));
+	}
+
+	/**
+	 * The first time, on a thread of its own: on a small pod all virtual threads share
+	 * one carrier, which nothing takes away from one that computes, and probes would have
+	 * to wait for it.
+	 */
+	private static <T> T setUp(ObjectProvider<T> provider) {
+		return CompletableFuture
+			.supplyAsync(provider::getObject, (task) -> Thread.ofPlatform().name("operations").start(task))
+			.join();
 	}
 
 	/** Asked before the routes. */

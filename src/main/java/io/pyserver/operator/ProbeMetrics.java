@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.pyserver.accesslog.LineWriter;
+import io.pyserver.accesslog.LogQueue;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeTotals;
@@ -22,17 +22,17 @@ final class ProbeMetrics implements MeterBinder {
 
 	private final ProbeHistory history;
 
-	private final LineWriter writer;
+	private final LogQueue queue;
 
-	ProbeMetrics(ProbeHistory history, LineWriter writer) {
+	ProbeMetrics(ProbeHistory history, LogQueue queue) {
 		this.history = history;
-		this.writer = writer;
+		this.queue = queue;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		EnumSet.complementOf(EnumSet.of(ProbeKind.NONE)).forEach((kind) -> bind(registry, kind));
-		FunctionCounter.builder("pyserver.log.dropped", this.writer, LineWriter::dropped)
+		FunctionCounter.builder("pyserver.log.dropped", this.queue, LogQueue::lost)
 			.description("Lines of the log that were lost")
 			.register(registry);
 	}

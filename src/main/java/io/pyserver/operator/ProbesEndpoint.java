@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
 
-import io.pyserver.accesslog.LineWriter;
+import io.pyserver.accesslog.LogQueue;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeHistory;
@@ -24,6 +26,8 @@ import io.pyserver.probe.ProbeTotals;
  * The probes' history as {@code GET /actuator/probes} shows it. Times are in UTC,
  * durations in milliseconds.
  */
+@Lazy
+@Component
 @Endpoint(id = "probes")
 final class ProbesEndpoint {
 
@@ -31,12 +35,12 @@ final class ProbesEndpoint {
 
 	private final CallerResolver callers;
 
-	private final LineWriter writer;
+	private final LogQueue queue;
 
-	ProbesEndpoint(ProbeHistory history, CallerResolver callers, LineWriter writer) {
+	ProbesEndpoint(ProbeHistory history, CallerResolver callers, LogQueue queue) {
 		this.history = history;
 		this.callers = callers;
-		this.writer = writer;
+		this.queue = queue;
 	}
 
 	@ReadOperation
@@ -46,7 +50,7 @@ final class ProbesEndpoint {
 		EnumSet.complementOf(EnumSet.of(ProbeKind.NONE))
 			.forEach((kind) -> kinds.put(kind.label(), Kind.of(kind, this.history.totals(kind), calls)));
 		return new Probes(this.callers.node().stream().map(String::valueOf).toList(),
-				this.callers.pods().stream().map(String::valueOf).toList(), this.writer.dropped(), kinds,
+				this.callers.pods().stream().map(String::valueOf).toList(), this.queue.lost(), kinds,
 				calls.stream().map(Probe::of).toList());
 	}
 

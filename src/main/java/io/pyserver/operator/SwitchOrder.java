@@ -29,11 +29,11 @@ record SwitchOrder(@Nullable Boolean broken, @Nullable Duration delay) {
 
 	/**
 	 * Reads the body.
-	 * @throws Invalid naming the field that is wrong, and what it may be
+	 * @throws Refusal naming the field that is wrong, and what it may be
 	 */
-	static SwitchOrder parse(byte[] body) throws Invalid {
+	static SwitchOrder parse(byte[] body) throws Refusal {
 		if (body.length > LONGEST) {
-			throw new Invalid("body", "must have no more than " + LONGEST + " bytes");
+			throw new Refusal(400, "body", "must have no more than " + LONGEST + " bytes");
 		}
 		Boolean broken = null;
 		Duration delay = null;
@@ -41,16 +41,16 @@ record SwitchOrder(@Nullable Boolean broken, @Nullable Duration delay) {
 			switch (field.getKey()) {
 				case "state" -> broken = broken(field.getValue());
 				case "delayMs" -> delay = delay(field.getValue());
-				default -> throw new Invalid(field.getKey(), "is unknown; there are state and delayMs");
+				default -> throw new Refusal(400, field.getKey(), "is unknown; there are state and delayMs");
 			}
 		}
 		if (broken == null && delay == null) {
-			throw new Invalid("body", "must have state, delayMs or both");
+			throw new Refusal(400, "body", "must have state, delayMs or both");
 		}
 		return new SwitchOrder(broken, delay);
 	}
 
-	private static JsonNode object(byte[] body) throws Invalid {
+	private static JsonNode object(byte[] body) throws Refusal {
 		try {
 			JsonNode node = JSON.readTree(body);
 			if (node.isObject()) {
@@ -60,42 +60,24 @@ record SwitchOrder(@Nullable Boolean broken, @Nullable Duration delay) {
 		catch (JacksonException ex) {
 			// Said below.
 		}
-		throw new Invalid("body", "must be one JSON object, with no field twice");
+		throw new Refusal(400, "body", "must be one JSON object, with no field twice");
 	}
 
-	private static boolean broken(JsonNode state) throws Invalid {
+	private static boolean broken(JsonNode state) throws Refusal {
 		return switch (state.asString("")) {
 			case "broken" -> true;
 			case "correct" -> false;
-			default -> throw new Invalid("state", "must be \"broken\" or \"correct\"");
+			default -> throw new Refusal(400, "state", "must be \"broken\" or \"correct\"");
 		};
 	}
 
-	private static Duration delay(JsonNode millis) throws Invalid {
+	private static Duration delay(JsonNode millis) throws Refusal {
 		long longest = ProbeSwitch.LONGEST_DELAY.toMillis();
 		if (!millis.isIntegralNumber() || !millis.canConvertToLong() || millis.asLong() < 0
 				|| millis.asLong() > longest) {
-			throw new Invalid("delayMs", "must be a whole number from 0 to " + longest);
+			throw new Refusal(400, "delayMs", "must be a whole number from 0 to " + longest);
 		}
 		return Duration.ofMillis(millis.asLong());
-	}
-
-	/** A field that is wrong. */
-	static final class Invalid extends Exception {
-
-		private static final long serialVersionUID = 1;
-
-		private final String field;
-
-		Invalid(String field, String problem) {
-			super(field + " " + problem);
-			this.field = field;
-		}
-
-		String field() {
-			return this.field;
-		}
-
 	}
 
 }

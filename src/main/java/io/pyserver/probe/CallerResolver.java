@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 import org.apache.catalina.util.NetMask;
+import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,15 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 			return Caller.NODE;
 		}
 		return anyContains(this.pods, caller) ? Caller.POD : Caller.OTHER;
+	}
+
+	/**
+	 * An address as it is shown.
+	 * @param address IPv4 or IPv6, or null when it is not known
+	 * @return IPv6 without the longest run of zeros, and without a zone
+	 */
+	public static @Nullable String shortest(@Nullable String address) {
+		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
 	}
 
 	/**

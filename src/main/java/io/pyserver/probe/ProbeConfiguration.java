@@ -10,7 +10,8 @@ import org.apache.catalina.util.NetMask;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+
+import io.pyserver.PyserverProperties;
 
 /**
  * Gathers what is known of the pod's surroundings: its node's addresses from the downward
@@ -23,29 +24,18 @@ class ProbeConfiguration {
 	private static final String LINK_LOCAL = "169.254.0.0/16";
 
 	@Bean
-	CallerResolver callerResolver(Environment environment) {
-		List<NetMask> node = new ArrayList<>(ranges(environment, "pyserver.node-ips"));
+	CallerResolver callerResolver(PyserverProperties properties) {
+		List<NetMask> node = new ArrayList<>(ranges("pyserver.node-ips", properties.nodeIps()));
 		node.add(CallerResolver.range(LINK_LOCAL));
 		DefaultGateways.current()
 			.stream()
 			.map(InetAddress::getHostAddress)
 			.map(CallerResolver::range)
 			.forEach(node::add);
-		return new CallerResolver(node, ranges(environment, "pyserver.pod-cidrs"));
+		return new CallerResolver(node, ranges("pyserver.pod-cidrs", properties.podCidrs()));
 	}
 
-	@Bean
-	ProbeHistory probeHistory() {
-		return new ProbeHistory();
-	}
-
-	@Bean
-	ProbeSwitch probeSwitch() {
-		return new ProbeSwitch();
-	}
-
-	private static List<NetMask> ranges(Environment environment, String property) {
-		String value = environment.getProperty(property, "");
+	private static List<NetMask> ranges(String property, String value) {
 		try {
 			return Arrays.stream(value.split(","))
 				.map(String::strip)

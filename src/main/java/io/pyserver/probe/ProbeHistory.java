@@ -12,10 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Remembers the last probes, and what all of them add up to. Takes no lock: a request
  * never waits for another one, nor for a reader.
  */
+@Component
 public final class ProbeHistory {
 
 	/** How many probes are remembered one by one. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.stereotype.Component;
 
 /**
  * Breaks or delays what the liveness or the readiness probe asks for, to see what the
  * cluster makes of it. What the startup probe asks for follows liveness. A restart puts
  * everything right again.
  */
+@Component
 public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
 	/** No answer can be delayed by more. */

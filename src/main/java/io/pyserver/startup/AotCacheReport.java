@@ -7,6 +7,8 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
+import io.pyserver.PyserverProperties;
+
 /**
  * Says at every start in the image whether its AOT cache is in use. A cache that does not
  * fit stops nothing, but the start is then too slow for a small pod.
@@ -14,14 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 class AotCacheReport implements ApplicationListener<ApplicationStartedEvent> {
 
-	/** The cache's path, set beside the JVM's own option; nothing is said without it. */
-	private static final String EXPECTED = "pyserver.aot-cache";
-
 	private static final Logger logger = LoggerFactory.getLogger(AotCacheReport.class);
+
+	private final PyserverProperties properties;
+
+	AotCacheReport(PyserverProperties properties) {
+		this.properties = properties;
+	}
 
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
-		String cache = event.getApplicationContext().getEnvironment().getProperty(EXPECTED);
+		String cache = this.properties.aotCache();
 		if (cache == null) {
 			return;
 		}

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.core.env.Environment;
 
 import io.pyserver.probe.ProbeKind;
 
@@ -18,15 +17,14 @@ record TcpPorts(Map<ProbeKind, Integer> byKind) {
 
 	static final String PROPERTY = "pyserver.tcp-probes";
 
-	static TcpPorts of(Environment environment) {
-		String value = environment.getProperty(PROPERTY, "").strip();
+	static TcpPorts of(String value) {
 		Map<ProbeKind, Integer> byKind = new EnumMap<>(ProbeKind.class);
-		if (!value.isEmpty()) {
+		if (!value.isBlank()) {
 			for (String entry : value.split(",", -1)) {
 				if (!add(entry.strip().split("=", 2), byKind)) {
-					throw new InvalidConfigurationPropertyValueException(PROPERTY, value,
-							"It is written like liveness=9101,readiness=9102,startup=9103: each kind at most once,"
-									+ " with a port from 1 to 65535 that no other has.");
+					throw new InvalidConfigurationPropertyValueException(PROPERTY, value, "'" + value
+							+ "' has to be like liveness=9101,readiness=9102,startup=9103: each kind at most once,"
+							+ " with a port from 1 to 65535 that no other has.");
 				}
 			}
 		}

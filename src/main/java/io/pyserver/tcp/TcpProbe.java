@@ -2,17 +2,15 @@ package io.pyserver.tcp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.accesslog.CallLog;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeKind;
@@ -32,11 +30,11 @@ final class TcpProbe {
 
 	private final CallerResolver callers;
 
-	private final CallLog log;
+	private final Consumer<Call> log;
 
 	private @Nullable Listening listening;
 
-	TcpProbe(ProbeKind kind, int port, CallerResolver callers, CallLog log) {
+	TcpProbe(ProbeKind kind, int port, CallerResolver callers, Consumer<Call> log) {
 		this.kind = kind;
 		this.port = port;
 		this.callers = callers;
@@ -78,15 +76,11 @@ final class TcpProbe {
 	}
 
 	private Call call(Socket connection) {
-		String remoteAddress = shortest(connection.getInetAddress());
-		return new Call(Instant.now(), remoteAddress, shortest(connection.getLocalAddress()), "TCP", ":" + this.port,
-				null, null, null, 200, 0, Duration.ZERO, this.callers.attribute(remoteAddress, this.kind.label(), null),
+		String remoteAddress = CallerResolver.shortest(connection.getInetAddress().getHostAddress());
+		return new Call(Instant.now(), remoteAddress,
+				CallerResolver.shortest(connection.getLocalAddress().getHostAddress()), "TCP", ":" + this.port, null,
+				null, null, 200, 0, Duration.ZERO, this.callers.attribute(remoteAddress, this.kind.label(), null),
 				false);
-	}
-
-	/** IPv6 without the longest run of zeros, and without a zone. */
-	private static String shortest(InetAddress address) {
-		return IPv6Utils.canonize(address.getHostAddress().split("%", 2)[0]);
 	}
 
 	/** As in the property. */

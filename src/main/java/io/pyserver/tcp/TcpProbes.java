@@ -2,14 +2,17 @@ package io.pyserver.tcp;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
-import io.pyserver.accesslog.CallLog;
+import io.pyserver.PyserverProperties;
+import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeSwitch;
 
@@ -21,6 +24,7 @@ import io.pyserver.probe.ProbeSwitch;
  * As every lifecycle without a phase of its own it starts after the web server, and stops
  * before it.
  */
+@Component
 final class TcpProbes implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpProbes.class);
@@ -31,9 +35,10 @@ final class TcpProbes implements SmartLifecycle {
 
 	private boolean running;
 
-	TcpProbes(TcpPorts ports, ProbeSwitch probeSwitch, CallerResolver callers, CallLog log) {
+	TcpProbes(PyserverProperties properties, ProbeSwitch probeSwitch, CallerResolver callers, Consumer<Call> log) {
 		this.probeSwitch = probeSwitch;
-		this.probes = ports.byKind()
+		this.probes = TcpPorts.of(properties.tcpProbes())
+			.byKind()
 			.entrySet()
 			.stream()
 			.map((entry) -> new TcpProbe(entry.getKey(), entry.getValue(), callers, log))

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Import({ CapturedAccessLog.class, AccessLogTest.LastCaller.class })
 class AccessLogTest {
 
-	/** Every line there can be, as {@link AccessLine} says. */
+	/** Every line there can be, as {@link WerkzeugLine} says. */
 	static final Pattern LINE = Pattern
 		.compile("[0-9a-f.:]+ - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4} \\d\\d:\\d\\d:\\d\\d] \"[ !#-~]+\" [1-5]\\d\\d -");
 

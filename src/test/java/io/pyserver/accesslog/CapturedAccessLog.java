@@ -4,16 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EchoEncoder;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /**
  * Keeps the access log away from standard output and hands its lines to a test.
@@ -25,10 +28,15 @@ public class CapturedAccessLog {
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-	@Bean
-	@Primary
-	LineWriter capturingWriter() {
-		return new LineWriter(new Lines(), Duration.ZERO);
+	@Bean(initMethod = "start", destroyMethod = "stop")
+	OutputStreamAppender<ILoggingEvent> capturingAppender(LogQueue queue) {
+		OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+		appender.setContext(queue.getContext());
+		appender.setEncoder(new RequestEncoder(new EchoEncoder<>(), new LongAdder()));
+		appender.setOutputStream(new Lines());
+		queue.requests().detachAppender(queue);
+		queue.requests().addAppender(appender);
+		return appender;
 	}
 
 	/**

@@ -95,9 +95,7 @@ class CloudLoggingLineTest {
 	}
 
 	private static JsonNode line(String project, Call call) {
-		StringBuilder line = new StringBuilder();
-		new CloudLoggingLine(project).append(line, call);
-		return read(line.toString());
+		return read(new CloudLoggingLine(project).apply(call));
 	}
 
 	private static JsonNode read(String json) {

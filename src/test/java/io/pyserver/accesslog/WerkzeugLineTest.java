@@ -3,6 +3,8 @@ package io.pyserver.accesslog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.pyserver.probe.CallerResolver;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -14,9 +16,8 @@ class WerkzeugLineTest {
 	@CsvSource({ "10.42.0.1, 10.42.0.1", "0:0:0:0:0:0:0:1, ::1", "2001:DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
 			"fe80:0:0:0:0:0:0:1%2, fe80::1", ", -" })
 	void startsWithTheAddress(String address, String logged) {
-		StringBuilder line = new StringBuilder();
-		WerkzeugLine.plain().append(line, Calls.from(AccessLogValve.shortest(address)));
-		assertThat(line.toString()).startsWith(logged + " - - [").endsWith("] \"GET / HTTP/1.1\" 200 -");
+		assertThat(WerkzeugLine.of(Calls.from(CallerResolver.shortest(address)))).startsWith(logged + " - - [")
+			.endsWith("] \"GET / HTTP/1.1\" 200 -");
 	}
 
 }

@@ -44,7 +44,7 @@ class ShippedManifestsIT {
 	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(Cluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
-		for (String policy : List.of("default-deny-ingress", "default-deny-egress")) {
+		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics")) {
 			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
 				.contains("namespace: pyserver");
 		}

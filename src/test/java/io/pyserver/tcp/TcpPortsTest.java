@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.mock.env.MockEnvironment;
 
 import io.pyserver.probe.ProbeKind;
 
@@ -21,16 +20,16 @@ class TcpPortsTest {
 
 	@Test
 	void namesAPortForEachKindThatHasOne() {
-		assertThat(ports("liveness=9101,readiness=9102,startup=65535").byKind()).containsExactlyInAnyOrderEntriesOf(
-				Map.of(ProbeKind.LIVENESS, 9101, ProbeKind.READINESS, 9102, ProbeKind.STARTUP, 65_535));
-		assertThat(ports(" readiness=1 ").byKind()).isEqualTo(Map.of(ProbeKind.READINESS, 1));
+		assertThat(TcpPorts.of("liveness=9101,readiness=9102,startup=65535").byKind())
+			.containsExactlyInAnyOrderEntriesOf(
+					Map.of(ProbeKind.LIVENESS, 9101, ProbeKind.READINESS, 9102, ProbeKind.STARTUP, 65_535));
+		assertThat(TcpPorts.of(" readiness=1 ").byKind()).isEqualTo(Map.of(ProbeKind.READINESS, 1));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " " })
 	void maySayNothing(String value) {
-		assertThat(ports(value).byKind()).isEmpty();
-		assertThat(TcpPorts.of(new MockEnvironment()).byKind()).isEmpty();
+		assertThat(TcpPorts.of(value).byKind()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -40,14 +39,10 @@ class TcpPortsTest {
 			"liveness=9101,liveness=9102", "Liveness=9101", "unknown=9101", "none=9101", "liveness = 9101",
 			"liveness=\u0669\u0661\u0660\u0661" })
 	void anythingElseIsNamedWithTheForm(String value) {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> ports(value))
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> TcpPorts.of(value))
 			.withMessageContaining("pyserver.tcp-probes")
 			.withMessageContaining("'" + value + "'")
 			.withMessageContaining("liveness=9101,readiness=9102,startup=9103");
-	}
-
-	private static TcpPorts ports(String value) {
-		return TcpPorts.of(new MockEnvironment().withProperty("pyserver.tcp-probes", value));
 	}
 
 }

@@ -16,14 +16,12 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.actuate.web.WebMvcEndpointManagementContextConfiguration;
 import org.springframework.context.annotation.Bean;
 
-import io.pyserver.accesslog.LineWriter;
-import io.pyserver.probe.CallerResolver;
+import io.pyserver.accesslog.LogQueue;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
@@ -39,21 +37,11 @@ import io.pyserver.probe.ProbeSwitch;
 		HealthEndpointAutoConfiguration.class, WebMvcHealthEndpointExtensionAutoConfiguration.class,
 		MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
 		WebMvcEndpointManagementContextConfiguration.class })
-class OperatorConfiguration {
+class ActuatorConfiguration {
 
 	@Bean
-	DispatcherServletPath dispatcherServletPath() {
-		return () -> "/";
-	}
-
-	@Bean
-	ProbesEndpoint probesEndpoint(ProbeHistory history, CallerResolver callers, LineWriter writer) {
-		return new ProbesEndpoint(history, callers, writer);
-	}
-
-	@Bean
-	MeterBinder probeMetrics(ProbeHistory history, LineWriter writer) {
-		return new ProbeMetrics(history, writer);
+	MeterBinder probeMetrics(ProbeHistory history, LogQueue queue) {
+		return new ProbeMetrics(history, queue);
 	}
 
 	@Bean

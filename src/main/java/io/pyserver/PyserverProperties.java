@@ -1,0 +1,41 @@
+package io.pyserver;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All properties of the service's own. As an environment variable, {@code grpc-health} is
+ * {@code PYSERVER_GRPC_HEALTH}. They are read at each start and asked for with no
+ * condition: those are settled when the image is built.
+ *
+ * @param nodeIps addresses and ranges that this pod's node calls from, beside those that
+ * are found by themselves; with a comma between them
+ * @param podCidrs ranges that pods call from, likewise
+ * @param grpcHealth whether to answer gRPC health checks, on the port of everything else
+ * @param tcpProbes a port for the tcpSocket probe of each kind that is named, as
+ * liveness=9101,readiness=9102,startup=9103
+ * @param prometheus whether anyone who can reach the pod may read /actuator/prometheus,
+ * and not only loopback
+ * @param log what is written to standard output
+ * @param aotCache where the AOT cache is; set beside the JVM's own option
+ */
+@ConfigurationProperties("pyserver")
+public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue("") String podCidrs,
+		@DefaultValue("false") boolean grpcHealth, @DefaultValue("") String tcpProbes,
+		@DefaultValue("false") boolean prometheus, @DefaultValue Log log, @Nullable String aotCache) {
+
+	/**
+	 * Standard output.
+	 *
+	 * @param format werkzeug, for a person at a terminal, or json, for Google Cloud
+	 * Logging
+	 * @param requests whether each request has its line
+	 * @param project the Google Cloud project that a request's trace is kept in
+	 */
+	public record Log(@DefaultValue("werkzeug") String format, @DefaultValue("true") boolean requests,
+			@DefaultValue("") String project) {
+	}
+
+}

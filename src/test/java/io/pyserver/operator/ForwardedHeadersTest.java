@@ -1,0 +1,51 @@
+package io.pyserver.operator;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.wire.OwnAddress;
+import io.pyserver.wire.RawClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Where the service is told to believe proxies, and that everyone is one, the door and
+ * the log go by the connection all the same.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "server.forward-headers-strategy=native", "server.tomcat.remoteip.internal-proxies=.*" })
+@Import(CapturedAccessLog.class)
+class ForwardedHeadersTest {
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private CapturedAccessLog log;
+
+	@Test
+	void noProxyOpensTheDoor() throws Exception {
+		assertThat(
+				new RawClient(OwnAddress.any(), this.port).exchange(request("/actuator/probes", "127.0.0.1")).status())
+			.isEqualTo(404);
+		assertThat(this.log.nextLine()).doesNotStartWith("127.0.0.1 ");
+	}
+
+	@Test
+	void noProxyShutsIt() throws Exception {
+		assertThat(new RawClient(this.port).exchange(request("/actuator/probes", "10.9.8.7")).status()).isEqualTo(200);
+		assertThat(this.log.nextLine()).startsWith("127.0.0.1 - - [");
+	}
+
+	private static String request(String path, String forwardedFor) {
+		return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: " + forwardedFor
+				+ "\r\n\r\n";
+	}
+
+}
