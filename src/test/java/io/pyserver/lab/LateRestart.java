@@ -17,7 +17,10 @@ record LateRestart(String first, String then) implements Sabotage {
 	@Override
 	public Ongoing apply(PodGroup pods, Runnable policies) {
 		policies.run();
-		CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endAfterTheOther(pods));
+		// Not on the common pool: on two cores it has one thread, which commands in pods
+		// need.
+		CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endAfterTheOther(pods),
+				Thread::startVirtualThread);
 		return ended::join;
 	}
 
