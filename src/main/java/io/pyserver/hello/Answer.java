@@ -16,30 +16,18 @@ record Answer(int status, @Nullable String allow, String body) {
 
 	private static final String ALLOW = "HEAD, GET, OPTIONS";
 
-	private static final Answer OPTIONS = new Answer(200, ALLOW, "");
+	static final Answer OPTIONS = new Answer(200, ALLOW, "");
 
-	private static final Answer NOT_FOUND = new Answer(404, null,
+	static final Answer NOT_FOUND = new Answer(404, null,
 			errorPage("404 Not Found", "Not Found",
 					"The requested URL was not found on the server. If you entered the URL manually"
 							+ " please check your spelling and try again."));
 
-	private static final Answer METHOD_NOT_ALLOWED = new Answer(405, ALLOW, errorPage("405 Method Not Allowed",
+	static final Answer METHOD_NOT_ALLOWED = new Answer(405, ALLOW, errorPage("405 Method Not Allowed",
 			"Method Not Allowed", "The method is not allowed for the requested URL."));
 
 	static Answer ok(String body) {
 		return new Answer(200, null, body);
-	}
-
-	static Answer options() {
-		return OPTIONS;
-	}
-
-	static Answer notFound() {
-		return NOT_FOUND;
-	}
-
-	static Answer methodNotAllowed() {
-		return METHOD_NOT_ALLOWED;
 	}
 
 	/** What a probe gets that was switched to fail. */

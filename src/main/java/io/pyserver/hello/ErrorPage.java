@@ -40,7 +40,7 @@ public final class ErrorPage extends ErrorReportValve {
 	/** Tomcat hides some folders, such as {@code /WEB-INF}, behind a 404 of its own. */
 	private static String page(int code) {
 		if (code == 404) {
-			return Answer.notFound().body();
+			return Answer.NOT_FOUND.body();
 		}
 		HttpStatus status = HttpStatus.resolve(code);
 		String reason = (status != null) ? status.getReasonPhrase() : "Error";

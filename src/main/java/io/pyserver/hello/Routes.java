@@ -46,15 +46,15 @@ final class Routes {
 	Answer answer(String method, String path) {
 		Answer page = this.pages.get(path);
 		if (page == null) {
-			page = Answer.notFound();
+			page = Answer.NOT_FOUND;
 			if (!STATIC_FILE.matcher(path).matches()) {
 				return page;
 			}
 		}
 		return switch (method) {
 			case "GET", "HEAD" -> page;
-			case "OPTIONS" -> Answer.options();
-			default -> Answer.methodNotAllowed();
+			case "OPTIONS" -> Answer.OPTIONS;
+			default -> Answer.METHOD_NOT_ALLOWED;
 		};
 	}
 

@@ -1,9 +1,8 @@
 package io.pyserver.operator;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
-import org.springframework.util.InvalidMimeTypeException;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -44,7 +42,9 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 @Component
 final class OperatorRoutes {
 
-	private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+	private static final Pattern HERE = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+
+	private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
 	private final RouterFunctionMapping mapping;
 
@@ -66,7 +66,7 @@ final class OperatorRoutes {
 			.add(resource("probes", (_) -> answer(200, probes.probes()), null))
 			.add(probe(ProbeKind.LIVENESS, probeSwitch))
 			.add(probe(ProbeKind.READINESS, probeSwitch))
-			.onError(Refusal.class, (refusal, _) -> answer((Refusal) refusal))
+			.onError(Refusal.class, (refusal, _) -> answer(((Refusal) refusal).status(), ((Refusal) refusal).problem()))
 			.build();
 	}
 
@@ -91,44 +91,22 @@ final class OperatorRoutes {
 					(_) -> ServerResponse.status(405)
 						.header("Allow", allowed)
 						.contentType(MediaType.APPLICATION_JSON)
-						.body(new Problem("method",
+						.body(new Refusal.Problem("method",
 								"method is not allowed; there are " + allowed.replaceFirst(", (?!.*,)", " and "))))
 			.build();
 	}
 
 	private static SwitchOrder order(ServerRequest request) throws IOException, Refusal {
-		String origin = request.headers().firstHeader("Origin");
-		if (origin != null && !isHere(origin, request.headers().firstHeader("Host"))) {
+		HttpHeaders headers = request.headers().asHttpHeaders();
+		String origin = headers.getFirst("Origin"); // A command line sends none.
+		if (origin != null
+				&& !(HERE.matcher(origin).matches() && origin.equals("http://" + headers.getFirst("Host")))) {
 			throw new Refusal(403, "Origin", "is another site's");
 		}
-		if (!isJson(request.headers().firstHeader("Content-Type"))) {
+		if (!JSON.matcher(String.valueOf(headers.getFirst("Content-Type"))).matches()) {
 			throw new Refusal(415, "Content-Type", "must be application/json");
 		}
 		return SwitchOrder.parse(request.servletRequest().getInputStream().readNBytes(SwitchOrder.LONGEST + 1));
-	}
-
-	/** A command line sends no origin. */
-	private static boolean isHere(String origin, @Nullable String host) {
-		try {
-			return origin.equals("http://" + host) && HERE.contains(String.valueOf(URI.create(origin).getHost()));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isJson(@Nullable String contentType) {
-		try {
-			return contentType != null
-					&& MimeTypeUtils.parseMimeType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
-		}
-		catch (InvalidMimeTypeException ex) {
-			return false;
-		}
-	}
-
-	private static ServerResponse answer(Refusal refusal) {
-		return answer(refusal.status(), new Problem(refusal.field(), String.valueOf(refusal.getMessage())));
 	}
 
 	private static ServerResponse answer(int status, Object body) {
@@ -142,10 +120,6 @@ final class OperatorRoutes {
 			return new Shown(setting.broken() ? "broken" : "correct", setting.delay().toMillis());
 		}
 
-	}
-
-	/** What is wrong with a request, by the name of the field or the header. */
-	private record Problem(String field, String error) {
 	}
 
 }

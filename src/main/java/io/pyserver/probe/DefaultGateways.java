@@ -3,12 +3,11 @@ package io.pyserver.probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +17,15 @@ import java.util.stream.Stream;
  */
 final class DefaultGateways {
 
-	private static final String ANY_IPV4 = "00000000";
+	/**
+	 * Interface, destination, gateway, four columns more, mask. The kernel prints an
+	 * address in its machine's own order, which is little-endian.
+	 */
+	private static final Pattern IPV4 = Pattern
+		.compile("\\S+\\s+0{8}\\s+(?!0{8})(..)(..)(..)(..)(?:\\s+\\S+){4}\\s+0{8}\\s");
 
-	private static final String ANY_IPV6 = "0".repeat(32);
+	/** Destination, its prefix, source, its prefix, next hop. */
+	private static final Pattern IPV6 = Pattern.compile("0{32}\\s+00\\s+\\S+\\s+\\S+\\s+(?!0{32})([0-9a-f]{32})\\s");
 
 	private DefaultGateways() {
 	}
@@ -38,10 +43,20 @@ final class DefaultGateways {
 	 */
 	static List<InetAddress> of(List<String> ipv4, List<String> ipv6) {
 		return Stream
-			.concat(columns(ipv4, 8).flatMap(DefaultGateways::ofIpv4),
-					columns(ipv6, 10).flatMap(DefaultGateways::ofIpv6))
+			.concat(routes(IPV4, ipv4).map((route) -> "%d.%d.%d.%d".formatted(number(route, 4), number(route, 3),
+					number(route, 2), number(route, 1))),
+					routes(IPV6, ipv6).map((route) -> route.group(1).replaceAll("(....)(?!$)", "$1:")))
 			.distinct()
+			.map(InetAddress::ofLiteral)
 			.toList();
+	}
+
+	private static Stream<MatchResult> routes(Pattern form, List<String> lines) {
+		return lines.stream().map(form::matcher).filter((line) -> line.lookingAt()).map((line) -> line.toMatchResult());
+	}
+
+	private static int number(MatchResult route, int group) {
+		return Integer.parseInt(route.group(group), 16);
 	}
 
 	private static List<String> lines(Path table) {
@@ -50,40 +65,6 @@ final class DefaultGateways {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(table + " cannot be read", ex);
-		}
-	}
-
-	private static Stream<String[]> columns(List<String> lines, int atLeast) {
-		return lines.stream().map((line) -> line.strip().split("\\s+")).filter((columns) -> columns.length >= atLeast);
-	}
-
-	/** Interface, destination, gateway, ..., mask in the eighth column. */
-	private static Stream<InetAddress> ofIpv4(String[] route) {
-		boolean usable = route[1].equals(ANY_IPV4) && route[7].equals(ANY_IPV4) && !route[2].equals(ANY_IPV4);
-		return usable ? Stream.of(address(reversed(HexFormat.of().parseHex(route[2])))) : Stream.empty();
-	}
-
-	/** Destination, its prefix, source, its prefix, next hop. */
-	private static Stream<InetAddress> ofIpv6(String[] route) {
-		boolean usable = route[0].equals(ANY_IPV6) && route[1].equals("00") && !route[4].equals(ANY_IPV6);
-		return usable ? Stream.of(address(HexFormat.of().parseHex(route[4]))) : Stream.empty();
-	}
-
-	/** The kernel prints IPv4 in its machine's own order, which is little-endian. */
-	private static byte[] reversed(byte[] bytes) {
-		byte[] reversed = Arrays.copyOf(bytes, bytes.length);
-		for (int i = 0; i < bytes.length; i++) {
-			reversed[i] = bytes[bytes.length - 1 - i];
-		}
-		return reversed;
-	}
-
-	private static InetAddress address(byte[] bytes) {
-		try {
-			return InetAddress.getByAddress(bytes);
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalStateException("Neither 4 nor 16 bytes", ex);
 		}
 	}
 

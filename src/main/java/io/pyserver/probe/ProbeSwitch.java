@@ -1,9 +1,7 @@
 package io.pyserver.probe;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,18 +24,13 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	/** No answer can be delayed by more. */
 	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
-	private final Map<ProbeKind, AtomicReference<Setting>> settings = new EnumMap<>(ProbeKind.class);
+	private final AtomicReference<Setting> liveness = new AtomicReference<>(Setting.CORRECT);
+
+	private final AtomicReference<Setting> readiness = new AtomicReference<>(Setting.CORRECT);
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
-
-	ProbeSwitch() {
-		AtomicReference<Setting> liveness = new AtomicReference<>(Setting.CORRECT);
-		this.settings.put(ProbeKind.LIVENESS, liveness);
-		this.settings.put(ProbeKind.STARTUP, liveness);
-		this.settings.put(ProbeKind.READINESS, new AtomicReference<>(Setting.CORRECT));
-	}
 
 	/**
 	 * How a kind is set.
@@ -96,11 +89,11 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	}
 
 	private AtomicReference<Setting> of(ProbeKind kind) {
-		AtomicReference<Setting> setting = this.settings.get(kind);
-		if (setting == null) {
-			throw new IllegalArgumentException("There is no switch for " + kind);
-		}
-		return setting;
+		return switch (kind) {
+			case LIVENESS, STARTUP -> this.liveness;
+			case READINESS -> this.readiness;
+			case UNKNOWN, NONE -> throw new IllegalArgumentException("There is no switch for " + kind);
+		};
 	}
 
 	/**

@@ -27,24 +27,16 @@ class AotCacheReport implements ApplicationListener<ApplicationStartedEvent> {
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		String cache = this.properties.aotCache();
-		if (cache == null) {
-			return;
-		}
-		if (inUse()) {
+		// The JVM says so while an archive is mapped, and the image's runtime has no
+		// other than the cache.
+		boolean inUse = System.getProperty("java.vm.info", "").contains("sharing");
+		if (cache != null && inUse) {
 			logger.info("The AOT cache {} is in use", cache);
 		}
-		else {
+		else if (cache != null) {
 			logger.warn("The AOT cache {} is not in use, this start was slow: it fits only the runtime, JVM options"
 					+ " and jars that it was built with. Build the image again", cache);
 		}
-	}
-
-	/**
-	 * The JVM says {@code sharing} while an archive is mapped, and the image's runtime
-	 * has no other archive than the cache.
-	 */
-	private static boolean inUse() {
-		return System.getProperty("java.vm.info", "").contains("sharing");
 	}
 
 }

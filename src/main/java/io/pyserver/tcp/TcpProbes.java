@@ -56,15 +56,7 @@ final class TcpProbes implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		for (TcpProbe probe : this.probes) {
-			try {
-				follow(probe);
-			}
-			catch (IOException ex) {
-				throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, probe,
-						"The port of " + probe + " cannot be opened: " + ex.getMessage() + ".");
-			}
-		}
+		this.probes.forEach(this::follow);
 	}
 
 	@Override
@@ -83,18 +75,23 @@ final class TcpProbes implements SmartLifecycle {
 			try {
 				follow(probe);
 			}
-			catch (IOException ex) {
-				logger.error("The port of the TCP probe {} cannot be opened again: {}", probe, ex.getMessage());
+			catch (InvalidConfigurationPropertyValueException ex) {
+				logger.error(ex.getReason());
 			}
 		}
 	}
 
-	private void follow(TcpProbe probe) throws IOException {
-		if (this.running && !this.probeSwitch.setting(probe.kind()).broken()) {
+	private void follow(TcpProbe probe) {
+		if (!this.running || this.probeSwitch.setting(probe.kind()).broken()) {
+			probe.close();
+			return;
+		}
+		try {
 			probe.open();
 		}
-		else {
-			probe.close();
+		catch (IOException ex) {
+			throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, probe,
+					"The port of " + probe + " cannot be opened: " + ex.getMessage() + ".");
 		}
 	}
 
