@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /**
  * Spares the start two looks at the annotations of every bean: for listeners, of which
  * there is none, and for properties, which beans of Spring Boot's have that are named
- * after their class. Together they are a seventh of its processor time.
+ * after their class. That is a tenth of its processor time.
  */
 @Component
 class LeanStart implements BeanDefinitionRegistryPostProcessor {

@@ -124,7 +124,7 @@ class Sabotages {
 
 	@Test
 	void policiesThatComeTwentySecondsLate() {
-		Executor late = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
+		Executor late = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS, Thread::startVirtualThread);
 		assertOneCell(new Sabotage() {
 			@Override
 			public Ongoing apply(PodGroup pods, Runnable policies) {
