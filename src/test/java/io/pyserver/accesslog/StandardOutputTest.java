@@ -145,7 +145,8 @@ class StandardOutputTest {
 		long lost = lostOf(client);
 		assertThat(lost).isPositive();
 
-		this.service.destroy();
+		// The process's own destroy closes the pipe as well.
+		this.service.toHandle().destroy();
 		List<JsonNode> requests = this.service.inputReader()
 			.lines()
 			.map((line) -> JsonMapper.shared().readTree(line))
