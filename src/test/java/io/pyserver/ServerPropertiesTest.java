@@ -131,14 +131,12 @@ class ServerPropertiesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					SERVER_TOMCAT_MAX_CONNECTIONS    | server.tomcat.max-connections    | many      | int
-					SERVER_TOMCAT_ACCEPT_COUNT       | server.tomcat.accept-count       | 1.5       | int
-					SERVER_TOMCAT_CONNECTION_TIMEOUT | server.tomcat.connection-timeout | tomorrow  | java.time.Duration
-					SERVER_SHUTDOWN                  | server.shutdown                  | sometimes | org.springframework.boot.web.server.Shutdown
-					SERVER_PORT                      | server.port                      | http      | java.lang.Integer
-					""")
+	@CsvSource({ "SERVER_TOMCAT_MAX_CONNECTIONS, server.tomcat.max-connections, many, int",
+			"SERVER_TOMCAT_ACCEPT_COUNT, server.tomcat.accept-count, 1.5, int",
+			"SERVER_TOMCAT_CONNECTION_TIMEOUT, server.tomcat.connection-timeout, tomorrow, java.time.Duration",
+			"SERVER_SHUTDOWN, server.shutdown, sometimes, org.springframework.boot.web.server.Shutdown",
+			"SERVER_PORT, server.port, http, java.lang.Integer",
+			"PYSERVER_GRPC_HEALTH, pyserver.grpc-health, maybe, boolean" })
 	void aWrongValueStopsTheStartAndIsNamed(String variable, String property, String value, String type) {
 		Throwable failure = catchThrowable(() -> start(variable, value));
 

@@ -39,7 +39,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		// Tomcat keeps both; once an aborted client is gone it could not be asked.
 		request.getLocalAddr();
-		this.callers.caller(request.getPeerAddr()).tell(request);
+		CallerResolver.remember(request, request.getPeerAddr());
 		getNext().invoke(request, response);
 	}
 

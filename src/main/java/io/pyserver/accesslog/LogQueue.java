@@ -21,11 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogQueue extends AsyncAppender {
 
-	/**
-	 * The logger of requests. It has no level, and no file: these are the application's.
-	 */
-	static final String REQUESTS = "requests";
-
 	private static final String NAME = "QUEUE";
 
 	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
@@ -39,7 +34,10 @@ public final class LogQueue extends AsyncAppender {
 
 	private final LongAdder lost = new LongAdder();
 
+	private final Logger requests;
+
 	LogQueue(LoggerContext context) {
+		this.requests = context.getLogger("requests");
 		setContext(context);
 		setName(NAME);
 		setNeverBlock(true);
@@ -59,14 +57,14 @@ public final class LogQueue extends AsyncAppender {
 			return queue;
 		}
 		LogQueue queue = new LogQueue(context);
-		queue.requests().setLevel(Level.INFO);
+		queue.requests.setLevel(Level.INFO);
 		root.iteratorForAppenders().forEachRemaining((appender) -> {
 			if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
 				root.detachAppender(console);
 				queue.startInFrontOf(console, new FileOutputStream(FileDescriptor.out));
 				root.addAppender(queue);
-				queue.requests().setAdditive(false);
-				queue.requests().addAppender(queue);
+				queue.requests.setAdditive(false);
+				queue.requests.addAppender(queue);
 			}
 		});
 		return queue;
@@ -81,7 +79,7 @@ public final class LogQueue extends AsyncAppender {
 
 	/** Whatever the level of the application's log is, and not in its file. */
 	Logger requests() {
-		return ((LoggerContext) getContext()).getLogger("requests");
+		return this.requests;
 	}
 
 	/** Asked where the queue is all but full; there is no level that may wait. */

@@ -1,11 +1,11 @@
 package io.pyserver.accesslog;
 
-import java.util.HexFormat;
-
 /**
  * Text from a request, made safe to print: of bounded length, visible ASCII, no quote.
  */
 final class VisibleAscii {
+
+	private static final String HEX = "0123456789abcdef";
 
 	private static final String CUT = "...";
 
@@ -28,17 +28,29 @@ final class VisibleAscii {
 	}
 
 	private static String escapeUnless(char lowest, String raw, int longest) {
-		StringBuilder text = new StringBuilder(raw.length());
+		int plain = 0;
+		while (plain < raw.length() && isPlain(raw.charAt(plain), lowest)) {
+			plain++;
+		}
+		return (plain == raw.length() && plain <= longest) ? raw : escape(raw, longest, lowest);
+	}
+
+	private static boolean isPlain(char c, char lowest) {
+		return c >= lowest && c < 0x7f && c != '"' && c != '\\';
+	}
+
+	private static String escape(String raw, int longest, char lowest) {
+		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < raw.length(); i++) {
 			if (text.length() >= longest) {
 				return text.append(CUT).toString();
 			}
 			char c = raw.charAt(i);
-			if (c >= lowest && c < 0x7f && c != '"' && c != '\\') {
+			if (isPlain(c, lowest)) {
 				text.append(c);
 			}
 			else {
-				text.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
+				text.append("\\x").append(HEX.charAt((c >> 4) & 0xf)).append(HEX.charAt(c & 0xf));
 			}
 		}
 		return text.toString();

@@ -1,6 +1,7 @@
 package io.pyserver.operator;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Caller;
+import io.pyserver.probe.CallerResolver;
 
 /**
  * The one door to everything for operators, all that a start sets up for them: most pods
@@ -27,34 +30,38 @@ final class OperatorMapping implements HandlerMapping, Ordered {
 
 	private static final String METRICS = ROOT + "/prometheus";
 
-	private final ObjectProvider<OperatorRoutes> routes;
+	private final CallerResolver callers;
 
-	private final ObjectProvider<Actuator> actuator;
+	private final Supplier<OperatorRoutes> routes;
+
+	private final Supplier<Actuator> actuator;
 
 	private final boolean metricsForAll;
 
-	OperatorMapping(ObjectProvider<OperatorRoutes> routes, ObjectProvider<Actuator> actuator,
+	OperatorMapping(CallerResolver callers, ObjectProvider<OperatorRoutes> routes, ObjectProvider<Actuator> actuator,
 			PyserverProperties properties) {
-		this.routes = routes;
-		this.actuator = actuator;
+		this.callers = callers;
+		this.routes = SingletonSupplier.of(() -> setUp(routes));
+		this.actuator = SingletonSupplier.of(() -> setUp(actuator));
 		this.metricsForAll = properties.prometheus();
 	}
 
 	@Override
 	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
 		String path = request.getServletPath();
-		if (!(Caller.of(request) == Caller.LOOPBACK && (path.equals(ROOT) || path.startsWith(ROOT + "/")))
-				&& !(this.metricsForAll && path.equals(METRICS))) {
+		boolean inside = path.equals(ROOT) || path.startsWith(ROOT + "/");
+		boolean open = inside
+				&& ((this.metricsForAll && path.equals(METRICS)) || this.callers.caller(request) == Caller.LOOPBACK);
+		if (!open) {
 			return null;
 		}
-		HandlerExecutionChain own = setUp(this.routes).getHandler(request);
-		return (own != null) ? own : new HandlerExecutionChain(setUp(this.actuator));
+		HandlerExecutionChain own = this.routes.get().getHandler(request);
+		return (own != null) ? own : new HandlerExecutionChain(this.actuator.get());
 	}
 
 	/**
-	 * The first time, on a thread of its own: on a small pod all virtual threads share
-	 * one carrier, which nothing takes away from one that computes, and probes would have
-	 * to wait for it.
+	 * On a thread of its own: on a small pod all virtual threads share one carrier, which
+	 * nothing takes away from one that computes, and probes would have to wait for it.
 	 */
 	private static <T> T setUp(ObjectProvider<T> provider) {
 		return CompletableFuture

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Spares the start two looks at the annotations of every bean: for listeners, of which
- * there is none, and for properties, which beans of Spring Boot's have that are named
- * after their class. That is a tenth of its processor time.
+ * there is none, and for properties, which only beans have that Spring Boot names itself:
+ * prefix, hyphen, class. That is a tenth of its processor time.
  */
 @Component
 class LeanStart implements BeanDefinitionRegistryPostProcessor {
@@ -22,7 +22,7 @@ class LeanStart implements BeanDefinitionRegistryPostProcessor {
 		}
 		if (AotDetector.useGeneratedArtifacts()) {
 			for (String name : registry.getBeanDefinitionNames()) {
-				if (!name.endsWith("Properties")) {
+				if (!name.contains("-")) {
 					// Such a one is bound as it is made, and not looked at again.
 					registry.getBeanDefinition(name).setAttribute(BindMethod.class.getName(), BindMethod.VALUE_OBJECT);
 				}

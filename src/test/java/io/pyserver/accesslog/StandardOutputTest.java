@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,20 +31,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.PyserverApplication;
+import io.pyserver.wire.PrintedPort;
 import io.pyserver.wire.RawClient;
 import io.pyserver.wire.RawResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Starts the service as a process of its own, far from UTC, and reads all that it prints.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class StandardOutputTest {
-
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
 
 	private static final Pattern OK = Pattern.compile("HTTP/1\\.1 200 ");
 
@@ -75,8 +71,7 @@ class StandardOutputTest {
 	private void start(String form) throws IOException {
 		this.output = this.directory.resolve("output");
 		this.service = command(form).redirectErrorStream(true).redirectOutput(this.output.toFile()).start();
-		this.client = new RawClient(await().atMost(Duration.ofSeconds(60))
-			.until(this::port, (port) -> port > 0 || !this.service.isAlive()));
+		this.client = new RawClient(PrintedPort.of(this.service, this.output));
 	}
 
 	private ProcessBuilder command(String form) {
@@ -213,14 +208,6 @@ class StandardOutputTest {
 		catch (IOException ex) {
 			throw new UncheckedIOException("No end to: " + request, ex);
 		}
-	}
-
-	private int port() {
-		return STARTED.matcher(printed())
-			.results()
-			.map((MatchResult result) -> Integer.parseInt(result.group(1)))
-			.findAny()
-			.orElse(0);
 	}
 
 	private String printed() {

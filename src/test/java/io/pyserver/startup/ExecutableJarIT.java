@@ -1,32 +1,24 @@
 package io.pyserver.startup;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.pyserver.wire.PrintedPort;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The jar that needs nothing but Java: {@code java -jar}, and it answers.
  */
 class ExecutableJarIT {
-
-	private static final Duration START = Duration.ofSeconds(60);
-
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
 
 	@TempDir
 	private Path directory;
@@ -47,7 +39,7 @@ class ExecutableJarIT {
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
-		int port = await().atMost(START).until(() -> port(log), (found) -> found > 0 || !this.service.isAlive());
+		int port = PrintedPort.of(this.service, log);
 
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			HttpResponse<String> page = client.send(
@@ -56,14 +48,6 @@ class ExecutableJarIT {
 			assertThat(page.statusCode()).isEqualTo(200);
 			assertThat(page.body()).startsWith("Built Locally and Pushed\n from: ");
 		}
-	}
-
-	private static int port(Path log) throws IOException {
-		return STARTED.matcher(Files.readString(log))
-			.results()
-			.map((MatchResult result) -> Integer.parseInt(result.group(1)))
-			.findAny()
-			.orElse(0);
 	}
 
 }

@@ -6,9 +6,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +15,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.grpc.HealthClient;
+import io.pyserver.wire.PrintedPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The image's beans were resolved when it was built, without the properties that ask for
@@ -28,10 +25,6 @@ import static org.awaitility.Awaitility.await;
  */
 @EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
 class RunTimePropertiesIT {
-
-	private static final Duration START = Duration.ofSeconds(60);
-
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
@@ -73,11 +66,20 @@ class RunTimePropertiesIT {
 	void grpcAndTcpProbesAreAnswered() throws IOException {
 		int tcp = freePort();
 		this.service = image.start(this.log, "--pyserver.grpc-health=true", "--pyserver.tcp-probes=liveness=" + tcp);
-		int port = await().atMost(START).until(this::port, (found) -> found > 0 || !this.service.isAlive());
+		int port = PrintedPort.of(this.service, this.log);
 
 		assertThat(new HealthClient(LOOPBACK, port).check("liveness")).isEqualTo("SERVING");
 		try (Socket probe = new Socket(LOOPBACK, tcp)) {
 			assertThat(probe.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
+	void serverPropertiesAreHeard() throws IOException {
+		this.service = image.start(this.log, "--server.tomcat.connection-timeout=300ms");
+		try (Socket idle = new Socket(LOOPBACK, PrintedPort.of(this.service, this.log))) {
+			idle.setSoTimeout(10_000);
+			assertThat(idle.getInputStream().read()).isEqualTo(-1);
 		}
 	}
 
@@ -96,14 +98,6 @@ class RunTimePropertiesIT {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
-	}
-
-	private int port() throws IOException {
-		return STARTED.matcher(Files.readString(this.log))
-			.results()
-			.map((MatchResult result) -> Integer.parseInt(result.group(1)))
-			.findAny()
-			.orElse(0);
 	}
 
 }
