@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.pyserver.PyserverProperties;
-import io.pyserver.accesslog.RequestEncoder.Line;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeHistory;
@@ -34,7 +33,7 @@ class AccessLogConfiguration {
 	Consumer<Call> callLog(ProbeHistory history, LogQueue queue, PyserverProperties properties) {
 		Consumer<Call> record = history::record;
 		Function<Call, String> form = form(properties.log());
-		Consumer<Call> log = (call) -> queue.requests().info("A request", (Line) () -> form.apply(call));
+		Consumer<Call> log = (call) -> queue.log(() -> form.apply(call));
 		return properties.log().requests() ? record.andThen(log) : record;
 	}
 

@@ -1,23 +1,21 @@
 package io.pyserver.accesslog;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.json.JsonWriter;
-import org.springframework.boot.json.JsonWriter.Members;
 
 import io.pyserver.probe.Attribution;
 import io.pyserver.probe.Call;
 
 /**
  * One JSON object a request, with the fields that Google Cloud Logging takes out of a
- * container's standard output.
+ * container's standard output. By hand, as its texts are visible ASCII without a quote:
+ * Spring Boot's JsonWriter takes 13 microseconds a line, half of what a request takes,
+ * where this takes 2.
  */
 final class CloudLoggingLine implements Function<Call, String> {
-
-	private final JsonWriter<Call> json = JsonWriter.of(this::fields);
 
 	private final String tracePrefix;
 
@@ -32,48 +30,54 @@ final class CloudLoggingLine implements Function<Call, String> {
 
 	@Override
 	public String apply(Call call) {
-		return this.json.writeToString(call);
+		return "{\"severity\":\"" + severity(call.status()) + "\",\"time\":\"" + time(call.time()) + "\",\"message\":\""
+				+ text(WerkzeugLine.of(call)).replace("\"", "\\\"") + "\",\"httpRequest\":" + request(call)
+				+ ",\"logging.googleapis.com/labels\":" + labels(call.attribution())
+				+ optional("logging.googleapis.com/trace", trace(call)) + '}';
 	}
 
-	private void fields(Members<Call> line) {
-		line.add("severity", (call) -> severity(call.status()));
-		line.add("time", Call::time);
-		line.add("message", WerkzeugLine::of);
-		line.add("httpRequest").usingMembers(CloudLoggingLine::request);
-		line.add("logging.googleapis.com/labels", Call::attribution).usingMembers(CloudLoggingLine::labels);
-		line.add("logging.googleapis.com/trace", this::trace).whenNotNull();
+	private static String request(Call call) {
+		return "{\"requestMethod\":\"" + text(call.method()) + "\",\"requestUrl\":\"" + text(call.target())
+				+ "\",\"status\":" + call.status() + ",\"responseSize\":\"" + call.responseSize() + '"'
+				+ optional("userAgent", call.userAgent()) + optional("remoteIp", call.remoteAddress())
+				+ optional("serverIp", call.serverAddress()) + ",\"latency\":\"" + seconds(call.latency()) + '"'
+				+ optional("protocol", call.protocol()) + '}';
 	}
 
-	private static void request(Members<Call> request) {
-		request.add("requestMethod", Call::method);
-		request.add("requestUrl", Call::target);
-		request.add("status", Call::status);
-		request.add("responseSize", (call) -> String.valueOf(call.responseSize()));
-		request.add("userAgent", Call::userAgent).whenNotNull();
-		request.add("remoteIp", Call::remoteAddress).whenNotNull();
-		request.add("serverIp", Call::serverAddress).whenNotNull();
-		request.add("latency", (call) -> seconds(call.latency()));
-		request.add("protocol", Call::protocol).whenNotNull();
-	}
-
-	private static void labels(Members<Attribution> labels) {
-		labels.add("caller", (attribution) -> attribution.caller().label());
-		labels.add("probe", (attribution) -> attribution.probe().label());
-		labels.add("claimed", (attribution) -> attribution.claimed() ? "true" : null).whenNotNull();
+	private static String labels(Attribution attribution) {
+		return "{\"caller\":\"" + attribution.caller().label() + "\",\"probe\":\"" + attribution.probe().label() + '"'
+				+ optional("claimed", attribution.claimed() ? "true" : null) + '}';
 	}
 
 	private @Nullable String trace(Call call) {
 		return (call.trace() != null) ? this.tracePrefix + call.trace() : null;
 	}
 
+	private static String optional(String name, @Nullable String value) {
+		return (value != null) ? ",\"" + name + "\":\"" + text(value) + '"' : "";
+	}
+
+	/** Visible ASCII without a quote, as {@link VisibleAscii} makes it. */
+	private static String text(String visible) {
+		return (visible.indexOf('\\') < 0) ? visible : visible.replace("\\", "\\\\");
+	}
+
+	private static String time(Instant time) {
+		return Second.of(time).rfc3339() + '.' + digits(9, time.getNano()) + 'Z';
+	}
+
 	private static String severity(int status) {
 		return (status < 400) ? "INFO" : (status < 500) ? "WARNING" : "ERROR";
 	}
 
-	/** As {@code 0.012345s}: the one above the digits makes room for their zeros. */
+	/** As {@code 0.012345s}. */
 	private static String seconds(Duration latency) {
-		String fraction = String.valueOf(1_000_000 + latency.toNanosPart() / 1_000);
-		return latency.toSeconds() + "." + fraction.substring(1) + "s";
+		return latency.toSeconds() + "." + digits(6, latency.toNanosPart() / 1_000) + 's';
+	}
+
+	private static String digits(int width, int value) {
+		String digits = String.valueOf(value);
+		return "0".repeat(width - digits.length()) + digits;
 	}
 
 }

@@ -1,10 +1,5 @@
 package io.pyserver.accesslog;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-
 import io.pyserver.probe.Call;
 
 /**
@@ -16,37 +11,12 @@ import io.pyserver.probe.Call;
  */
 final class WerkzeugLine {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.ENGLISH)
-		.withZone(ZoneOffset.UTC);
-
-	/**
-	 * Many requests share a second, and to format one costs more than the rest of a line.
-	 */
-	private static volatile Second current = Second.of(Instant.EPOCH);
-
 	private WerkzeugLine() {
 	}
 
 	static String of(Call call) {
-		return ((call.remoteAddress() != null) ? call.remoteAddress() : "-") + " - - [" + second(call.time()) + "] \""
-				+ call.requestLine() + "\" " + call.status() + " -";
-	}
-
-	private static String second(Instant time) {
-		Second second = current;
-		if (second.epoch() != time.getEpochSecond()) {
-			second = Second.of(time);
-			current = second;
-		}
-		return second.text();
-	}
-
-	private record Second(long epoch, String text) {
-
-		static Second of(Instant instant) {
-			return new Second(instant.getEpochSecond(), TIME.format(instant));
-		}
-
+		return ((call.remoteAddress() != null) ? call.remoteAddress() : "-") + " - - ["
+				+ Second.of(call.time()).werkzeug() + "] \"" + call.requestLine() + "\" " + call.status() + " -";
 	}
 
 }

@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.EchoEncoder;
+import ch.qos.logback.classic.LoggerContext;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * Keeps the access log away from standard output and hands its lines to a test.
@@ -29,14 +27,9 @@ public class CapturedAccessLog {
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
 	@Bean(initMethod = "start", destroyMethod = "stop")
-	OutputStreamAppender<ILoggingEvent> capturingAppender(LogQueue queue) {
-		OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
-		appender.setContext(queue.getContext());
-		appender.setEncoder(new RequestEncoder(new EchoEncoder<>(), new LongAdder()));
-		appender.setOutputStream(new Lines());
-		queue.requests().detachAppender(queue);
-		queue.requests().addAppender(appender);
-		return appender;
+	@Primary
+	LogQueue capturingQueue() {
+		return new LogQueue(new LoggerContext(), new Lines(), Duration.ZERO);
 	}
 
 	/**

@@ -4,20 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.EchoEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-
-import io.pyserver.accesslog.RequestEncoder.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,83 +24,70 @@ class LogQueueTest {
 
 	private static final int QUEUE = 5_000;
 
-	private final LoggerContext context = new LoggerContext();
-
-	private final LogQueue queue = new LogQueue(this.context);
-
 	@Test
 	void aReaderThatStopsReadingHoldsUpNobodyAndCostsOnlyWhatDoesNotFit() throws Exception {
 		StoppedOutput output = new StoppedOutput();
-		start(output);
-		log("line 0");
+		LogQueue queue = queue(output);
+		queue.log(() -> "line 0");
 		output.awaitLine();
 
-		IntStream.rangeClosed(1, QUEUE + 8).forEach((i) -> log("line " + i));
+		IntStream.rangeClosed(1, QUEUE + 7).forEach((i) -> queue.log(() -> "line " + i));
 
-		assertThat(this.queue.lost()).isEqualTo(7);
+		assertThat(queue.lost()).isEqualTo(7);
 		output.goOn();
-		this.queue.stop();
-		assertThat(output.lines()).isEqualTo(IntStream.rangeClosed(0, QUEUE + 1).mapToObj((i) -> "line " + i).toList());
+		queue.stop();
+		assertThat(output.lines()).isEqualTo(IntStream.rangeClosed(0, QUEUE).mapToObj((i) -> "line " + i).toList());
 	}
 
 	@Test
 	void whatIsQueuedWhileItStopsIsStillWritten() throws Exception {
 		StoppedOutput output = new StoppedOutput();
-		start(output);
-		log("being written");
+		LogQueue queue = queue(output);
+		queue.log(() -> "being written");
 		output.awaitLine();
-		log("queued");
+		queue.log(() -> "queued");
 
-		Thread stopping = Thread.startVirtualThread(this.queue::stop);
+		Thread stopping = Thread.startVirtualThread(queue::stop);
 		output.awaitInterrupt();
 		output.goOn();
 		stopping.join();
 
 		assertThat(output.lines()).containsExactly("being written", "queued");
-		assertThat(this.queue.lost()).isZero();
+		assertThat(queue.lost()).isZero();
 	}
 
 	@Test
 	void whatCannotBeWrittenIsCounted() {
-		start(new OutputStream() {
+		LogQueue queue = queue(new OutputStream() {
 			@Override
 			public void write(int b) throws IOException {
 				throw new IOException("Broken pipe");
 			}
 		});
-		IntStream.range(0, 5).forEach((i) -> log("line " + i));
-		this.queue.stop();
+		IntStream.range(0, 5).forEach((i) -> queue.log(() -> "line " + i));
+		queue.stop();
 
-		assertThat(this.queue.lost()).isEqualTo(5);
+		assertThat(queue.lost()).isEqualTo(5);
 	}
 
 	@Test
 	void aLineThatCannotBeMadeIsCountedAndTheNextOneIsWritten() {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
-		start(output);
-		this.queue.requests().info("A request", (Line) () -> {
+		LogQueue queue = queue(output);
+		queue.log(() -> {
 			throw new IllegalStateException("no line");
 		});
-		log("the next");
-		this.queue.stop();
+		queue.log(() -> "the next");
+		queue.stop();
 
 		assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("the next\n");
-		assertThat(this.queue.lost()).isEqualTo(1);
+		assertThat(queue.lost()).isEqualTo(1);
 	}
 
-	private void start(OutputStream output) {
-		OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
-		console.setContext(this.context);
-		console.setEncoder(new EchoEncoder<>());
-		console.setOutputStream(OutputStream.nullOutputStream());
-		console.start();
-		this.context.setMDCAdapter(new LogbackMDCAdapter());
-		this.queue.startInFrontOf(console, output);
-		this.queue.requests().addAppender(this.queue);
-	}
-
-	private void log(String line) {
-		this.queue.requests().info("A request", (Line) () -> line);
+	private static LogQueue queue(OutputStream output) {
+		LogQueue queue = new LogQueue(new LoggerContext(), output, Duration.ZERO);
+		queue.start();
+		return queue;
 	}
 
 	/** Like a pipe that is full: a write does not return until somebody reads. */

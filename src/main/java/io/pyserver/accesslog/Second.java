@@ -1,0 +1,40 @@
+package io.pyserver.accesslog;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * A second of UTC in the forms of the log's lines. Many requests share one, and to format
+ * it costs more than the rest of a line.
+ *
+ * @param werkzeug as {@code 23/Nov/2026 05:20:49}
+ * @param rfc3339 as {@code 2026-11-23T05:20:49}, what comes after it being left out
+ */
+record Second(long epoch, String werkzeug, String rfc3339) {
+
+	private static final DateTimeFormatter WERKZEUG = DateTimeFormatter
+		.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static final DateTimeFormatter RFC3339 = DateTimeFormatter
+		.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static volatile Second latest = format(Instant.EPOCH);
+
+	static Second of(Instant time) {
+		Second second = latest;
+		if (second.epoch != time.getEpochSecond()) {
+			second = format(time);
+			latest = second;
+		}
+		return second;
+	}
+
+	private static Second format(Instant time) {
+		return new Second(time.getEpochSecond(), WERKZEUG.format(time), RFC3339.format(time));
+	}
+
+}
