@@ -1,0 +1,42 @@
+package io.pyserver.connection;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What became of connections that there was no room or no time for, since the start.
+ */
+@Component
+public final class ConnectionCounts {
+
+	private final LongAdder shed = new LongAdder();
+
+	private final LongAdder ended = new LongAdder();
+
+	void countShed() {
+		this.shed.increment();
+	}
+
+	void countEnded() {
+		this.ended.increment();
+	}
+
+	/**
+	 * Connections that were closed as soon as they came, all others being busy.
+	 * @return how many
+	 */
+	public long shed() {
+		return this.shed.sum();
+	}
+
+	/**
+	 * Connections that were ended for a newer one, or because their request took too long
+	 * to arrive.
+	 * @return how many
+	 */
+	public long ended() {
+		return this.ended.sum();
+	}
+
+}
