@@ -1,5 +1,7 @@
 package io.pyserver;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -25,7 +27,19 @@ public class PyserverApplication {
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
+		// Added first and therefore run last. A service that was told to stop, and did,
+		// has
+		// succeeded: without this Java ends with the signal's 143, which Kubernetes calls
+		// an
+		// error.
+		AtomicBoolean started = new AtomicBoolean();
+		SpringApplication.getShutdownHandlers().add(() -> {
+			if (started.get()) {
+				Runtime.getRuntime().halt(0);
+			}
+		});
 		SpringApplication.run(PyserverApplication.class, arguments);
+		started.set(true);
 	}
 
 }

@@ -181,11 +181,13 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	/** Whoever reads or writes finds the end of it, and closes it. */
 	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		if (this.begun.remove(connection) == null || channel == null) {
+			return;
+		}
 		try {
-			if (this.begun.remove(connection) != null) {
-				connection.getSocket().getIOChannel().shutdownInput().shutdownOutput();
-				this.counts.countEnded();
-			}
+			channel.shutdownInput().shutdownOutput();
+			this.counts.countEnded();
 		}
 		catch (IOException ex) {
 			getLog().debug("The client was faster", ex);

@@ -22,6 +22,7 @@ import org.springframework.boot.webmvc.autoconfigure.actuate.web.WebMvcEndpointM
 import org.springframework.context.annotation.Bean;
 
 import io.pyserver.accesslog.LogQueue;
+import io.pyserver.connection.ConnectionCounts;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
@@ -40,8 +41,8 @@ import io.pyserver.probe.ProbeSwitch;
 class ActuatorConfiguration {
 
 	@Bean
-	MeterBinder probeMetrics(ProbeHistory history, LogQueue queue) {
-		return new ProbeMetrics(history, queue);
+	MeterBinder probeMetrics(ProbeHistory history, LogQueue queue, ConnectionCounts connections) {
+		return new ProbeMetrics(history, queue, connections);
 	}
 
 	@Bean

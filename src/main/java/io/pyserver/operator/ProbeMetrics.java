@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import io.pyserver.accesslog.LogQueue;
+import io.pyserver.connection.ConnectionCounts;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeTotals;
@@ -24,9 +25,12 @@ final class ProbeMetrics implements MeterBinder {
 
 	private final LogQueue queue;
 
-	ProbeMetrics(ProbeHistory history, LogQueue queue) {
+	private final ConnectionCounts connections;
+
+	ProbeMetrics(ProbeHistory history, LogQueue queue, ConnectionCounts connections) {
 		this.history = history;
 		this.queue = queue;
+		this.connections = connections;
 	}
 
 	@Override
@@ -34,6 +38,12 @@ final class ProbeMetrics implements MeterBinder {
 		EnumSet.complementOf(EnumSet.of(ProbeKind.NONE)).forEach((kind) -> bind(registry, kind));
 		FunctionCounter.builder("pyserver.log.dropped", this.queue, LogQueue::lost)
 			.description("Lines of the log that were lost")
+			.register(registry);
+		FunctionCounter.builder("pyserver.connections.shed", this.connections, ConnectionCounts::shed)
+			.description("Connections that were closed as they came, for want of room")
+			.register(registry);
+		FunctionCounter.builder("pyserver.connections.ended", this.connections, ConnectionCounts::ended)
+			.description("Connections that were ended to make room, or for taking too long")
 			.register(registry);
 	}
 

@@ -19,16 +19,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param root the directory that stands for the image's {@code /}
  * @param entrypoint the image's entrypoint, its paths moved under the root
  */
-record UnpackedImage(Path root, List<String> entrypoint) {
+public record UnpackedImage(Path root, List<String> entrypoint) {
 
-	static final Path ARCHIVE = Path.of("target/jib-image.tar");
+	/** Where the build leaves the image. */
+	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
 
 	/** Names begin so in the layers of the base image, and in no layer of Jib's. */
 	private static final String OUTSIDE_APP_AND_RUNTIME = "--exclude=./*";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	static UnpackedImage into(Path directory) throws IOException, InterruptedException {
+	/**
+	 * Unpacks the archive.
+	 * @param directory an empty one
+	 * @return the image in it
+	 * @throws IOException when the archive cannot be read
+	 * @throws InterruptedException when the waiting for tar is interrupted
+	 */
+	public static UnpackedImage into(Path directory) throws IOException, InterruptedException {
 		Path archive = Files.createDirectory(directory.resolve("archive"));
 		Path root = Files.createDirectory(directory.resolve("root"));
 		untar(ARCHIVE, archive);
@@ -45,8 +53,14 @@ record UnpackedImage(Path root, List<String> entrypoint) {
 		return new UnpackedImage(root, entrypoint);
 	}
 
-	/** Starts the image's entrypoint on a free port; both its outputs go to the log. */
-	Process start(Path log, String... properties) throws IOException {
+	/**
+	 * Starts the image's entrypoint on a free port.
+	 * @param log where both its outputs go
+	 * @param properties such as {@code --pyserver.grpc-health=true}
+	 * @return the process
+	 * @throws IOException when it cannot be started
+	 */
+	public Process start(Path log, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(this.entrypoint);
 		command.add(1, "-Djava.io.tmpdir=" + this.root);
 		command.add("--server.port=0");

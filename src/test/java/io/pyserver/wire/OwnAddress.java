@@ -3,8 +3,12 @@ package io.pyserver.wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.List;
 
-/** An address of this host that is not loopback; a connection to it comes from it. */
+/**
+ * Addresses of this host that are not loopback. A connection to one comes from one,
+ * though not always from the same.
+ */
 public final class OwnAddress {
 
 	private OwnAddress() {
@@ -16,11 +20,21 @@ public final class OwnAddress {
 	 * @throws IOException when there is none
 	 */
 	public static InetAddress any() throws IOException {
+		return all().stream()
+			.findFirst()
+			.orElseThrow(() -> new IOException("This host has no network but loopback; the test needs one"));
+	}
+
+	/**
+	 * All of them.
+	 * @return IPv4 addresses
+	 * @throws IOException when the system does not tell
+	 */
+	public static List<InetAddress> all() throws IOException {
 		return NetworkInterface.networkInterfaces()
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((address) -> address.getAddress().length == 4 && !address.isLoopbackAddress())
-			.findFirst()
-			.orElseThrow(() -> new IOException("This host has no network but loopback; the test needs one"));
+			.toList();
 	}
 
 }

@@ -7,7 +7,7 @@ final class Permissions {
 
 	private static final List<String> NEEDED = List.of("create namespaces", "list namespaces", "delete namespaces",
 			"list nodes", "create pods", "list pods", "get pods/log", "create pods/exec", "create pods/portforward",
-			"create deployments.apps", "get deployments.apps", "create services",
+			"create deployments.apps", "get deployments.apps", "create services", "create poddisruptionbudgets.policy",
 			"create networkpolicies.networking.k8s.io", "delete networkpolicies.networking.k8s.io", "list events");
 
 	private Permissions() {

@@ -1,0 +1,73 @@
+package io.pyserver.fire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many connections that are opened and kept, each with the beginning of a request. */
+final class Flood implements AutoCloseable {
+
+	private final List<SocketChannel> connections = new ArrayList<>();
+
+	/**
+	 * Opens it.
+	 * @param address the service's, and with an address of this host the callers' as well
+	 */
+	static Flood of(int size, InetAddress address, int port, String beginning) throws IOException {
+		Flood flood = new Flood();
+		for (int i = 0; i < size; i++) {
+			SocketChannel connection = SocketChannel.open(new InetSocketAddress(address, port));
+			flood.connections.add(connection);
+			connection.configureBlocking(false);
+			try {
+				connection.write(ByteBuffer.wrap(beginning.getBytes(StandardCharsets.ISO_8859_1)));
+			}
+			catch (IOException ex) {
+				// It has been shed already.
+			}
+		}
+		return flood;
+	}
+
+	/** How many of them the service still holds. */
+	long held() {
+		this.connections.removeIf(Flood::isEnded);
+		return this.connections.size();
+	}
+
+	/** Whatever is answered before the end is read over. */
+	private static boolean isEnded(SocketChannel connection) {
+		try {
+			ByteBuffer answer = ByteBuffer.allocate(1_024);
+			int read = connection.read(answer);
+			while (read > 0) {
+				read = connection.read(answer.clear());
+			}
+			return read < 0 && close(connection);
+		}
+		catch (IOException ex) {
+			return close(connection);
+		}
+	}
+
+	private static boolean close(SocketChannel connection) {
+		try {
+			connection.close();
+		}
+		catch (IOException ex) {
+			// It was reset.
+		}
+		return true;
+	}
+
+	@Override
+	public void close() {
+		this.connections.forEach(Flood::close);
+	}
+
+}

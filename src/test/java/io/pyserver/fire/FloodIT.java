@@ -1,0 +1,133 @@
+package io.pyserver.fire;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.pyserver.startup.UnpackedImage;
+import io.pyserver.wire.OwnAddress;
+import io.pyserver.wire.PrintedPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * 5,000 connections that stay, to the image with its own heap: the node's probes are
+ * answered meanwhile, and everyone afterwards. An address of this host stands for the
+ * node, loopback for anyone else.
+ */
+@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@Timeout(120)
+class FloodIT {
+
+	private static final int SIZE = 5_000;
+
+	/** What the service holds of it: its places, and those that only the node has. */
+	private static final long MOST = 256;
+
+	private static final long RESERVED = 32;
+
+	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+	private static final String NOTHING = "";
+
+	private static final String SLOW_HEADERS = "GET / HTTP/1.1\r\nHost: flood\r\nSlow: ";
+
+	private static final String SLOW_BODY = "POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc";
+
+	private static final String HELLO_OF_TLS = "\u0016\u0003\u0001\u0002\u0000\u0001";
+
+	@TempDir
+	static Path directory;
+
+	private static UnpackedImage image;
+
+	@TempDir
+	Path logs;
+
+	private InetAddress node;
+
+	private Process service;
+
+	private int port;
+
+	static boolean imageIsBuilt() {
+		return Files.exists(UnpackedImage.ARCHIVE);
+	}
+
+	@BeforeAll
+	static void unpack() throws Exception {
+		image = UnpackedImage.into(directory);
+	}
+
+	@BeforeEach
+	void start() throws Exception {
+		this.node = OwnAddress.any();
+		Path log = this.logs.resolve("log");
+		String nodes = OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
+		this.service = image.start(log, "--pyserver.node-ips=" + nodes);
+		this.port = PrintedPort.of(this.service, log);
+	}
+
+	@AfterEach
+	void stop() throws InterruptedException {
+		this.service.destroy();
+		this.service.waitFor();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY, HELLO_OF_TLS })
+	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(String beginning) throws Exception {
+		try (Probes probes = Probes.of(this.node, this.port);
+				Flood flood = Flood.of(SIZE, LOOPBACK, this.port, beginning)) {
+			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
+			int sofar = probes.sent();
+			await().until(() -> probes.sent() > sofar + 60);
+			assertThat(probes.failures()).isEmpty();
+		}
+		assertThat(ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
+	void whatComesAsTheNodeIsBoundedAndTheNextProbeGetsIn(String beginning) throws Exception {
+		try (Flood flood = Flood.of(SIZE, this.node, this.port, beginning)) {
+			await().untilAsserted(
+					() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST + RESERVED));
+			await().atMost(Duration.ofSeconds(15)).until(() -> ask(this.node).equals("HTTP/1.1 200"));
+		}
+	}
+
+	@Test
+	void anyoneElseGetsInBesideIdleConnections() throws Exception {
+		try (Flood flood = Flood.of(SIZE, LOOPBACK, this.port, NOTHING)) {
+			await().untilAsserted(() -> assertThat(ask(LOOPBACK)).isEqualTo("HTTP/1.1 200"));
+			assertThat(flood.held()).as("connections held").isLessThan(MOST);
+		}
+	}
+
+	@Test
+	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
+		assertThat(ask(this.node)).isEqualTo("HTTP/1.1 200");
+		this.service.destroy();
+		assertThat(this.service.waitFor()).isZero();
+	}
+
+	private String ask(InetAddress address) {
+		return Probes.ask(new InetSocketAddress(address, this.port), 10_000);
+	}
+
+}

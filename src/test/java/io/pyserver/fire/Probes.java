@@ -1,0 +1,93 @@
+package io.pyserver.fire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Probes as the kubelet's, but twenty a second: each a connection of its own, and a
+ * failure when its answer does not begin within a second.
+ */
+final class Probes implements AutoCloseable {
+
+	private static final Duration PERIOD = Duration.ofMillis(50);
+
+	private static final int TIMEOUT_MILLIS = 1_000;
+
+	private final InetSocketAddress service;
+
+	private final AtomicInteger sent = new AtomicInteger();
+
+	private final List<String> failures = new CopyOnWriteArrayList<>();
+
+	private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
+
+	private Probes(InetAddress address, int port) {
+		this.service = new InetSocketAddress(address, port);
+	}
+
+	static Probes of(InetAddress address, int port) {
+		Probes probes = new Probes(address, port);
+		probes.thread.start();
+		return probes;
+	}
+
+	int sent() {
+		return this.sent.get();
+	}
+
+	List<String> failures() {
+		return this.failures;
+	}
+
+	private void run() {
+		try {
+			while (true) {
+				Thread.sleep(PERIOD);
+				Thread.startVirtualThread(this::probe);
+			}
+		}
+		catch (InterruptedException ex) {
+			// It is closed.
+		}
+	}
+
+	private void probe() {
+		long begun = System.nanoTime();
+		String answer = ask(this.service, TIMEOUT_MILLIS);
+		Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+		this.sent.incrementAndGet();
+		if (!answer.equals("HTTP/1.1 200") || taken.toMillis() > TIMEOUT_MILLIS) {
+			this.failures.add(answer + " after " + taken.toMillis() + " ms");
+		}
+	}
+
+	/**
+	 * One request over a connection of its own: the answer's first words, or the failure.
+	 */
+	static String ask(InetSocketAddress service, int timeoutMillis) {
+		try (Socket connection = new Socket()) {
+			connection.connect(service, timeoutMillis);
+			connection.setSoTimeout(timeoutMillis);
+			connection.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n"
+					.getBytes(StandardCharsets.ISO_8859_1));
+			return new String(connection.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.thread.interrupt();
+	}
+
+}
