@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * Stands in for Spring Boot's console: nobody who logs waits for a slow reader of
  * standard output. What does not fit into the queue, or cannot be written, is counted.
  * <p>
- * By hand, because under full load Logback's asynchronous appender takes 17 % of the
- * throughput, most of it for its queue's lock, where this takes 9 %; and because each of
- * its lines wakes the log's reader, which would take half.
+ * By hand, because under full load Logback's asynchronous appender takes a fifth of the
+ * throughput, half of that for its queue's lock, where this takes a tenth; and because
+ * each of its lines wakes the log's reader, which would take half.
  */
 public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -54,8 +55,7 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	/** For the node's requests; while all are busy, the rest wait with everyone's. */
 	private static final int NODE_THREADS = 4;
 
-	/** When each request began that is not yet answered, in nanoseconds. */
-	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
+	private final Map<SocketWrapperBase<NioChannel>, Begun> begun = new ConcurrentHashMap<>();
 
 	private final ThreadPoolExecutor nodeThreads = new ThreadPoolExecutor(0, NODE_THREADS, 1, TimeUnit.MINUTES,
 			new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("node-", 1).factory(),
@@ -75,8 +75,8 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	@Override
 	public void startInternal() throws Exception {
 		super.startInternal();
-		getUtilityExecutor().scheduleWithFixedDelay(() -> this.begun.forEach((connection, since) -> {
-			if (System.nanoTime() - since > LONGEST.toNanos()) {
+		getUtilityExecutor().scheduleWithFixedDelay(() -> this.begun.forEach((connection, request) -> {
+			if (System.nanoTime() - request.since() > LONGEST.toNanos()) {
 				end(connection);
 			}
 		}), 1, 1, TimeUnit.SECONDS);
@@ -147,12 +147,13 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	}
 
 	private void begin(SocketWrapperBase<NioChannel> connection) {
-		if (this.begun.putIfAbsent(connection, System.nanoTime()) == null && this.begun.size() > MOST_BEGUN) {
+		Begun now = new Begun(System.nanoTime(), connection.getSocket().getIOChannel());
+		if (this.begun.putIfAbsent(connection, now) == null && this.begun.size() > MOST_BEGUN) {
 			boolean forNode = isNode(connection);
 			this.begun.entrySet()
 				.stream()
 				.filter((request) -> forNode || !isNode(request.getKey()))
-				.min(Entry.comparingByValue())
+				.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
 				.ifPresent((request) -> end(request.getKey()));
 		}
 	}
@@ -181,12 +182,12 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	/** Whoever reads or writes finds the end of it, and closes it. */
 	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
-		SocketChannel channel = connection.getSocket().getIOChannel();
-		if (this.begun.remove(connection) == null || channel == null) {
+		Begun request = this.begun.remove(connection);
+		if (request == null) {
 			return;
 		}
 		try {
-			channel.shutdownInput().shutdownOutput();
+			request.channel().shutdownInput().shutdownOutput();
 			this.counts.countEnded();
 		}
 		catch (IOException ex) {
@@ -206,6 +207,15 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	private boolean isNode(SocketWrapperBase<NioChannel> connection) {
 		return this.nodes.test(connection.getRemoteAddr());
+	}
+
+	/**
+	 * A request that is not yet answered.
+	 *
+	 * @param since when it began, in nanoseconds
+	 * @param channel its own for good, where Tomcat's are given to the next connection
+	 */
+	private record Begun(long since, SocketChannel channel) {
 	}
 
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
  */
 @EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
 @Timeout(120)
+@Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class FloodIT {
 
 	private static final int SIZE = 5_000;
