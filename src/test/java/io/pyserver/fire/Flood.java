@@ -6,11 +6,20 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many connections that are opened and kept, each with the beginning of a request. */
+/**
+ * Many connections that are opened and kept, each with the beginning of a request. Some
+ * 2,000 a second: faster than the service accepts them they would fill the kernel's queue
+ * of 4,096, and then it is the kernel that loses a probe.
+ */
 final class Flood implements AutoCloseable {
+
+	private static final int AT_ONCE = 20;
+
+	private static final Duration PAUSE = Duration.ofMillis(10);
 
 	private final List<SocketChannel> connections = new ArrayList<>();
 
@@ -18,9 +27,13 @@ final class Flood implements AutoCloseable {
 	 * Opens it.
 	 * @param address the service's, and with an address of this host the callers' as well
 	 */
-	static Flood of(int size, InetAddress address, int port, String beginning) throws IOException {
+	static Flood of(int size, InetAddress address, int port, String beginning)
+			throws IOException, InterruptedException {
 		Flood flood = new Flood();
 		for (int i = 0; i < size; i++) {
+			if (i % AT_ONCE == 0) {
+				Thread.sleep(PAUSE);
+			}
 			SocketChannel connection = SocketChannel.open(new InetSocketAddress(address, port));
 			flood.connections.add(connection);
 			connection.configureBlocking(false);
