@@ -27,11 +27,8 @@ public class PyserverApplication {
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
-		// Added first and therefore run last. A service that was told to stop, and did,
-		// has
-		// succeeded: without this Java ends with the signal's 143, which Kubernetes calls
-		// an
-		// error.
+		// Told to stop, Java ends with 143, which Kubernetes calls an error.
+		// Added first, it runs last, when all is closed and logged.
 		AtomicBoolean started = new AtomicBoolean();
 		SpringApplication.getShutdownHandlers().add(() -> {
 			if (started.get()) {

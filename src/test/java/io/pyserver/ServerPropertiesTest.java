@@ -102,7 +102,7 @@ class ServerPropertiesTest {
 	}
 
 	@Test
-	void withoutItAHundredMay() throws IOException {
+	void withoutItFarMoreMay() throws IOException {
 		start("SERVER_TOMCAT_MAX_CONNECTIONS", "1");
 		assertThat(connectionsOf(10)).isEqualTo(10);
 	}

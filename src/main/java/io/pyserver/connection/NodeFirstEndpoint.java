@@ -30,19 +30,19 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 final class NodeFirstEndpoint extends NioEndpoint {
 
 	/** Of everyone together. An idle one takes 5 KB of the heap. */
-	static final int MOST = 256;
+	private static final int MOST = 256;
 
 	/** For the node, beyond those. */
-	static final int RESERVED = 32;
+	private static final int RESERVED = 32;
 
 	/**
 	 * Requests that have begun and are not answered. Such a one takes up to 55 KB, and 64
 	 * of them, with all other connections, half of what the heap has left.
 	 */
-	static final int MOST_BEGUN = 64;
+	private static final int MOST_BEGUN = 64;
 
 	/** A request has so long. An operator can delay an answer by 60 s. */
-	static final Duration LONGEST = Duration.ofSeconds(75);
+	private static final Duration LONGEST = Duration.ofSeconds(75);
 
 	/**
 	 * For others than the node, so many places are made at once, and no more before a

@@ -2,7 +2,6 @@ package io.pyserver.fire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -30,7 +29,8 @@ import static org.awaitility.Awaitility.await;
  * answered meanwhile, and everyone afterwards. An address of this host stands for the
  * node, loopback for anyone else.
  */
-@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+		disabledReason = "there is no target/jib-image.tar; the build's output says why")
 @Timeout(120)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class FloodIT {
@@ -65,10 +65,6 @@ class FloodIT {
 	private Process service;
 
 	private int port;
-
-	static boolean imageIsBuilt() {
-		return Files.exists(UnpackedImage.ARCHIVE);
-	}
 
 	@BeforeAll
 	static void unpack() throws Exception {

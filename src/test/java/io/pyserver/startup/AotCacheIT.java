@@ -21,7 +21,8 @@ import static org.awaitility.Awaitility.await;
  * The image's own files, started as the image starts them: the log says whether the AOT
  * cache is in use, and the service comes up either way.
  */
-@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+		disabledReason = "there is no target/jib-image.tar; the build's output says why")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the plain image of other systems has no AOT cache")
 class AotCacheIT {
 
@@ -35,10 +36,6 @@ class AotCacheIT {
 	private Path log;
 
 	private Process service;
-
-	static boolean imageIsBuilt() {
-		return Files.exists(UnpackedImage.ARCHIVE);
-	}
 
 	@BeforeEach
 	void unpack() throws Exception {

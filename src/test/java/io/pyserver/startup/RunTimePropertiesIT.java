@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The image's beans were resolved when it was built, without the properties that ask for
  * more; they are heard all the same when it runs.
  */
-@EnabledIf(value = "imageIsBuilt", disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+		disabledReason = "there is no target/jib-image.tar; the build's output says why")
 class RunTimePropertiesIT {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -39,10 +40,6 @@ class RunTimePropertiesIT {
 	private Path log;
 
 	private Process service;
-
-	static boolean imageIsBuilt() {
-		return Files.exists(UnpackedImage.ARCHIVE);
-	}
 
 	@BeforeAll
 	static void unpack() throws Exception {

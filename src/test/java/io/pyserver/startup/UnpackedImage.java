@@ -21,13 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record UnpackedImage(Path root, List<String> entrypoint) {
 
-	/** Where the build leaves the image. */
-	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
+	private static final Path ARCHIVE = Path.of("target/jib-image.tar");
 
 	/** Names begin so in the layers of the base image, and in no layer of Jib's. */
 	private static final String OUTSIDE_APP_AND_RUNTIME = "--exclude=./*";
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	/**
+	 * For the condition of a test.
+	 * @return whether the build has left the image
+	 */
+	public static boolean isBuilt() {
+		return Files.exists(ARCHIVE);
+	}
 
 	/**
 	 * Unpacks the archive.
