@@ -39,7 +39,10 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	 * Requests that have begun and are not answered. Such a one takes up to 55 KB, and 64
 	 * of them, with all other connections, half of what the heap has left.
 	 */
-	private static final int MOST_BEGUN = 64;
+	static final int MOST_BEGUN = 64;
+
+	/** Beyond those, while the ones that were ended for them still have their memory. */
+	private static final int MOST_ENDING = 32;
 
 	/** A request has so long. An operator can delay an answer by 60 s. */
 	private static final Duration LONGEST = Duration.ofSeconds(75);
@@ -109,8 +112,13 @@ final class NodeFirstEndpoint extends NioEndpoint {
 			@Override
 			protected void doRun() {
 				SocketWrapperBase<NioChannel> served = this.socketWrapper;
-				begin(served);
-				super.doRun();
+				if (begin(served)) {
+					super.doRun();
+				}
+				else {
+					served.close();
+					NodeFirstEndpoint.this.counts.countShed();
+				}
 				boolean unfinished = served.getCurrentProcessor() instanceof Processor request && !request.isUpgrade();
 				if (!unfinished || served.isClosed()) {
 					NodeFirstEndpoint.this.begun.remove(served);
@@ -146,16 +154,22 @@ final class NodeFirstEndpoint extends NioEndpoint {
 			.count() > 0;
 	}
 
-	private void begin(SocketWrapperBase<NioChannel> connection) {
+	/**
+	 * Whether there is memory for it: the slowest request makes way, which takes a while.
+	 */
+	private boolean begin(SocketWrapperBase<NioChannel> connection) {
 		Begun now = new Begun(System.nanoTime(), connection.getSocket().getIOChannel());
-		if (this.begun.putIfAbsent(connection, now) == null && this.begun.size() > MOST_BEGUN) {
-			boolean forNode = isNode(connection);
-			this.begun.entrySet()
-				.stream()
-				.filter((request) -> forNode || !isNode(request.getKey()))
-				.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
-				.ifPresent((request) -> end(request.getKey()));
+		if (this.begun.putIfAbsent(connection, now) != null || this.begun.size() <= MOST_BEGUN) {
+			return true;
 		}
+		boolean forNode = isNode(connection);
+		this.begun.entrySet()
+			.stream()
+			.filter((request) -> request.getKey() != connection && !request.getValue().isEnding())
+			.filter((request) -> forNode || !isNode(request.getKey()))
+			.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
+			.ifPresent((request) -> end(request.getKey()));
+		return this.begun.size() <= MOST_BEGUN + (forNode ? 2 * MOST_ENDING : MOST_ENDING);
 	}
 
 	private void end(SocketWrapperBase<NioChannel> connection) {
@@ -182,8 +196,8 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	/** Whoever reads or writes finds the end of it, and closes it. */
 	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
-		Begun request = this.begun.remove(connection);
-		if (request == null) {
+		Begun request = this.begun.get(connection);
+		if (request == null || request.isEnding()) {
 			return;
 		}
 		try {
@@ -216,6 +230,10 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	 * @param channel its own for good, where Tomcat's are given to the next connection
 	 */
 	private record Begun(long since, SocketChannel channel) {
+
+		boolean isEnding() {
+			return this.channel.socket().isInputShutdown();
+		}
 	}
 
 }

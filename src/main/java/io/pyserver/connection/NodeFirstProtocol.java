@@ -20,6 +20,8 @@ public final class NodeFirstProtocol extends Http11NioProtocol {
 	private NodeFirstProtocol(NodeFirstEndpoint endpoint) {
 		super(endpoint);
 		this.endpoint = endpoint;
+		// Those that are kept for the next requests hold their memory as well.
+		setProcessorCache(NodeFirstEndpoint.MOST_BEGUN);
 	}
 
 	/** Of an answer's body, in bytes; each connection that ever had one holds as much. */
