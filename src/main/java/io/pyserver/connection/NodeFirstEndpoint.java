@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +21,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Holds as many connections as the heap has room for, where Tomcat would take them until
- * it fails. A new one takes the place of the one that has been silent for longest, or of
- * the slowest request; where all are busy it is closed at once. The node has places and
- * threads that nobody else can take: a probe gets in and waits behind no one.
+ * it fails. A new one takes the place of the one that has been silent for longest; where
+ * all are busy it is closed at once. The node has places and threads that nobody else can
+ * take: a probe gets in and waits behind no one.
  */
 final class NodeFirstEndpoint extends NioEndpoint {
 
@@ -35,17 +33,11 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	/** For the node, beyond those. */
 	private static final int RESERVED = 32;
 
-	/**
-	 * Requests that have begun and are not answered. Such a one takes up to 55 KB, and 64
-	 * of them, with all other connections, half of what the heap has left.
-	 */
+	/** With all connections, half of what the heap has left. */
 	static final int MOST_BEGUN = 64;
 
-	/** Beyond those, while the ones that were ended for them still have their memory. */
-	private static final int MOST_ENDING = 32;
-
-	/** A request has so long. An operator can delay an answer by 60 s. */
-	private static final Duration LONGEST = Duration.ofSeconds(75);
+	/** By the node. */
+	private static final int MOST_BEGUN_BY_NODE = 16;
 
 	/**
 	 * For others than the node, so many places are made at once, and no more before a
@@ -58,8 +50,6 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	/** For the node's requests; while all are busy, the rest wait with everyone's. */
 	private static final int NODE_THREADS = 4;
 
-	private final Map<SocketWrapperBase<NioChannel>, Begun> begun = new ConcurrentHashMap<>();
-
 	private final ThreadPoolExecutor nodeThreads = new ThreadPoolExecutor(0, NODE_THREADS, 1, TimeUnit.MINUTES,
 			new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("node-", 1).factory(),
 			(request, _) -> getExecutor().execute(request));
@@ -70,19 +60,24 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	private ConnectionCounts counts = new ConnectionCounts();
 
+	private BegunRequests nodeRequests = new BegunRequests(MOST_BEGUN_BY_NODE, this.counts);
+
+	private BegunRequests otherRequests = new BegunRequests(MOST_BEGUN, this.counts);
+
 	void use(Predicate<String> nodes, ConnectionCounts counts) {
 		this.nodes = nodes;
 		this.counts = counts;
+		this.nodeRequests = new BegunRequests(MOST_BEGUN_BY_NODE, counts);
+		this.otherRequests = new BegunRequests(MOST_BEGUN, counts);
 	}
 
 	@Override
 	public void startInternal() throws Exception {
 		super.startInternal();
-		getUtilityExecutor().scheduleWithFixedDelay(() -> this.begun.forEach((connection, request) -> {
-			if (System.nanoTime() - request.since() > LONGEST.toNanos()) {
-				end(connection);
-			}
-		}), 1, 1, TimeUnit.SECONDS);
+		getUtilityExecutor().scheduleWithFixedDelay(() -> {
+			this.nodeRequests.endThoseThatTakeTooLong();
+			this.otherRequests.endThoseThatTakeTooLong();
+		}, 1, 1, TimeUnit.SECONDS);
 	}
 
 	@Override
@@ -112,7 +107,8 @@ final class NodeFirstEndpoint extends NioEndpoint {
 			@Override
 			protected void doRun() {
 				SocketWrapperBase<NioChannel> served = this.socketWrapper;
-				if (begin(served)) {
+				BegunRequests requests = requestsOf(served);
+				if (requests.begin(served)) {
 					super.doRun();
 				}
 				else {
@@ -121,7 +117,7 @@ final class NodeFirstEndpoint extends NioEndpoint {
 				}
 				boolean unfinished = served.getCurrentProcessor() instanceof Processor request && !request.isUpgrade();
 				if (!unfinished || served.isClosed()) {
-					NodeFirstEndpoint.this.begun.remove(served);
+					requests.finish(served);
 				}
 			}
 		};
@@ -141,6 +137,7 @@ final class NodeFirstEndpoint extends NioEndpoint {
 	}
 
 	private boolean endOldest(boolean ofNode) {
+		BegunRequests requests = ofNode ? this.nodeRequests : this.otherRequests;
 		Map<SocketWrapperBase<NioChannel>, Long> lastRead = new IdentityHashMap<>();
 		this.connections.values()
 			.stream()
@@ -149,64 +146,13 @@ final class NodeFirstEndpoint extends NioEndpoint {
 		return lastRead.entrySet()
 			.stream()
 			.sorted(Entry.comparingByValue())
-			.filter((connection) -> endIfSilent(connection.getKey()))
+			.filter((connection) -> requests.endIfSilent(connection.getKey()))
 			.limit(PLACES)
 			.count() > 0;
 	}
 
-	/**
-	 * Whether there is memory for it: the slowest request makes way, which takes a while.
-	 */
-	private boolean begin(SocketWrapperBase<NioChannel> connection) {
-		Begun now = new Begun(System.nanoTime(), connection.getSocket().getIOChannel());
-		if (this.begun.putIfAbsent(connection, now) != null || this.begun.size() <= MOST_BEGUN) {
-			return true;
-		}
-		boolean forNode = isNode(connection);
-		this.begun.entrySet()
-			.stream()
-			.filter((request) -> request.getKey() != connection && !request.getValue().isEnding())
-			.filter((request) -> forNode || !isNode(request.getKey()))
-			.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
-			.ifPresent((request) -> end(request.getKey()));
-		return this.begun.size() <= MOST_BEGUN + (forNode ? 2 * MOST_ENDING : MOST_ENDING);
-	}
-
-	private void end(SocketWrapperBase<NioChannel> connection) {
-		if (!endIfSilent(connection)) {
-			endFromAfar(connection);
-		}
-	}
-
-	/** Nothing of a connection is being processed while its lock is free. */
-	private boolean endIfSilent(SocketWrapperBase<NioChannel> connection) {
-		if (!connection.getLock().tryLock()) {
-			return false;
-		}
-		try {
-			connection.close();
-			this.begun.remove(connection);
-			this.counts.countEnded();
-			return true;
-		}
-		finally {
-			connection.getLock().unlock();
-		}
-	}
-
-	/** Whoever reads or writes finds the end of it, and closes it. */
-	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
-		Begun request = this.begun.get(connection);
-		if (request == null || request.isEnding()) {
-			return;
-		}
-		try {
-			request.channel().shutdownInput().shutdownOutput();
-			this.counts.countEnded();
-		}
-		catch (IOException ex) {
-			getLog().debug("The client was faster", ex);
-		}
+	private BegunRequests requestsOf(SocketWrapperBase<NioChannel> connection) {
+		return isNode(connection) ? this.nodeRequests : this.otherRequests;
 	}
 
 	private boolean isNode(SocketChannel socket) {
@@ -221,19 +167,6 @@ final class NodeFirstEndpoint extends NioEndpoint {
 
 	private boolean isNode(SocketWrapperBase<NioChannel> connection) {
 		return this.nodes.test(connection.getRemoteAddr());
-	}
-
-	/**
-	 * A request that is not yet answered.
-	 *
-	 * @param since when it began, in nanoseconds
-	 * @param channel its own for good, where Tomcat's are given to the next connection
-	 */
-	private record Begun(long since, SocketChannel channel) {
-
-		boolean isEnding() {
-			return this.channel.socket().isInputShutdown();
-		}
 	}
 
 }

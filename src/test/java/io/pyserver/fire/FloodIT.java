@@ -2,6 +2,7 @@ package io.pyserver.fire;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -81,9 +82,11 @@ class FloodIT {
 	}
 
 	@AfterEach
-	void stop() throws InterruptedException {
+	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
 		this.service.destroy();
-		this.service.waitFor();
+		int exitCode = this.service.waitFor();
+		assertThat(exitCode).as("exit code of a service that wrote %s", Files.readString(this.logs.resolve("log")))
+			.isZero();
 	}
 
 	@ParameterizedTest
@@ -115,13 +118,6 @@ class FloodIT {
 			await().untilAsserted(() -> assertThat(ask(LOOPBACK)).isEqualTo("HTTP/1.1 200"));
 			assertThat(flood.held()).as("connections held").isLessThan(MOST);
 		}
-	}
-
-	@Test
-	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
-		assertThat(ask(this.node)).isEqualTo("HTTP/1.1 200");
-		this.service.destroy();
-		assertThat(this.service.waitFor()).isZero();
 	}
 
 	private String ask(InetAddress address) {
