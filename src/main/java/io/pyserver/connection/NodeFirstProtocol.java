@@ -20,6 +20,7 @@ public final class NodeFirstProtocol extends Http11NioProtocol {
 	private NodeFirstProtocol(NodeFirstEndpoint endpoint) {
 		super(endpoint);
 		this.endpoint = endpoint;
+		endpoint.nodeEndpoint().setHandler(new ConnectionHandler<>(this));
 		// Those that are kept for the next requests hold their memory as well.
 		setProcessorCache(NodeFirstEndpoint.MOST_BEGUN);
 	}
