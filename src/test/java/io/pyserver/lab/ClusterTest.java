@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({ ClusterExtension.class, FailureWatch.class })
-@interface ClusterTest {
+public @interface ClusterTest {
 
 	/** Whether the cluster enforces network policies. */
 	boolean enforcing() default true;
