@@ -59,7 +59,7 @@ class RolloutIT {
 		kubectl.run("uncordon", drained);
 		coming.andGoing("scaling down", 1, () -> kubectl.run("scale", "deployment/pyserver", "--replicas=1"));
 
-		assertThat(KubeletEvents.of(cluster.api(), namespace).unhealthy().messages()).as("Unhealthy events").isEmpty();
+		assertThat(KubeletEvents.of(cluster.api(), namespace).unhealthy().events()).as("Unhealthy events").isEmpty();
 		workload.remove();
 	}
 

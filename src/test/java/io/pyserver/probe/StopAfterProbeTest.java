@@ -1,0 +1,50 @@
+package io.pyserver.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The next readiness probe of a pod that stops comes when the pod is gone.
+ */
+@Timeout(30)
+class StopAfterProbeTest {
+
+	private final ProbeHistory history = new ProbeHistory();
+
+	private final StopAfterProbe lifecycle = new StopAfterProbe(this.history);
+
+	@Test
+	void stopsWhenTheNextReadinessProbeIsAnswered() {
+		record(ProbeKind.READINESS, Instant.now().minusSeconds(4));
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(this.lifecycle::stop);
+		record(ProbeKind.LIVENESS, Instant.now());
+		await().during(Duration.ofMillis(500)).until(() -> !stopped.isDone());
+		record(ProbeKind.READINESS, Instant.now());
+		assertThat(stopped).succeedsWithin(Duration.ofSeconds(2));
+	}
+
+	@Test
+	void stopsAtOnceWhereNobodyProbes() {
+		record(ProbeKind.READINESS, Instant.now().minusSeconds(60));
+		assertThat(CompletableFuture.runAsync(this.lifecycle::stop)).succeedsWithin(Duration.ofSeconds(2));
+	}
+
+	@Test
+	void stopsAllTheSameWhenTheProbesEnd() {
+		record(ProbeKind.READINESS, Instant.now());
+		assertThat(CompletableFuture.runAsync(this.lifecycle::stop)).succeedsWithin(Duration.ofSeconds(15));
+	}
+
+	private void record(ProbeKind kind, Instant time) {
+		this.history.record(new Call(time, "10.42.0.1", "10.42.0.7", "GET", "/version", "HTTP/1.1", null, null, 200, 15,
+				Duration.ZERO, new Attribution(Caller.NODE, kind, false), false));
+	}
+
+}
