@@ -1,5 +1,6 @@
 package io.pyserver.fire;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -118,6 +119,23 @@ class FloodIT {
 			await().untilAsserted(() -> assertThat(ask(LOOPBACK)).isEqualTo("HTTP/1.1 200"));
 			assertThat(flood.held()).as("connections held").isLessThan(MOST);
 		}
+	}
+
+	/** Living on, it would be a port that takes connections and answers none. */
+	@Test
+	void aServiceThatHasNoMemoryLeftEnds() throws Exception {
+		Path log = this.logs.resolve("small");
+		Process small = image.with("-Xmx12m").start(log);
+		try (Flood _ = Flood.of(SIZE, LOOPBACK, PrintedPort.of(small, log), SLOW_BODY)) {
+			await().until(() -> !small.isAlive());
+		}
+		catch (ConnectException ex) {
+			await().until(() -> !small.isAlive());
+		}
+		finally {
+			small.destroyForcibly();
+		}
+		assertThat(small.exitValue()).as("exit code of a service that wrote %s", Files.readString(log)).isEqualTo(3);
 	}
 
 	private String ask(InetAddress address) {

@@ -75,6 +75,17 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 	}
 
+	/**
+	 * The same, run with one more option for Java.
+	 * @param option such as {@code -Xmx12m}, which overrides the image's own
+	 * @return the image
+	 */
+	public UnpackedImage with(String option) {
+		List<String> command = new ArrayList<>(this.entrypoint);
+		command.add(command.size() - 1, option);
+		return new UnpackedImage(this.root, command);
+	}
+
 	/** Gives one of the dependencies a modification time of now. */
 	void touchLibrary() throws IOException {
 		try (Stream<Path> libraries = Files.list(this.root.resolve("app/libs"))) {
