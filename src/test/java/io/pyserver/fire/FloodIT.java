@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -33,6 +34,8 @@ import static org.awaitility.Awaitility.await;
  */
 @EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
 		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(120)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class FloodIT {

@@ -55,7 +55,7 @@ class RolloutIT {
 				() -> kubectl.run("delete", "pod", workload.pods().getFirst().name(), "--wait=false"));
 		String drained = nodes.getLast().name();
 		coming.andGoing("drain of node " + drained, 2, () -> kubectl.run("drain", drained, "--ignore-daemonsets",
-				"--delete-emptydir-data", "--pod-selector=app=pyserver"));
+				"--delete-emptydir-data", "--pod-selector=app=pyserver,pod-template-hash"));
 		kubectl.run("uncordon", drained);
 		coming.andGoing("scaling down", 1, () -> kubectl.run("scale", "deployment/pyserver", "--replicas=1"));
 
@@ -75,12 +75,14 @@ class RolloutIT {
 			Map<String, Integer> exitCodes = new TreeMap<>();
 			CompletableFuture<Void> done = CompletableFuture.runAsync(command);
 			await(how + " is over").atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(500)).until(() -> {
+				if (done.isCompletedExceptionally()) {
+					done.join();
+				}
 				List<JsonNode> pods = pods();
 				pods.forEach((pod) -> noteEnd(pod, exitCodes));
 				return done.isDone() && !exitCodes.isEmpty() && isSettled(pods, replicas)
 						&& this.load.count().sent() > sent + REQUESTS;
 			});
-			done.join();
 			pods().forEach((pod) -> setFinalizers(pod.at("/metadata/name").asString(), ""));
 			assertThat(exitCodes.values()).as("exit codes after %s", how).containsOnly(0);
 			ServiceLoad.Count count = this.load.count();
