@@ -1,4 +1,4 @@
-"""What bench/start, bench/serve and bench/look compare, each as a container of its own.
+"""What the programs of this folder compare, each as a container of its own.
 
 All but this image need none from a registry: they run on this machine's own /usr, JDK,
 Python and podinfo, mounted read-only into an otherwise empty container.

@@ -37,8 +37,9 @@ final class BegunRequests {
 	 * @return whether there is memory for this one
 	 */
 	boolean begin(SocketWrapperBase<NioChannel> connection) {
-		if (connection.isClosed() || this.begun.containsKey(connection)) {
-			return true;
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		if (channel == null || this.begun.containsKey(connection)) {
+			return true; // Closed meanwhile, or begun earlier.
 		}
 		if (this.begun.size() >= this.most) {
 			this.begun.entrySet()
@@ -50,7 +51,7 @@ final class BegunRequests {
 		if (this.begun.size() >= this.most + this.most / 2) {
 			return false;
 		}
-		this.begun.put(connection, new Begun(System.nanoTime(), connection.getSocket().getIOChannel()));
+		this.begun.put(connection, new Begun(System.nanoTime(), channel));
 		return true;
 	}
 

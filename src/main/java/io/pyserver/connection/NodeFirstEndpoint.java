@@ -32,7 +32,7 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 
 	private final ThreadPoolExecutor door = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
 			new ArrayBlockingQueue<>(MOST), Thread.ofPlatform().daemon().name("door").factory(),
-			(refused, _) -> shed(((Newcomer) refused).socket()));
+			(refused, _) -> shed(((Newcomer) refused).socket));
 
 	private Predicate<String> nodes = (_) -> false;
 
@@ -108,10 +108,6 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 
 		Newcomer(SocketChannel socket) {
 			this.socket = socket;
-		}
-
-		SocketChannel socket() {
-			return this.socket;
 		}
 
 		@Override

@@ -29,7 +29,7 @@ record ServiceLoad(Cluster cluster, String namespace) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	/** Starts it, and waits until it has its first answer. */
+	/** Starts it, and waits until it runs. */
 	void start(String node, int requestsPerSecond) throws IOException {
 		String service = this.cluster.api()
 			.get("/api/v1/namespaces/" + this.namespace + "/services/pyserver")

@@ -63,8 +63,8 @@ public record ShippedPod(JsonNode template) {
 		container.put("image", cluster.image()).put("imagePullPolicy", cluster.imagePullPolicy());
 		((ObjectNode) container.at("/resources/limits")).remove("cpu");
 		((ObjectNode) container.at("/resources/requests")).put("cpu", "10m");
-		container.remove("lifecycle"); // No Service leads to it, so nobody has to hear
-										// first.
+		// No Service leads to it, so nobody has to hear of its end first.
+		container.remove("lifecycle");
 		JsonNode liveness = container.path("livenessProbe");
 		if (mechanism == null) {
 			container.remove("livenessProbe");
