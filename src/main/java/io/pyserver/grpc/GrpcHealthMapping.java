@@ -3,16 +3,18 @@ package io.pyserver.grpc;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Takes what is addressed to gRPC's health service, in gRPC's form. Anything else there,
- * HTTP/1.1 above all, gets the answer of any unknown path.
+ * HTTP/1.1 above all, gets the answer of any unknown path from the routes, which are
+ * asked last.
  */
-final class GrpcHealthMapping implements HandlerMapping, Ordered {
+@Order(0)
+final class GrpcHealthMapping implements HandlerMapping {
 
 	private final HttpRequestHandler health;
 
@@ -30,12 +32,6 @@ final class GrpcHealthMapping implements HandlerMapping, Ordered {
 
 	private static boolean isGrpc(@Nullable String contentType) {
 		return HealthAnswer.CONTENT_TYPE.equals(contentType) || "application/grpc+proto".equals(contentType);
-	}
-
-	/** Asked before the routes. */
-	@Override
-	public int getOrder() {
-		return 0;
 	}
 
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -21,10 +21,11 @@ import io.pyserver.probe.CallerResolver;
  * The one door to everything for operators, all that a start sets up for them: most pods
  * never see one, and what is behind it is set up for who comes first. It opens to
  * connections from loopback, and where a property says so the metrics are outside; for
- * anyone else nothing is here, and the routes give their answer.
+ * anyone else nothing is here, and the routes, which are asked last, give their answer.
  */
 @Component
-final class OperatorMapping implements HandlerMapping, Ordered {
+@Order(0)
+final class OperatorMapping implements HandlerMapping {
 
 	private static final String ROOT = "/actuator";
 
@@ -67,12 +68,6 @@ final class OperatorMapping implements HandlerMapping, Ordered {
 		return CompletableFuture
 			.supplyAsync(provider::getObject, (task) -> Thread.ofPlatform().name("operations").start(task))
 			.join();
-	}
-
-	/** Asked before the routes. */
-	@Override
-	public int getOrder() {
-		return 0;
 	}
 
 }
