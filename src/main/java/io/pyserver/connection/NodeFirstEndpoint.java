@@ -1,13 +1,17 @@
 package io.pyserver.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells at the door who comes. The node goes through to an endpoint of its own; everyone
@@ -23,8 +27,13 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 	/** With all connections, half of what the heap has left. */
 	static final int MOST_BEGUN = 64;
 
-	/** Between, a flood is closed at the door, which costs far less. */
+	/** Between, what comes is closed by the door's thread, which costs far less. */
 	private static final int PLACES = 16;
+
+	/**
+	 * One in so many of a flood is served, the others are closed as they are accepted.
+	 */
+	private static final int SERVED_OF_FLOOD = 16;
 
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -34,14 +43,16 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 			new ArrayBlockingQueue<>(MOST), Thread.ofPlatform().daemon().name("door").factory(),
 			(refused, _) -> shed(((Newcomer) refused).socket));
 
-	private Predicate<String> nodes = (_) -> false;
+	private Predicate<InetAddress> nodes = (_) -> false;
+
+	private @Nullable Arrivals arrivals;
 
 	NodeFirstEndpoint() {
 		super(MOST, MOST_BEGUN, PLACES, PAUSE);
 		this.door.allowCoreThreadTimeOut(true);
 	}
 
-	void use(Predicate<String> nodes, ConnectionCounts counts) {
+	void use(Predicate<InetAddress> nodes, ConnectionCounts counts) {
 		this.nodes = nodes;
 		useCounts(counts);
 		this.nodeEndpoint.useCounts(counts);
@@ -84,17 +95,41 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 	}
 
 	@Override
+	public void bind() throws Exception {
+		super.bind();
+		this.arrivals = new Arrivals((ServerSocketChannel) getServerSocket(), MOST);
+	}
+
+	@Override
+	public void unbind() throws Exception {
+		super.unbind();
+		if (this.arrivals != null) {
+			this.arrivals.close();
+		}
+	}
+
+	@Override
+	protected SocketChannel serverSocketAccept() throws IOException {
+		return this.arrivals.next();
+	}
+
+	@Override
 	protected boolean setSocketOptions(SocketChannel socket) {
-		if (!(isNode(socket) && this.nodeEndpoint.admit(socket))) {
+		if (isNode(socket) && this.nodeEndpoint.admit(socket)) {
+			return true;
+		}
+		if (this.arrivals.tooMany() % SERVED_OF_FLOOD == 0) {
 			this.door.execute(new Newcomer(socket));
+		}
+		else {
+			shed(socket);
 		}
 		return true;
 	}
 
 	private boolean isNode(SocketChannel socket) {
 		try {
-			return socket.getRemoteAddress() instanceof InetSocketAddress other
-					&& this.nodes.test(other.getAddress().getHostAddress());
+			return socket.getRemoteAddress() instanceof InetSocketAddress other && this.nodes.test(other.getAddress());
 		}
 		catch (IOException ex) {
 			return false;

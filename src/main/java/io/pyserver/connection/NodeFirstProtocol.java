@@ -1,5 +1,6 @@
 package io.pyserver.connection;
 
+import java.net.InetAddress;
 import java.util.function.Predicate;
 
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -31,7 +32,7 @@ public final class NodeFirstProtocol extends Http11NioProtocol {
 		return 1_024;
 	}
 
-	void use(Predicate<String> node, ConnectionCounts counts) {
+	void use(Predicate<InetAddress> node, ConnectionCounts counts) {
 		this.endpoint.use(node, counts);
 	}
 

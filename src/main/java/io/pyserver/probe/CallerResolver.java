@@ -63,10 +63,15 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 	 * @return who calls from there
 	 */
 	public Caller caller(@Nullable String address) {
-		if (address == null) {
-			return Caller.OTHER;
-		}
-		InetAddress caller = InetAddress.ofLiteral(address);
+		return (address != null) ? caller(InetAddress.ofLiteral(address)) : Caller.OTHER;
+	}
+
+	/**
+	 * Resolves an address.
+	 * @param caller IPv4 or IPv6
+	 * @return who calls from there
+	 */
+	public Caller caller(InetAddress caller) {
 		if (caller.isLoopbackAddress()) {
 			return Caller.LOOPBACK;
 		}
