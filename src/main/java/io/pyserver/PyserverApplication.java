@@ -10,6 +10,8 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
+import io.pyserver.connection.VitalThreads;
+
 /**
  * The sample workload of the lesson: two plain answers, and a line for everyone who asks.
  * <p>
@@ -27,6 +29,7 @@ public class PyserverApplication {
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
+		Thread.setDefaultUncaughtExceptionHandler(new VitalThreads());
 		// Told to stop, Java ends with 143, which Kubernetes calls an error.
 		// Added first, it runs last, when all is closed and logged.
 		AtomicBoolean started = new AtomicBoolean();

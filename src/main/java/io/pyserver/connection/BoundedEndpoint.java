@@ -102,6 +102,11 @@ class BoundedEndpoint extends NioEndpoint {
 			return false;
 		}
 		this.roomMade = now;
+		return endTheMostSilent();
+	}
+
+	/** Whether there were any. */
+	final boolean endTheMostSilent() {
 		Map<SocketWrapperBase<NioChannel>, Long> lastRead = new IdentityHashMap<>();
 		this.connections.values()
 			.forEach((connection) -> lastRead.put(connection, ((NioSocketWrapper) connection).getLastRead()));

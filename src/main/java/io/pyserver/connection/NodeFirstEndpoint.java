@@ -110,7 +110,15 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 
 	@Override
 	protected SocketChannel serverSocketAccept() throws IOException {
-		return this.arrivals.next();
+		try {
+			return this.arrivals.next();
+		}
+		catch (IOException ex) {
+			if (!endTheMostSilent()) {
+				throw ex;
+			}
+			return this.arrivals.next(); // There was no file descriptor left.
+		}
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.pyserver.hello;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -19,6 +20,10 @@ import io.pyserver.accesslog.RequestLine;
  */
 final class FlaskAdapter extends CoyoteAdapter {
 
+	private static final Pattern VERSION = Pattern.compile("HTTP/\\d{1,10}\\.\\d{1,10}");
+
+	private static final Pattern BELOW_2 = Pattern.compile("HTTP/0{0,9}[01]\\.\\d{1,10}");
+
 	FlaskAdapter(Connector connector) {
 		super(connector);
 	}
@@ -28,6 +33,7 @@ final class FlaskAdapter extends CoyoteAdapter {
 		// A plain header: setContentType would drop the blank in front of "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
 		RequestLine.remember(request);
+		response.setStatus(status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
 			request.setMethod(method(request.getMethod()));
 			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
@@ -35,6 +41,20 @@ final class FlaskAdapter extends CoyoteAdapter {
 			request.decodedURI().setString(path.decoded());
 		}
 		super.service(request, response);
+	}
+
+	/**
+	 * What Tomcat's parser may have set. Flask's takes any transfer coding and any
+	 * version below 2; either way Tomcat reads no body and ends the connection.
+	 */
+	private static int status(int status, String protocol) {
+		return switch (status) {
+			case HttpServletResponse.SC_NOT_IMPLEMENTED -> HttpServletResponse.SC_OK;
+			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+				BELOW_2.matcher(protocol).matches() ? HttpServletResponse.SC_OK
+						: VERSION.matcher(protocol).matches() ? status : HttpServletResponse.SC_BAD_REQUEST;
+			default -> status;
+		};
 	}
 
 	/**

@@ -42,13 +42,13 @@ final class StopAfterProbe implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		Instant told = Instant.now();
+		long told = System.nanoTime();
 		Instant last = lastProbe();
-		if (last == null || last.isBefore(told.minus(LONGEST))) {
+		if (last == null || last.isBefore(Instant.now().minus(LONGEST))) {
 			return;
 		}
 		try {
-			while (last.equals(lastProbe()) && Instant.now().isBefore(told.plus(LONGEST))) {
+			while (last.equals(lastProbe()) && System.nanoTime() - told < LONGEST.toNanos()) {
 				Thread.sleep(LOOK_MILLIS);
 			}
 		}

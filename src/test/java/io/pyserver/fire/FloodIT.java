@@ -1,12 +1,9 @@
 package io.pyserver.fire;
 
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,16 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.startup.UnpackedImage;
-import io.pyserver.wire.OwnAddress;
 import io.pyserver.wire.PrintedPort;
 
+import static io.pyserver.fire.RunningImage.LOOPBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * 5,000 connections that stay, to the image with its own heap: the node's probes are
- * answered meanwhile, and everyone afterwards. An address of this host stands for the
- * node, loopback for anyone else.
+ * answered meanwhile, and everyone afterwards.
  */
 @EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
 		disabledReason = "there is no target/jib-image.tar; the build's output says why")
@@ -47,13 +43,13 @@ class FloodIT {
 
 	private static final long RESERVED = 32;
 
-	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-
 	private static final String NOTHING = "";
 
 	private static final String SLOW_HEADERS = "GET / HTTP/1.1\r\nHost: flood\r\nSlow: ";
 
 	private static final String SLOW_BODY = "POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc";
+
+	private static final String REQUEST = "GET /version HTTP/1.1\r\nHost: flood\r\n\r\n";
 
 	private static final String HELLO_OF_TLS = "\u0016\u0003\u0001\u0002\u0000\u0001";
 
@@ -65,11 +61,7 @@ class FloodIT {
 	@TempDir
 	Path logs;
 
-	private InetAddress node;
-
-	private Process service;
-
-	private int port;
+	private RunningImage service;
 
 	@BeforeAll
 	static void unpack() throws Exception {
@@ -78,48 +70,48 @@ class FloodIT {
 
 	@BeforeEach
 	void start() throws Exception {
-		this.node = OwnAddress.any();
-		Path log = this.logs.resolve("log");
-		String nodes = OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
-		this.service = image.start(log, "--pyserver.node-ips=" + nodes);
-		this.port = PrintedPort.of(this.service, log);
+		this.service = RunningImage.of(image, this.logs.resolve("log"), "--pyserver.grpc-health=true");
 	}
 
 	@AfterEach
 	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
-		this.service.destroy();
-		int exitCode = this.service.waitFor();
-		assertThat(exitCode).as("exit code of a service that wrote %s", Files.readString(this.logs.resolve("log")))
-			.isZero();
+		int exitCode = this.service.stop();
+		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY, HELLO_OF_TLS })
 	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(String beginning) throws Exception {
-		try (Probes probes = Probes.of(this.node, this.port);
-				Flood flood = Flood.of(SIZE, LOOPBACK, this.port, beginning)) {
+		try (Probes probes = Probes.of(this.service.node(), this.service.port());
+				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
 			int sofar = probes.sent();
 			await().until(() -> probes.sent() > sofar + 60);
 			assertThat(probes.failures()).isEmpty();
 		}
-		assertThat(ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
+		assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
+	}
+
+	@Test
+	void norWhileOthersAskForThousandsOfAnswersAtOnceAndReadNone() throws Exception {
+		noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(REQUEST.repeat(5_000));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
 	void whatComesAsTheNodeIsBoundedAndTheNextProbeGetsIn(String beginning) throws Exception {
-		try (Flood flood = Flood.of(SIZE, this.node, this.port, beginning)) {
+		try (Flood flood = Flood.of(SIZE, this.service.node(), this.service.port(), beginning)) {
 			await().untilAsserted(
 					() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST + RESERVED));
-			await().atMost(Duration.ofSeconds(15)).until(() -> ask(this.node).equals("HTTP/1.1 200"));
+			await().atMost(Duration.ofSeconds(15))
+				.until(() -> this.service.ask(this.service.node()).equals("HTTP/1.1 200"));
 		}
 	}
 
 	@Test
 	void anyoneElseGetsInBesideIdleConnections() throws Exception {
-		try (Flood flood = Flood.of(SIZE, LOOPBACK, this.port, NOTHING)) {
-			await().untilAsserted(() -> assertThat(ask(LOOPBACK)).isEqualTo("HTTP/1.1 200"));
+		try (Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), NOTHING)) {
+			await().untilAsserted(() -> assertThat(this.service.ask(LOOPBACK)).isEqualTo("HTTP/1.1 200"));
 			assertThat(flood.held()).as("connections held").isLessThan(MOST);
 		}
 	}
@@ -139,10 +131,6 @@ class FloodIT {
 			small.destroyForcibly();
 		}
 		assertThat(small.exitValue()).as("exit code of a service that wrote %s", Files.readString(log)).isEqualTo(3);
-	}
-
-	private String ask(InetAddress address) {
-		return Probes.ask(new InetSocketAddress(address, this.port), 10_000);
 	}
 
 }

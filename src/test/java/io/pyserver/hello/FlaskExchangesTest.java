@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -85,6 +86,30 @@ class FlaskExchangesTest {
 		assertThat(response.status()).isEqualTo(505);
 		assertThat(response.body())
 			.startsWith("<!doctype html>\n<html lang=en>\n<title>505 HTTP Version not supported<");
+	}
+
+	/** What Flask's server said to each when it was asked. */
+	@ParameterizedTest
+	@CsvSource({ "GET, HTTP/1.2, 200", "GET, HTTP/1.10, 200", "POST, HTTP/1.2, 405", "GET, HTTP/01.1, 200",
+			"GET, HTTP/0.5, 200", "GET, HTTP/2.0, 505", "GET, HTTP/10.0, 505", "GET, HTTP/a.b, 400", "GET, HTTP/1, 400",
+			"GET, http/1.1, 400", "GET, FOO, 400", "GET, HTTP/1.1.1, 400", "GET, HTTP/12345678901.1, 400" })
+	void anyVersionHasFlasksStatus(String method, String version, int status) throws IOException {
+		RawResponse response = new RawClient(this.port)
+			.exchange(method + " / " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+		assertThat(response.status()).isEqualTo(status);
+	}
+
+	/** The body is not read, so what is in it is never taken for a request. */
+	@ParameterizedTest
+	@CsvSource({ "GET, 200", "POST, 405" })
+	void anUnknownTransferCodingIsNoneToFlask(String method, int status) throws IOException {
+		RawResponse response = new RawClient(this.port)
+			.exchange(method + " / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: unknown\r\n\r\n"
+					+ "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body()).doesNotContain("HTTP/1.1").doesNotContain("Helloworld");
 	}
 
 	private static Set<String> methods(@Nullable String allow) {

@@ -1,0 +1,111 @@
+package io.pyserver.fire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.pyserver.startup.UnpackedImage;
+
+import static io.pyserver.fire.RunningImage.LOOPBACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the image does when the machine fails it.
+ */
+@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
+@Timeout(120)
+class FaultsIT {
+
+	private static final String ANSWER = "HTTP/1.1 200";
+
+	@TempDir
+	static Path directory;
+
+	private static UnpackedImage image;
+
+	@TempDir
+	Path logs;
+
+	private RunningImage service;
+
+	@BeforeAll
+	static void unpack() throws Exception {
+		image = UnpackedImage.into(directory);
+	}
+
+	@BeforeEach
+	void start() throws Exception {
+		this.service = RunningImage.of(image, this.logs.resolve("log"));
+	}
+
+	@AfterEach
+	void end() throws Exception {
+		this.service.process().destroyForcibly().waitFor();
+	}
+
+	/** The silent ones go, as they do where there are too many. */
+	@Test
+	void withoutAFileDescriptorLeftTheNodeGetsInAllTheSame() throws Exception {
+		long few = descriptors() + 30;
+		run("prlimit", "--nofile=" + few + ":" + few, "--pid=" + pid());
+		try (Flood flood = Flood.of(300, LOOPBACK, this.service.port(), "")) {
+			await().untilAsserted(() -> assertThat(this.service.ask(this.service.node())).isEqualTo(ANSWER));
+			assertThat(flood.held()).as("connections held").isBetween(1L, 30L);
+		}
+		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void aSuspendedServiceAnswersWhenItGoesOn() throws Exception {
+		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
+		run("kill", "-STOP", pid());
+		assertThat(Probes.ask(this.service.at(LOOPBACK), 1_000)).contains("SocketTimeoutException");
+		run("kill", "-CONT", pid());
+		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
+		assertThat(this.service.stop()).isZero();
+	}
+
+	@Test
+	void aKilledServiceLeavesNothingThatKeepsTheNextFromStarting() throws Exception {
+		run("kill", "-KILL", pid());
+		assertThat(this.service.process().waitFor()).isEqualTo(137);
+		this.service = RunningImage.of(image, this.logs.resolve("next"));
+		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void withoutADirectoryForItsFilesItSaysSoAndEnds() throws Exception {
+		Path log = this.logs.resolve("no-tmp");
+		Process service = image.with("-Djava.io.tmpdir=/nowhere").start(log);
+		assertThat(service.waitFor()).isOne();
+		assertThat(Files.readString(log)).contains("/nowhere");
+	}
+
+	private String pid() {
+		return String.valueOf(this.service.process().pid());
+	}
+
+	private long descriptors() throws IOException {
+		try (var open = Files.list(Path.of("/proc", pid(), "fd"))) {
+			return open.count();
+		}
+	}
+
+	private static void run(String... command) throws IOException, InterruptedException {
+		assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).as(String.join(" ", command)).isZero();
+	}
+
+}
