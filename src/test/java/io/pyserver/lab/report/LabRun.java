@@ -1,9 +1,11 @@
 package io.pyserver.lab.report;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Cell;
@@ -12,7 +14,7 @@ import io.pyserver.lab.evidence.Verdict;
 /**
  * One run of the lab.
  *
- * @param settings the settings in force, by name
+ * @param settings the settings in force, in the order of their names
  * @param cells in the order of the matrix; a cell that was tried on several nodes has
  * several results
  */
@@ -20,7 +22,7 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 		List<CellResult> cells) {
 
 	public LabRun {
-		settings = Map.copyOf(settings);
+		settings = Collections.unmodifiableMap(new TreeMap<>(settings));
 		cells = List.copyOf(cells);
 	}
 

@@ -1,6 +1,10 @@
 package io.pyserver.lab.report;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.pyserver.lab.evidence.Verdict;
 
@@ -25,6 +29,16 @@ record VerdictCounts(List<Verdict> verdicts) {
 			.filter((cell) -> cell.isUnderPolicies() == policies)
 			.map((cell) -> cell.finding().verdict())
 			.toList());
+	}
+
+	/** How many have each verdict that there is. */
+	@JsonValue
+	Map<Verdict, Integer> byVerdict() {
+		Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+		for (Verdict verdict : Verdict.values()) {
+			counts.put(verdict, of(verdict));
+		}
+		return counts;
 	}
 
 	int total() {
