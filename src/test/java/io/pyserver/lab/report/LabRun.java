@@ -33,4 +33,11 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
 	}
 
+	/** That of the result's cell, and the node's where the cell has other results. */
+	String name(CellResult result) {
+		Cell cell = result.evidence().cell();
+		long results = this.cells.stream().filter((other) -> other.evidence().cell().equals(cell)).count();
+		return (results > 1) ? result.title() : cell.id();
+	}
+
 }

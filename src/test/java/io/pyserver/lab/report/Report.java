@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Writes what a run found: {@code report.html} for people, {@code report.json} with its
- * schema for programs, {@code junit.xml} for CI servers, {@code table.txt} for a
- * terminal.
+ * schema for programs, {@code table.txt} for a terminal.
  */
 public final class Report {
 
@@ -27,7 +26,6 @@ public final class Report {
 		try {
 			Files.createDirectories(folder);
 			JsonReport.write(run, folder);
-			JunitXml.write(run, folder.resolve("junit.xml"));
 			Files.writeString(folder.resolve("table.txt"), table(run, folder));
 			Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
 		}

@@ -27,7 +27,6 @@ class ReportTest {
 
 		assertThat(folder).isDirectoryContaining("glob:**/report.json")
 			.isDirectoryContaining("glob:**/report.schema.json")
-			.isDirectoryContaining("glob:**/junit.xml")
 			.isDirectoryContaining("glob:**/report.html");
 		assertThat(folder.resolve("table.txt")).hasContent(Report.table(SampleRun.mixed(), folder));
 	}
@@ -38,7 +37,6 @@ class ReportTest {
 		Report.write(SampleRun.of(), this.work);
 
 		assertThat(Xml.read(this.work.resolve("report.html")).count("//details")).isZero();
-		assertThat(Xml.read(this.work.resolve("junit.xml")).count("//testcase")).isZero();
 	}
 
 	@Test
