@@ -1,20 +1,19 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * A run for programs. What each field means is said by the schema that is written beside
@@ -34,10 +33,8 @@ record JsonReport(String schema, String summary, Instant started, Instant ended,
 
 	static void write(LabRun run, Path folder) throws IOException {
 		Files.writeString(folder.resolve("report.json"), MAPPER.writeValueAsString(of(run)));
-		try (InputStream schema = JsonReport.class.getResourceAsStream("report.schema.json")) {
-			Files.copy(Objects.requireNonNull(schema), folder.resolve("report.schema.json"),
-					StandardCopyOption.REPLACE_EXISTING);
-		}
+		Files.write(folder.resolve("report.schema.json"),
+				new ClassPathResource("report.schema.json", JsonReport.class).getContentAsByteArray());
 	}
 
 	private static JsonReport of(LabRun run) {
