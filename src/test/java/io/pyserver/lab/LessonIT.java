@@ -16,7 +16,7 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.CellTests;
+import io.pyserver.lab.report.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -46,7 +46,7 @@ class LessonIT {
 			pods.watch();
 			pods.breakOnPurpose();
 			pods.allow();
-			pods.results().forEach(CellTests::assertSurvives);
+			pods.results().forEach(CellResult::assertSurvives);
 
 			pages.forEach(LessonIT::isThePage);
 			everythingIs("reached", pods.seen(Phase.AFTER), decided());

@@ -3,7 +3,6 @@ package io.pyserver.lab;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.CellTests;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +23,7 @@ class MatrixIT {
 	Stream<DynamicTest> probesSurvive(Lab lab) {
 		LabRun run = lab.run(lab.settings().only().cells());
 		Report.write(run, Report.FOLDER);
-		return CellTests.of(run);
+		return run.tests();
 	}
 
 }

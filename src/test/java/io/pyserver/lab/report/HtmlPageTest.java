@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,12 @@ class HtmlPageTest {
 
 	private static String text;
 
-	private static Page mixed;
+	private static Document page;
 
 	@BeforeAll
 	static void wholeMatrix() throws IOException {
 		text = HtmlPage.of(SampleRun.mixed());
-		mixed = Page.of(SampleRun.mixed());
+		page = Jsoup.parse(text);
 	}
 
 	@Test
@@ -35,52 +36,51 @@ class HtmlPageTest {
 
 	@Test
 	void theFirstSentenceIsTheFinding() {
-		assertThat(mixed.texts("body").getFirst()).startsWith(OpeningSentence.of(SampleRun.mixed()).text());
-		assertThat(mixed.count("h1")).isOne();
-		assertThat(mixed.document().title())
-			.isEqualTo("Some probes break under default-deny on k3d-foo (Kubernetes v1.34.4, Cilium)");
+		OpeningSentence sentence = OpeningSentence.of(SampleRun.mixed());
+
+		assertThat(page.body().text()).startsWith(sentence.text());
+		assertThat(page.select("h1").eachText()).containsExactly(sentence.text());
+		assertThat(page.title()).isEqualTo(sentence.claim());
 	}
 
 	@Test
 	void itNeedsNothingButItself() {
-		assertThat(mixed.document().select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+		assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
 			.isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
-		assertThat(mixed.attributes("href")).isNotEmpty().allMatch((link) -> link.startsWith("#"));
-		assertThat(mixed.count("script, link, img, iframe, object, [src], [style], [^on]")).isZero();
-		assertThat(mixed.document().select("style").html()).contains("@media print")
-			.doesNotContain("url(", "@import", "</", "http");
+		assertThat(page.select("[href]").eachAttr("href")).isNotEmpty().allMatch((link) -> link.startsWith("#"));
+		assertThat(page.select("script, link, img, iframe, object, [src], [style], [^on]")).isEmpty();
+		assertThat(page.select("style").html()).contains("@page").doesNotContain("url(", "@import", "</", "http");
 	}
 
 	@Test
 	void everyLinkLeadsSomewhere() {
-		List<String> ids = mixed.attributes("id");
+		List<String> ids = page.select("[id]").eachAttr("id");
 
 		assertThat(ids).doesNotHaveDuplicates();
-		assertThat(mixed.attributes("href")).extracting((link) -> link.substring(1)).isSubsetOf(ids);
-		assertThat(mixed.attributes("aria-labelledby")).doesNotHaveDuplicates()
+		assertThat(page.select("[href]").eachAttr("href")).extracting((link) -> link.substring(1)).isSubsetOf(ids);
+		assertThat(page.select("[aria-labelledby]").eachAttr("aria-labelledby"))
 			.allSatisfy((names) -> assertThat(names.split(" ")).isSubsetOf(ids));
 	}
 
 	@Test
 	void theMatrixHasALinkForEachCell() {
-		assertThat(mixed.count(".matrix td a")).isEqualTo(120);
-		assertThat(mixed.texts("td.broken a[href=#deny-both/httpGet/liveness/policy-first]"))
-			.containsExactly("\u2717 broken");
-		assertThat(mixed.texts("td.survives a[href=#none/exec/startup/pod-first]")).containsExactly("\u2713 survives");
-		assertThat(mixed.count("th:not([scope])")).isZero();
+		assertThat(page.select(".matrix td a")).hasSize(120);
+		assertThat(page.select("td.broken a[href=#deny-both/httpGet/liveness/policy-first]").text())
+			.isEqualTo("\u2717 broken");
+		assertThat(page.select("td.survives a[href=#none/exec/startup/pod-first]").text()).isEqualTo("\u2713 survives");
+		assertThat(page.select("th:not([scope])")).isEmpty();
 	}
 
 	@Test
 	void aCellThatWasNotRunSaysSo() throws IOException {
-		Page page = Page.of(SampleCell.survives(SampleCell.BASELINE), SampleCell.survives(SampleCell.LIVENESS));
-
-		assertThat(page.texts("td.not-run")).hasSize(2).containsOnly("\u2013 not run");
+		assertThat(Page.of("survives BASELINE, survives LIVENESS").select("td.not-run").eachText()).hasSize(2)
+			.containsOnly("\u2013 not run");
 	}
 
 	@Test
 	void onlyWhatDoesNotSurviveIsUnfolded() {
-		assertThat(mixed.count("details.cell")).isEqualTo(120);
-		assertThat(mixed.document().select("details.cell[open] > div").eachAttr("id")).containsExactly(
+		assertThat(page.select("details.cell")).hasSize(120);
+		assertThat(page.select("details.cell[open] .id").eachText()).containsExactly(
 				"deny-ingress/tcpSocket/startup/pod-first", "deny-egress/grpc/liveness/pod-first",
 				"deny-both/httpGet/liveness/policy-first", "deny-both/grpc/readiness/pod-first",
 				"allow-peer/exec/readiness/policy-first");
@@ -88,35 +88,45 @@ class HtmlPageTest {
 
 	@Test
 	void paperShowsWhatIsFolded() {
-		assertThat(mixed.document().select("style").html().split("@media print")[1])
+		assertThat(page.select("style").html().split("@media print")[1])
 			.containsPattern("details::details-content \\{[^}]*content-visibility: visible");
 	}
 
 	@Test
 	void theRunIsDescribed() {
-		assertThat(mixed.facts("main > section > dl")).containsEntry("Cluster", "k3d-foo")
-			.containsEntry("Kubernetes", "v1.34.4")
-			.containsEntry("Policy engine", "Cilium")
-			.containsEntry("Nodes", "node-1, node-2")
-			.containsEntry("Image", "pyserver:1.0")
-			.containsEntry("Started", "2026-11-23 05:20:40 UTC")
-			.containsEntry("Took", "3 min 10 s")
-			.containsEntry("lab.period", "1 s");
+		assertThat(page.select("main > section > dl").text()).isEqualTo("Cluster k3d-foo Kubernetes v1.34.4 "
+				+ "Policy engine Cilium Nodes node-1, node-2 Image pyserver:1.0 Started 2026-11-23 05:20:40 UTC "
+				+ "Took 3 min 10 s lab.only all lab.period 1 s");
 	}
 
 	@Test
 	void whatNarrowsTheVerdictsIsNamed() throws IOException {
 		TestedCluster wide = new TestedCluster("k3s", "v1", "Calico", List.of(), "pyserver", List.of());
 
-		assertThat(mixed.texts(".limits li"))
-			.containsExactly("nodes cannot be entered: other-node-to-pod was not tried");
-		assertThat(Page.of(SampleRun.of(wide, List.of())).count(".limits")).isZero();
+		assertThat(page.select(".limits li").text())
+			.isEqualTo("nodes cannot be entered: other-node-to-pod was not tried");
+		assertThat(Page.of(SampleRun.of(wide, List.of())).select(".limits")).isEmpty();
 	}
 
 	@Test
 	void everySignIsInTheLegend() {
-		assertThat(mixed.document().select("ul.legend use").eachAttr("href")).hasSameSizeAs(Glyph.values())
-			.containsAll(mixed.document().select("figure use").eachAttr("href"));
+		assertThat(page.select("ul.legend use").eachAttr("href")).hasSameSizeAs(Glyph.values())
+			.containsAll(page.select("figure use").eachAttr("href"));
+	}
+
+	/** Of the cluster, of a cell, and in an attribute. */
+	@Test
+	void aHostileTextIsShownAndDoesNothing() throws IOException {
+		String hostile = SampleRun.HOSTILE;
+		LabRun run = SampleRun.of(
+				new TestedCluster(hostile, hostile, hostile, List.of(hostile), hostile, List.of(hostile)),
+				List.of(SampleCell.detailed(hostile, SampleCell.hostile(SampleCell.LIVENESS, hostile))));
+
+		assertThat(HtmlPage.of(run)).doesNotContain("\u0000", "\u001b", "\r", "\u202e", "\ud800", "\uffff");
+		assertThat(Page.of(run).select("script, img")).isEmpty();
+		for (String place : List.of("h1", ".limits li", ".because li", ".known dd", ".times")) {
+			assertThat(Page.of(run).select(place).text()).contains("</script><img src=x onerror=alert(1)>\"'&amp;]]>");
+		}
 	}
 
 	@Test

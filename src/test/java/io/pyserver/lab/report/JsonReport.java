@@ -3,7 +3,6 @@ package io.pyserver.lab.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,8 @@ record JsonReport(String schema, String summary, Instant started, Instant ended,
 	}
 
 	private static JsonReport of(LabRun run) {
-		return new JsonReport(SCHEMA, OpeningSentence.of(run).text(), run.started(), run.ended(),
-				Duration.between(run.started(), run.ended()).toMillis(), run.cluster(), run.settings(),
+		return new JsonReport(SCHEMA, OpeningSentence.of(run).text(), run.started(), run.ended(), run.took().toMillis(),
+				run.cluster(), run.settings(),
 				new Verdicts(VerdictCounts.underPolicies(run), VerdictCounts.baseline(run)),
 				run.cells().stream().map(JsonCell::of).toList());
 	}

@@ -26,20 +26,12 @@ public final class Report {
 		try {
 			Files.createDirectories(folder);
 			JsonReport.write(run, folder);
-			Files.writeString(folder.resolve("table.txt"), table(run, folder));
-			Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
+			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
+			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * What {@code table.txt} holds: the matrix, what went wrong, the sum, and where in
-	 * the folder to read on.
-	 */
-	public static String table(LabRun run, Path folder) {
-		return ConsoleTable.of(run, folder.resolve("report.html"));
 	}
 
 }

@@ -28,7 +28,8 @@ class ReportTest {
 		assertThat(folder).isDirectoryContaining("glob:**/report.json")
 			.isDirectoryContaining("glob:**/report.schema.json")
 			.isDirectoryContaining("glob:**/report.html");
-		assertThat(folder.resolve("table.txt")).hasContent(Report.table(SampleRun.mixed(), folder));
+		assertThat(folder.resolve("table.txt"))
+			.hasContent(ConsoleTable.of(SampleRun.mixed(), folder.resolve("report.html")));
 	}
 
 	@Test

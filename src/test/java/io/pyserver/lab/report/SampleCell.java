@@ -29,6 +29,7 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Subject;
 import io.pyserver.lab.evidence.Verdict;
 
@@ -56,6 +57,28 @@ final class SampleCell {
 
 	static Instant at(double seconds) {
 		return CREATED.plusMillis(Math.round(seconds * 1000));
+	}
+
+	/**
+	 * As in {@code broken LIVENESS on agent1}; any other verdict is a hostile text, and
+	 * any other cell an id.
+	 */
+	static CellResult of(String text) {
+		String[] words = text.split(" ");
+		Cell cell = switch (words[1]) {
+			case "LIVENESS" -> LIVENESS;
+			case "READINESS" -> READINESS;
+			case "BASELINE" -> BASELINE;
+			default -> Selection.of(words[1]).cells().getFirst();
+		};
+		CellResult result = switch (words[0]) {
+			case "survives" -> survives(cell);
+			case "broken" -> broken(cell);
+			case "not-enforced" -> notEnforced(cell);
+			case "inconclusive" -> inconclusive(cell);
+			default -> hostile(cell, words[0]);
+		};
+		return (words.length > 2) ? on(words[3], result) : result;
 	}
 
 	static CellResult survives(Cell cell) {

@@ -1,17 +1,15 @@
 package io.pyserver.lab.report;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Selection;
 
 /** Runs made of sample cells. */
 final class SampleRun {
@@ -30,6 +28,11 @@ final class SampleRun {
 		return of(List.of(cells));
 	}
 
+	/** Each as {@link SampleCell#of} reads it, with commas between them. */
+	static LabRun of(@Nullable String cells) {
+		return of(Stream.ofNullable(cells).flatMap((each) -> Stream.of(each.split(", "))).map(SampleCell::of).toList());
+	}
+
 	static LabRun of(List<CellResult> cells) {
 		return of(new TestedCluster("k3d-foo", "v1.34.4", "Cilium", List.of("node-1", "node-2"), "pyserver:1.0",
 				List.of("nodes cannot be entered: other-node-to-pod was not tried")), cells);
@@ -42,7 +45,7 @@ final class SampleRun {
 
 	/** All 120 cells of the matrix. */
 	static LabRun full(Function<Cell, CellResult> result) {
-		return of(cells().map(result).toList());
+		return of(Selection.matrix().map(result).toList());
 	}
 
 	/** All cells, a few of them in each kind of trouble. */
@@ -55,14 +58,6 @@ final class SampleRun {
 			case "deny-egress/grpc/liveness/pod-first" -> SampleCell.hostile(cell, HOSTILE);
 			default -> SampleCell.survives(cell);
 		});
-	}
-
-	private static Stream<Cell> cells() {
-		return Arrays.stream(Policy.values())
-			.flatMap((policy) -> Arrays.stream(Mechanism.values())
-				.flatMap((mechanism) -> Arrays.stream(Kind.values())
-					.flatMap((kind) -> Arrays.stream(Order.values())
-						.map((order) -> new Cell(policy, mechanism, kind, order)))));
 	}
 
 }

@@ -4,14 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
-import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.CellEvidence;
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.SeenProbe;
-import io.pyserver.lab.evidence.Subject;
 
 /**
  * The time that a cell's evidence covers, and where in a picture a moment of it is.
@@ -30,20 +26,22 @@ record TimeAxis(Instant zero, Instant first, Instant last) {
 
 	/** Empty where nothing was seen. */
 	static Optional<TimeAxis> of(CellEvidence evidence) {
-		Optional<Instant> created = Optional.ofNullable(evidence.subject()).map(Subject::created);
-		List<Instant> moments = Stream
-			.of(created.stream(), evidence.marks().stream().map(Mark::at),
-					evidence.controls().stream().flatMap((control) -> control.attempts().stream()).map(Attempt::at),
-					Stream.ofNullable(evidence.probes())
-						.flatMap((probes) -> Stream.concat(probes.seen().stream(), probes.claimed().stream()))
-						.map(SeenProbe::at))
-			.flatMap((each) -> each)
-			.toList();
-		return moments.stream()
-			.min(Instant::compareTo)
-			.map((first) -> new TimeAxis(
-					created.or(() -> evidence.marks().stream().map(Mark::at).findFirst()).orElse(first), first,
-					moments.stream().max(Instant::compareTo).orElse(first)));
+		TreeSet<Instant> moments = new TreeSet<>();
+		evidence.controls().forEach((control) -> control.attempts().forEach((attempt) -> moments.add(attempt.at())));
+		if (evidence.probes() != null) {
+			evidence.probes().seen().forEach((probe) -> moments.add(probe.at()));
+			evidence.probes().claimed().forEach((probe) -> moments.add(probe.at()));
+		}
+		evidence.marks().forEach((mark) -> moments.add(mark.at()));
+		if (evidence.subject() != null) {
+			moments.add(evidence.subject().created());
+		}
+		if (moments.isEmpty()) {
+			return Optional.empty();
+		}
+		Instant begin = evidence.marks().isEmpty() ? moments.first() : evidence.marks().getFirst().at();
+		return Optional.of(new TimeAxis((evidence.subject() != null) ? evidence.subject().created() : begin,
+				moments.first(), moments.last()));
 	}
 
 	/** The time since zero, which is negative before it. */
@@ -72,14 +70,12 @@ record TimeAxis(Instant zero, Instant first, Instant last) {
 	}
 
 	private long step() {
-		long power = 1;
-		while (true) {
+		for (long power = 1;; power *= 10) {
 			for (long step : new long[] { power, 2 * power, 5 * power }) {
 				if (length() / step <= MOST_TICKS) {
 					return step;
 				}
 			}
-			power *= 10;
 		}
 	}
 

@@ -1,13 +1,15 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.util.List;
 
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.pyserver.lab.report.SampleCell.BASELINE;
-import static io.pyserver.lab.report.SampleCell.LIVENESS;
+import io.pyserver.lab.evidence.CellEvidence;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -17,77 +19,62 @@ class TimelineTest {
 
 	@Test
 	void itIsNamedAndToldInWords() throws IOException {
-		Page page = Page.of(SampleCell.broken(LIVENESS));
+		Document page = Page.of("broken LIVENESS");
 
-		assertThat(page.count("figure svg[role=img][aria-labelledby][viewBox^=0 0 640 ]")).isOne();
-		assertThat(page.texts("figure title")).containsExactly("Timeline of deny-both/httpGet/liveness/pod-first");
-		assertThat(page.texts("figure desc"))
-			.containsExactly("40 probes seen, 28 of them failed; 10 in the 10 s that were watched. pod ready at 1.5 s; "
+		assertThat(page.select("figure svg[role=img][viewBox^=0 0 640 ]").attr("aria-labelledby"))
+			.isEqualTo(page.select("figure title").attr("id") + " " + page.select("figure desc").attr("id"));
+		assertThat(page.select("figure title").text()).isEqualTo("Timeline of deny-both/httpGet/liveness/pod-first");
+		assertThat(page.select("figure desc").text())
+			.isEqualTo("40 probes seen, 28 of them failed; 10 in the 10 s that were watched. pod ready at 1.5 s; "
 					+ "policies applied at 5.0 s; policies shown to be enforced at 8.0 s; broken on purpose at 20.0 s; "
 					+ "container restarted at 25.0 s; policies removed at 35.0 s.");
 	}
 
 	@Test
-	void answeredAndFailedProbesDifferInShape() throws IOException {
-		Page page = Page.of(SampleCell.broken(LIVENESS));
-
-		assertThat(signs(page, Glyph.ANSWERED)).isEqualTo(12);
-		assertThat(signs(page, Glyph.FAILED)).isEqualTo(28);
-		assertThat(signs(page, Glyph.FOREIGN)).isZero();
-		assertThat(page.document().select("symbol path").eachAttr("d")).hasSameSizeAs(Glyph.values())
+	void signsDifferInShape() throws IOException {
+		assertThat(Page.of(SampleRun.of()).select("symbol path").eachAttr("d")).hasSameSizeAs(Glyph.values())
 			.doesNotHaveDuplicates();
 	}
 
-	@Test
-	void aProbeFromElsewhereAndAClaimedOneHaveSignsOfTheirOwn() throws IOException {
-		Page page = Page.of(SampleCell.hostile(LIVENESS, "10.42.9.9"));
-
-		assertThat(signs(page, Glyph.FOREIGN)).isEqualTo(2);
-		assertThat(signs(page, Glyph.FAILED)).isOne();
-		assertThat(signs(page, Glyph.CLAIMED)).isOne();
-		assertThat(signs(page, Glyph.ANSWERED)).isZero();
-		assertThat(page.texts("figure .label")).contains("liveness probes (2)", "claimed to be probes (1)");
-	}
-
 	/** Eight controls, of which one in seven attempts is as under the policy. */
-	@Test
-	void aControlIsOpenOrBlockedAtEachAttempt() throws IOException {
-		Page page = Page.of(SampleCell.survives(LIVENESS));
-
-		assertThat(signs(page, Glyph.OPEN)).isEqualTo(8 * 3 + 2);
-		assertThat(signs(page, Glyph.BLOCKED)).isEqualTo(8 * 2 + 7 * 2);
-		assertThat(signs(page, Glyph.UNEXPECTED)).isZero();
-		assertThat(page.texts("figure .label")).contains("pod-to-pod: to be blocked",
-				"own-node-to-pod: open under these policies too", "pod-to-pod-ping: some engines block it");
+	@ParameterizedTest
+	@CsvSource({ "broken, ANSWERED, 12", "broken, FAILED, 28", "broken, FOREIGN, 0", "survives, OPEN, 26",
+			"survives, BLOCKED, 30", "survives, UNEXPECTED, 0", "not-enforced, UNEXPECTED, 6", "10.42.9.9, FOREIGN, 2",
+			"10.42.9.9, FAILED, 1", "10.42.9.9, CLAIMED, 1", "10.42.9.9, ANSWERED, 0", "10.42.9.9, BROKEN_OFF, 14" })
+	void whatWasSeenHasItsSign(String cell, Glyph glyph, int signs) throws IOException {
+		assertThat(Page.of(cell + " LIVENESS").select("figure use[href=#g-%s]".formatted(glyph.label())))
+			.hasSize(signs);
 	}
 
-	@Test
-	void whatIsNotAsExpectedIsPointedAt() throws IOException {
-		assertThat(signs(Page.of(SampleCell.notEnforced(LIVENESS)), Glyph.UNEXPECTED)).isEqualTo(6);
-		assertThat(signs(Page.of(SampleCell.hostile(LIVENESS, "x")), Glyph.BROKEN_OFF)).isPositive();
+	@ParameterizedTest
+	@CsvSource({ "survives LIVENESS, liveness probes (40)", "10.42.9.9 LIVENESS, claimed to be probes (1)",
+			"not-enforced LIVENESS, no evidence of liveness probes", "survives LIVENESS, pod-to-pod: to be blocked",
+			"survives LIVENESS, own-node-to-pod: open under these policies too",
+			"survives LIVENESS, pod-to-pod-ping: some engines block it", "survives BASELINE, pod-to-pod: always open" })
+	void aRowSaysWhatItIsOf(String cell, String label) throws IOException {
+		assertThat(Page.of(cell).select("figure .label").eachText()).contains(label);
 	}
 
 	@Test
 	void thePoliciesAreShaded() {
-		assertThat(timeline(SampleCell.survives(LIVENESS)).bands())
-			.containsExactly(new Timeline.Band("settling", 90, 48), new Timeline.Band("enforced", 138, 423));
-		assertThat(timeline(SampleCell.survives(BASELINE)).bands()).isEmpty();
+		assertThat(bands("survives LIVENESS")).containsExactly(new Timeline.Band("settling", 90, 48),
+				new Timeline.Band("enforced", 138, 423));
+		assertThat(bands("survives BASELINE")).isEmpty();
 	}
 
 	@Test
 	void theMarksAreNumberedAndListed() throws IOException {
-		Page page = Page.of(SampleCell.survives(LIVENESS));
-		Page baseline = Page.of(SampleCell.survives(BASELINE));
+		Document page = Page.of("survives LIVENESS");
 
-		assertThat(page.texts("figure .number")).containsExactly("1", "2", "3", "4", "5", "6");
-		assertThat(page.texts(".marks li")).hasSize(6).contains("container restarted at 25.0 s");
-		assertThat(baseline.texts(".marks li")).contains("no policy to apply at 5.0 s", "controls all open at 8.0 s");
+		assertThat(page.select("figure .number").text()).isEqualTo("1 2 3 4 5 6");
+		assertThat(page.select(".marks li").eachText()).hasSize(6).contains("container restarted at 25.0 s");
+		assertThat(Page.of("survives BASELINE").select(".marks li").eachText()).contains("no policy to apply at 5.0 s",
+				"controls all open at 8.0 s");
 	}
 
 	@Test
 	void theAxisHasRoundSeconds() throws IOException {
-		assertThat(Page.of(SampleCell.survives(LIVENESS)).texts("figure .tick")).containsExactly("0", "5", "10", "15",
-				"20", "25", "30", "35 s");
+		assertThat(Page.of("survives LIVENESS").select("figure .tick").text()).isEqualTo("0 5 10 15 20 25 30 35 s");
 	}
 
 	@ParameterizedTest
@@ -103,16 +90,13 @@ class TimelineTest {
 		assertThat(axis(0, -10, 30).x(SampleCell.at(moment))).isEqualTo(x);
 	}
 
+	private static List<Timeline.Band> bands(String cell) {
+		CellEvidence evidence = SampleCell.of(cell).evidence();
+		return new Timeline(evidence, TimeAxis.of(evidence).orElseThrow()).bands();
+	}
+
 	private static TimeAxis axis(int zero, int first, int last) {
 		return new TimeAxis(SampleCell.at(zero), SampleCell.at(first), SampleCell.at(last));
-	}
-
-	private static Timeline timeline(CellResult result) {
-		return Timeline.of(result.evidence()).orElseThrow();
-	}
-
-	private static int signs(Page page, Glyph glyph) {
-		return page.count("figure use[href=#g-%s]".formatted(glyph.label()));
 	}
 
 }
