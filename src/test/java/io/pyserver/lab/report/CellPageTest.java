@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Verdict;
 
-import static io.pyserver.lab.report.SampleCell.LIVENESS;
-import static io.pyserver.lab.report.SampleCell.READINESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -75,10 +73,17 @@ class CellPageTest {
 					within 120 s / Nothing was seen of it in time. / None was tried. / No evidence of probes. / Not tried: the \
 					experiment did not get that far. / There was no pod.
 
-					# a section for each node, the worst first
-					survives LIVENESS on a, broken LIVENESS on b | h4 .id      | deny-both/httpGet/liveness/pod-first on node b \
+					# a section for each node, the worst first, and one cell in the matrix
+					survives LIVENESS on a, broken LIVENESS on b | h4 .id       | deny-both/httpGet/liveness/pod-first on node b \
 					/ deny-both/httpGet/liveness/pod-first on node a
 					survives LIVENESS on a, broken LIVENESS on b | .matrix td a | \u2717 broken
+
+					# the page
+					survives BASELINE, broken LIVENESS | .matrix td        | \u2013 not run / \u2713 survives / \u2717 broken / \u2013 not run
+					survives LIVENESS     | .limits li                         | nodes cannot be entered: other-node-to-pod was not tried
+					survives LIVENESS     | main > section > dl                | Cluster k3d-foo Kubernetes v1.34.4 Policy engine Cilium \
+					Nodes node-1, node-2 Image pyserver:1.0 Started 2026-11-23 05:20:40 UTC Took 3 min 10 s lab.only all lab.period 1 s
+					survives LIVENESS     | .known a:contains(Logs)            | nothing
 					""")
 	void aReaderFinds(String cells, String selector, @Nullable String texts) throws IOException {
 		assertThat(String.join(" / ", Page.of(cells).select(selector).eachText()))
@@ -86,11 +91,11 @@ class CellPageTest {
 	}
 
 	@Test
-	void theDetailsAreALinkAwayWhereThereAreAny() throws IOException {
-		Document page = Page.of(SampleRun.of(SampleCell.detailed("details/\"><i>", SampleCell.survives(LIVENESS)),
-				SampleCell.survives(READINESS)));
+	void theDetailsAreALinkAway() throws IOException {
+		CellResult detailed = SampleCell.detailed("details/\"><i>", SampleCell.of("survives LIVENESS"));
 
-		assertThat(page.select("a:contains(Logs, events, objects and rules)").eachAttr("href"))
+		assertThat(
+				Page.of(SampleRun.of(detailed)).select("a:contains(Logs, events, objects and rules)").eachAttr("href"))
 			.containsExactly("details/\"><i>/");
 	}
 
@@ -105,7 +110,7 @@ class CellPageTest {
 	@Test
 	void aListWithoutEndIsCut() throws IOException {
 		Finding finding = new Finding(Verdict.BROKEN, Collections.nCopies(40, "x"));
-		Document cell = Page.of(SampleRun.of(new CellResult(SampleCell.broken(LIVENESS).evidence(), finding)));
+		Document cell = Page.of(SampleRun.of(new CellResult(SampleCell.of("broken LIVENESS").evidence(), finding)));
 
 		assertThat(cell.select(".because li").eachText()).hasSize(31)
 			.endsWith("x", "\u2026 and 10 more, in report.json");

@@ -31,21 +31,19 @@ class CellResultTest {
 	void aMissingReasonIsSaid() {
 		Finding finding = new Finding(Verdict.BROKEN, List.of());
 
-		assertThat(new CellResult(SampleCell.inconclusive(LIVENESS).evidence(), finding).line())
+		assertThat(new CellResult(SampleCell.of("inconclusive LIVENESS").evidence(), finding).line())
 			.endsWith(": BROKEN: no reason is given");
 	}
 
 	@Test
 	void noTextSteersTheTerminal() {
-		assertThat(SampleCell.hostile(LIVENESS, SampleRun.HOSTILE).line()).matches("[ -~]*")
+		assertThat(SampleCell.of(SampleRun.HOSTILE, SampleCell.LIVENESS, "a").line()).matches("[ -~]*")
 			.contains(" on node </script>", "\\u001b[31m\\u000d\\u000a", ": BROKEN: </script>");
 	}
 
 	@Test
 	void aTextWithoutEndIsCut() {
-		assertThat(SampleCell.on("agent1", SampleCell.hostile(LIVENESS, "x".repeat(1_000_000))).line()).hasSize(240)
-			.contains(" on node agent1: BROKEN: x")
-			.endsWith("x ...");
+		assertThat(SampleCell.of("x".repeat(1_000_000) + " LIVENESS").line()).hasSize(240).endsWith("x ...");
 	}
 
 	@ParameterizedTest
@@ -58,7 +56,7 @@ class CellResultTest {
 
 	@Test
 	void whatSurvivesPasses() {
-		assertThatNoException().isThrownBy(SampleCell.survives(LIVENESS)::assertSurvives);
+		assertThatNoException().isThrownBy(SampleCell.of("survives LIVENESS")::assertSurvives);
 	}
 
 }

@@ -61,14 +61,14 @@ class ConsoleTableTest {
 
 	@Test
 	void ofManyTroublesTwentyAreShown() {
-		assertThat(table(SampleRun.full(SampleCell::broken)).lines().filter((line) -> line.contains(": BROKEN: ")))
+		assertThat(table(SampleRun.full((_) -> "broken")).lines().filter((line) -> line.contains(": BROKEN: ")))
 			.hasSize(20);
-		assertThat(table(SampleRun.full(SampleCell::broken))).contains("... and 100 more, in report.html\n");
+		assertThat(table(SampleRun.full((_) -> "broken"))).contains("... and 100 more, in report.html\n");
 	}
 
 	@Test
 	void noTextSteersTheTerminal() {
-		assertThat(table(SampleRun.of(SampleCell.hostile(LIVENESS, SampleRun.HOSTILE)))).matches("[ -~\n]*")
+		assertThat(table(SampleRun.of(SampleCell.of(SampleRun.HOSTILE, SampleCell.LIVENESS, "a")))).matches("[ -~\n]*")
 			.contains("BROKEN: </script>");
 	}
 
