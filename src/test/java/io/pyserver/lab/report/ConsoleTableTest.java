@@ -68,8 +68,10 @@ class ConsoleTableTest {
 
 	@Test
 	void noTextSteersTheTerminal() {
-		assertThat(table(SampleRun.of(SampleCell.of(SampleRun.HOSTILE, SampleCell.LIVENESS, "a")))).matches("[ -~\n]*")
-			.contains("BROKEN: </script>");
+		assertThat(table(SampleRun.of(SampleCell.of(SampleRun.HOSTILE, SampleCell.LIVENESS, "a"),
+				SampleCell.of("survives LIVENESS on b"))))
+			.matches("[ -~\n]*")
+			.contains("BROKEN: </script>", "only on node </script>");
 	}
 
 	@Test
