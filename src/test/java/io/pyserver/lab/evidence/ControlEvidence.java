@@ -22,4 +22,14 @@ public record ControlEvidence(Control control, List<Attempt> attempts) {
 			.reduce((_, latest) -> latest);
 	}
 
+	/** What one of its attempts had to show. */
+	public Expectation expected(Attempt attempt, Policy policy) {
+		return Expectation.of(this.control, policy, attempt, this.attempts);
+	}
+
+	/** Whether one of its attempts showed that. */
+	public boolean isAsExpected(Attempt attempt, Policy policy) {
+		return expected(attempt, policy).metBy(attempt.reach());
+	}
+
 }

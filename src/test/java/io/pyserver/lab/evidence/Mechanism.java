@@ -1,7 +1,7 @@
 package io.pyserver.lab.evidence;
 
 /** How the kubelet probes, by the name of the field in a probe. */
-public enum Mechanism {
+public enum Mechanism implements Label {
 
 	/** An HTTP request from the node. */
 	HTTP_GET("httpGet"),
@@ -22,6 +22,7 @@ public enum Mechanism {
 	}
 
 	/** The field's name. */
+	@Override
 	public String label() {
 		return this.label;
 	}

@@ -5,10 +5,12 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.evidence.Verdict;
 
 /**
  * What was seen of a cell, and what follows from it.
@@ -30,14 +32,32 @@ public record CellResult(CellEvidence evidence, Finding finding, @Nullable Strin
 	/** For a terminal, in at most 240 characters of visible ASCII. */
 	public String line() {
 		List<String> because = this.finding.because();
-		String line = VisibleText.ascii("%s: %s: %s".formatted(title(), this.finding.verdict().name(),
+		String line = VisibleText.ascii("%s: %s: %s".formatted(title(), verdict().name(),
 				because.isEmpty() ? "no reason is given" : String.join("; ", because)));
 		return (line.length() > LENGTH) ? line.substring(0, LENGTH - CUT.length()) + CUT : line;
 	}
 
+	/**
+	 * Passes where the probes were shown to survive.
+	 * @throws AssertionError with the line, where they were not
+	 */
+	public void assertSurvives() {
+		if (verdict() != Verdict.SURVIVES) {
+			throw new AssertionError(line());
+		}
+	}
+
 	/** The cell, and the node where there was a pod. */
 	String title() {
-		return this.evidence.cell().id() + node().map(" on node "::concat).orElse("");
+		return cell().id() + node().map(" on node "::concat).orElse("");
+	}
+
+	Cell cell() {
+		return this.evidence.cell();
+	}
+
+	Verdict verdict() {
+		return this.finding.verdict();
 	}
 
 	/** The node that its pod ran on; empty where there was no pod. */
@@ -47,7 +67,7 @@ public record CellResult(CellEvidence evidence, Finding finding, @Nullable Strin
 
 	/** Whether its probes had policies to survive. */
 	boolean isUnderPolicies() {
-		return this.evidence.cell().policy() != Policy.NONE;
+		return cell().policy() != Policy.NONE;
 	}
 
 }

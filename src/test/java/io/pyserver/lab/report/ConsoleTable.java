@@ -1,12 +1,13 @@
 package io.pyserver.lab.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 
@@ -18,21 +19,10 @@ final class ConsoleTable {
 
 	private static final int TROUBLES = 20;
 
-	private static final int LABEL = 14;
+	/** Of how many cells each column is narrow, and a name over just one may be cut. */
+	private static final int WIDE_ROW = 9;
 
-	/** From which on columns are narrow, and a name over just one of them may be cut. */
-	private static final int MANY_COLUMNS = 9;
-
-	private final LabRun run;
-
-	private final Matrix matrix;
-
-	private final int width;
-
-	private ConsoleTable(LabRun run) {
-		this.run = run;
-		this.matrix = Matrix.of(run);
-		this.width = (this.matrix.columns().size() < MANY_COLUMNS) ? 9 : 6;
+	private ConsoleTable() {
 	}
 
 	/**
@@ -40,24 +30,36 @@ final class ConsoleTable {
 	 * @param page where the report is
 	 */
 	static String of(LabRun run, Path page) {
-		ConsoleTable table = new ConsoleTable(run);
-		return Stream.of(table.head(), table.body(), table.troubles(page), Stream.of(table.sum(page)))
+		return Stream.of(table(Matrix.of(run)), troubles(run, page), Stream.of(sum(run, page)))
 			.flatMap((lines) -> lines)
 			.map((line) -> VisibleText.ascii(line).stripTrailing() + "\n")
 			.collect(Collectors.joining());
 	}
 
-	private Stream<String> head() {
-		String mechanisms = this.matrix.mechanisms().stream().map(this::spanning).collect(Collectors.joining());
-		String kinds = this.matrix.columns()
+	private static Stream<String> table(Matrix matrix) {
+		int columns = matrix.columns().values().stream().mapToInt(SortedSet::size).sum();
+		int width = (columns < WIDE_ROW) ? 9 : 6;
+		List<String> lines = new ArrayList<>();
+		lines.add(line("", matrix.columns()
+			.entrySet()
 			.stream()
-			.map((column) -> entry(brief(column.kind()), this.width))
-			.collect(Collectors.joining());
-		return Stream.of(" ".repeat(LABEL) + mechanisms, " ".repeat(LABEL) + kinds);
+			.map((mechanism) -> entry(mechanism.getKey().label(), mechanism.getValue().size() * (width + 1) - 1))));
+		lines.add(line("",
+				matrix.columns()
+					.values()
+					.stream()
+					.flatMap(SortedSet::stream)
+					.map((kind) -> entry(brief(kind), width))));
+		matrix.rows().forEach((policy, orders) -> {
+			lines.add((policy == Policy.NONE) ? "none (baseline)" : policy.label());
+			orders.forEach((order) -> lines.add(line("  " + order.label(),
+					matrix.row(policy, order).stream().map((cell) -> entry(brief(matrix.of(cell)), width)))));
+		});
+		return lines.stream();
 	}
 
-	private String spanning(Mechanism mechanism) {
-		return entry(mechanism.label(), this.matrix.columns(mechanism).size() * (this.width + 1) - 1);
+	private static String line(String label, Stream<String> entries) {
+		return "%-14s".formatted(label) + entries.collect(Collectors.joining());
 	}
 
 	private static String entry(String text, int width) {
@@ -72,55 +74,33 @@ final class ConsoleTable {
 		};
 	}
 
-	private Stream<String> body() {
-		return this.matrix.policies()
-			.stream()
-			.flatMap((policy) -> Stream.concat(Stream.of(title(policy)),
-					this.matrix.rows(policy).stream().map(this::row)));
+	private static String brief(List<CellResult> results) {
+		return results.isEmpty() ? "-" : switch (results.getFirst().verdict()) {
+			case SURVIVES -> "ok";
+			case BROKEN -> "BROKEN";
+			case NOT_ENFORCED -> "NO-ENF";
+			case INCONCLUSIVE -> "INCONC";
+		};
 	}
 
-	private static String title(Policy policy) {
-		return (policy == Policy.NONE) ? "none (baseline)" : policy.label();
-	}
-
-	private String row(Matrix.Row row) {
-		String cells = this.matrix.columns()
+	private static Stream<String> troubles(LabRun run, Path page) {
+		List<String> troubles = run.cells()
 			.stream()
-			.map((column) -> this.matrix.at(row, column)
-				.map((result) -> VerdictWords.brief(result.finding().verdict()))
-				.orElse("-"))
-			.map((word) -> entry(word, this.width))
-			.collect(Collectors.joining());
-		return ("%-" + LABEL + "s").formatted("  " + row.order().label()) + cells;
-	}
-
-	private Stream<String> troubles(Path page) {
-		List<CellResult> troubled = this.run.cells()
-			.stream()
-			.filter((result) -> result.finding().verdict() != Verdict.SURVIVES)
+			.filter((result) -> result.verdict() != Verdict.SURVIVES)
+			.map(CellResult::line)
 			.toList();
-		Stream<String> shown = troubled.stream().limit(TROUBLES).map(CellResult::line);
-		Stream<String> rest = (troubled.size() > TROUBLES)
-				? Stream.of("... and %d more, in %s".formatted(troubled.size() - TROUBLES, page.getFileName()))
-				: Stream.empty();
-		return Stream.concat(shown, rest);
+		int more = troubles.size() - TROUBLES;
+		return Stream.concat(troubles.stream().limit(TROUBLES),
+				(more > 0) ? Stream.of("... and %d more, in %s".formatted(more, page.getFileName())) : Stream.empty());
 	}
 
-	private String sum(Path page) {
-		VerdictCounts tested = VerdictCounts.underPolicies(this.run);
-		VerdictCounts baseline = VerdictCounts.baseline(this.run);
-		return "Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(tested),
-				NodesApart.of(this.run).map("; "::concat).orElse(""), counts(baseline), page);
+	private static String sum(LabRun run, Path page) {
+		return "Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(VerdictCounts.underPolicies(run)),
+				NodesApart.of(run).map("; "::concat).orElse(""), counts(VerdictCounts.baseline(run)), page);
 	}
 
 	private static String counts(VerdictCounts counts) {
-		if (counts.isEmpty()) {
-			return "not run";
-		}
-		return Stream.of(Verdict.values())
-			.filter((verdict) -> counts.of(verdict) > 0)
-			.map((verdict) -> counts.of(verdict) + " " + VerdictWords.participle(verdict))
-			.collect(Collectors.joining(", "));
+		return counts.isEmpty() ? "not run" : String.join(", ", counts.inWords(List.of(Verdict.values())));
 	}
 
 }

@@ -1,17 +1,11 @@
 package io.pyserver.lab.report;
 
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.ControlEvidence;
 import io.pyserver.lab.evidence.Expectation;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
 
 /**
  * How many of a run's attempts at controls went as expected. The cells of one pod share
@@ -20,30 +14,18 @@ import io.pyserver.lab.evidence.Policy;
 record ControlTally(int asExpected, int total) {
 
 	static ControlTally of(LabRun run) {
-		Set<Try> all = new HashSet<>();
-		Set<Try> met = new HashSet<>();
+		Map<List<Object>, Boolean> met = new HashMap<>();
 		for (CellResult result : run.cells()) {
-			Cell cell = result.evidence().cell();
-			for (ControlEvidence control : result.evidence().controls()) {
-				for (Attempt attempt : control.attempts()) {
-					Expectation expected = Expectation.of(control.control(), cell.policy(), attempt,
-							control.attempts());
-					Try one = new Try(cell.policy(), cell.course(), cell.mechanism(), control.control(), attempt,
-							result.node());
-					if (expected != Expectation.EITHER) {
-						all.add(one);
-						if (expected.metBy(attempt.reach())) {
-							met.add(one);
-						}
-					}
+			Cell cell = result.cell();
+			List<Object> pod = List.of(cell.policy(), cell.course(), cell.mechanism(), result.node());
+			result.evidence().controls().forEach((control) -> control.attempts().forEach((attempt) -> {
+				if (control.expected(attempt, cell.policy()) != Expectation.EITHER) {
+					met.merge(List.of(pod, control.control(), attempt), control.isAsExpected(attempt, cell.policy()),
+							Boolean::logicalOr);
 				}
-			}
+			}));
 		}
-		return new ControlTally(met.size(), all.size());
-	}
-
-	private record Try(Policy policy, Order order, Mechanism mechanism, Control control, Attempt attempt,
-			Optional<String> node) {
+		return new ControlTally((int) met.values().stream().filter(Boolean::booleanValue).count(), met.size());
 	}
 
 }

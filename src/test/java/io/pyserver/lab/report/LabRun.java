@@ -1,10 +1,16 @@
 package io.pyserver.lab.report;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Verdict;
@@ -12,7 +18,7 @@ import io.pyserver.lab.evidence.Verdict;
 /**
  * One run of the lab.
  *
- * @param settings the settings in force, by name
+ * @param settings the settings in force, in the order of their names
  * @param cells in the order of the matrix; a cell that was tried on several nodes has
  * several results
  */
@@ -20,15 +26,31 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 		List<CellResult> cells) {
 
 	public LabRun {
-		settings = Map.copyOf(settings);
+		settings = Collections.unmodifiableMap(new TreeMap<>(settings));
 		cells = List.copyOf(cells);
+	}
+
+	/** Each result as a test of JUnit's, which CI servers show by its name. */
+	public Stream<DynamicTest> tests() {
+		return this.cells.stream()
+			.map((result) -> DynamicTest.dynamicTest(VisibleText.ascii(name(result)), result::assertSurvives));
+	}
+
+	Duration took() {
+		return Duration.between(this.started, this.ended);
 	}
 
 	/** Each cell's results, the worst first, which is the one that the cell goes by. */
 	Map<Cell, List<CellResult>> byCell() {
 		return this.cells.stream()
-			.sorted(Comparator.comparing((result) -> result.finding().verdict(), Verdict.WORST_FIRST))
-			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
+			.sorted(Comparator.comparing(CellResult::verdict, Verdict.WORST_FIRST))
+			.collect(Collectors.groupingBy(CellResult::cell));
+	}
+
+	/** That of the result's cell, and the node's where the cell has other results. */
+	String name(CellResult result) {
+		long results = this.cells.stream().filter((other) -> other.cell().equals(result.cell())).count();
+		return (results > 1) ? result.title() : result.cell().id();
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.pyserver.lab.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Kind;
@@ -13,60 +16,38 @@ import io.pyserver.lab.evidence.Policy;
 
 /**
  * A run's cells in rows and columns, of which there are those that the run has a cell in.
+ *
+ * @param results of each cell that was run, the worst first
  */
-record Matrix(List<Row> rows, List<Column> columns, Map<Cell, List<CellResult>> results) {
+record Matrix(SortedMap<Policy, SortedSet<Order>> rows, SortedMap<Mechanism, SortedSet<Kind>> columns,
+		Map<Cell, List<CellResult>> results) {
 
 	static Matrix of(LabRun run) {
 		Map<Cell, List<CellResult>> results = run.byCell();
 		return new Matrix(
 				results.keySet()
 					.stream()
-					.map((cell) -> new Row(cell.policy(), cell.order()))
-					.distinct()
-					.sorted(Comparator.comparing(Row::policy).thenComparing(Row::order))
-					.toList(),
+					.collect(Collectors.groupingBy(Cell::policy, TreeMap::new,
+							Collectors.mapping(Cell::order, Collectors.toCollection(TreeSet::new)))),
 				results.keySet()
 					.stream()
-					.map((cell) -> new Column(cell.mechanism(), cell.kind()))
-					.distinct()
-					.sorted(Comparator.comparing(Column::mechanism).thenComparing(Column::kind))
-					.toList(),
+					.collect(Collectors.groupingBy(Cell::mechanism, TreeMap::new,
+							Collectors.mapping(Cell::kind, Collectors.toCollection(TreeSet::new)))),
 				results);
 	}
 
-	/** The worst result; empty where the cell was not run. */
-	Optional<CellResult> at(Row row, Column column) {
-		return all(row, column).stream().findFirst();
+	/** The cells of a row, whether they were run or not. */
+	List<Cell> row(Policy policy, Order order) {
+		return this.columns.entrySet()
+			.stream()
+			.flatMap((
+					column) -> column.getValue().stream().map((kind) -> new Cell(policy, column.getKey(), kind, order)))
+			.toList();
 	}
 
-	/** Every result, the worst first; none where the cell was not run. */
-	List<CellResult> all(Row row, Column column) {
-		return this.results.getOrDefault(new Cell(row.policy(), column.mechanism(), column.kind(), row.order()),
-				List.of());
-	}
-
-	List<Policy> policies() {
-		return this.rows.stream().map(Row::policy).distinct().toList();
-	}
-
-	List<Row> rows(Policy policy) {
-		return this.rows.stream().filter((row) -> row.policy() == policy).toList();
-	}
-
-	List<Mechanism> mechanisms() {
-		return this.columns.stream().map(Column::mechanism).distinct().toList();
-	}
-
-	List<Column> columns(Mechanism mechanism) {
-		return this.columns.stream().filter((column) -> column.mechanism() == mechanism).toList();
-	}
-
-	/** What the cells of a row have in common. */
-	record Row(Policy policy, Order order) {
-	}
-
-	/** What the cells of a column have in common. */
-	record Column(Mechanism mechanism, Kind kind) {
+	/** A cell's results; none where it was not run. */
+	List<CellResult> of(Cell cell) {
+		return this.results.getOrDefault(cell, List.of());
 	}
 
 }

@@ -24,7 +24,7 @@ final class NodesApart {
 				return Optional.empty();
 			}
 			nodes.add(result.node().get());
-			if (result.finding().verdict() != Verdict.SURVIVES) {
+			if (result.verdict() != Verdict.SURVIVES) {
 				hit.add(result.node().get());
 			}
 		}

@@ -1,9 +1,7 @@
 package io.pyserver.lab.report;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ record OpeningSentence(String claim, String evidence) {
 		ControlTally controls = ControlTally.of(run);
 		parts.add((controls.total() == 0) ? "no control connection tried" : "%s of %s as expected"
 			.formatted(controls.asExpected(), counted(controls.total(), "control connection")));
-		return String.join("; ", parts) + ", in " + Times.rough(Duration.between(run.started(), run.ended()));
+		return String.join("; ", parts) + ", in " + Times.rough(run.took());
 	}
 
 	/** Where the claim is that all survive, that need not be said again. */
@@ -53,14 +51,9 @@ record OpeningSentence(String claim, String evidence) {
 		if (tested.all(Verdict.SURVIVES) && baseline.all(Verdict.SURVIVES)) {
 			return "%d of %s".formatted(tested.total(), counted(tested.total(), "cell"));
 		}
-		List<Verdict> found = Stream.of(Verdict.BROKEN, Verdict.SURVIVES, Verdict.NOT_ENFORCED, Verdict.INCONCLUSIVE)
-			.filter((verdict) -> tested.of(verdict) > 0)
-			.toList();
-		String first = "%d of %s %s".formatted(tested.of(found.getFirst()), counted(tested.total(), "cell"),
-				VerdictWords.participle(found.getFirst()));
-		return Stream.concat(Stream.of(first),
-				found.stream().skip(1).map((verdict) -> tested.of(verdict) + " " + VerdictWords.participle(verdict)))
-			.collect(Collectors.joining(", "));
+		List<String> found = tested
+			.inWords(List.of(Verdict.BROKEN, Verdict.SURVIVES, Verdict.NOT_ENFORCED, Verdict.INCONCLUSIVE));
+		return String.join(", ", found).replaceFirst(" ", " of %s ".formatted(counted(tested.total(), "cell")));
 	}
 
 	private static Stream<String> baseline(VerdictCounts baseline) {
@@ -78,8 +71,7 @@ record OpeningSentence(String claim, String evidence) {
 		return run.cells()
 			.stream()
 			.filter(CellResult::isUnderPolicies)
-			.filter((result) -> result.finding().verdict() == Verdict.SURVIVES
-					|| result.finding().verdict() == Verdict.BROKEN)
+			.filter((result) -> result.verdict() == Verdict.SURVIVES || result.verdict() == Verdict.BROKEN)
 			.toList();
 	}
 

@@ -2,15 +2,20 @@ package io.pyserver.lab.report;
 
 import java.io.IOException;
 
-/** The page of a run, as text and as a tree. */
-record Page(String text, Xml tree) {
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
-	static Page of(LabRun run) throws IOException {
-		String text = HtmlPage.of(run);
-		return new Page(text, Xml.parse(text));
+/** The page of a run, as a browser reads it. */
+final class Page {
+
+	private Page() {
 	}
 
-	static Page of(CellResult... cells) throws IOException {
+	static Document of(LabRun run) throws IOException {
+		return Jsoup.parse(HtmlPage.of(run));
+	}
+
+	static Document of(String cells) throws IOException {
 		return of(SampleRun.of(cells));
 	}
 

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Writes what a run found: {@code report.html} for people, {@code report.json} with its
- * schema for programs, {@code junit.xml} for CI servers, {@code table.txt} for a
- * terminal.
+ * schema for programs, {@code table.txt} for a terminal.
  */
 public final class Report {
 
@@ -27,21 +26,12 @@ public final class Report {
 		try {
 			Files.createDirectories(folder);
 			JsonReport.write(run, folder);
-			JunitXml.write(run, folder.resolve("junit.xml"));
-			Files.writeString(folder.resolve("table.txt"), table(run, folder));
-			Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
+			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
+			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * What {@code table.txt} holds: the matrix, what went wrong, the sum, and where in
-	 * the folder to read on.
-	 */
-	public static String table(LabRun run, Path folder) {
-		return ConsoleTable.of(run, folder.resolve("report.html"));
 	}
 
 }

@@ -2,11 +2,9 @@ package io.pyserver.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -29,6 +27,7 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Subject;
 import io.pyserver.lab.evidence.Verdict;
 
@@ -58,38 +57,62 @@ final class SampleCell {
 		return CREATED.plusMillis(Math.round(seconds * 1000));
 	}
 
-	static CellResult survives(Cell cell) {
-		return result(cell, Verdict.SURVIVES, "10 probes of 10 from the pod's own node were answered",
-				probes(cell, 40, true), new Harm(0, List.of()), Reach.TIMED_OUT);
+	/** As in {@code broken LIVENESS on agent1}; any other cell has its id. */
+	static CellResult of(String text) {
+		String[] words = text.split(" ");
+		Cell cell = switch (words[1]) {
+			case "LIVENESS" -> LIVENESS;
+			case "READINESS" -> READINESS;
+			case "BASELINE" -> BASELINE;
+			default -> Selection.of(words[1]).cells().getFirst();
+		};
+		return of(words[0], cell, (words.length > 2) ? words[3] : "node-1");
+	}
+
+	/**
+	 * What is found of a cell.
+	 * @param verdict a verdict's label, or else all that anyone says of the cell
+	 */
+	static CellResult of(String verdict, Cell cell, String node) {
+		return switch (verdict) {
+			case "survives" -> survives(cell, node);
+			case "broken" -> broken(cell, node);
+			case "not-enforced" -> notEnforced(cell, node);
+			case "inconclusive" -> inconclusive(cell);
+			default -> hostile(cell, verdict);
+		};
+	}
+
+	private static CellResult survives(Cell cell, String node) {
+		return result(cell, node, Verdict.SURVIVES, "10 probes of 10 from the pod's own node were answered",
+				probes(cell, 40), new Harm(0, List.of()), Reach.TIMED_OUT);
 	}
 
 	/** The last six of the watch fail, and the container is restarted. */
-	static CellResult broken(Cell cell) {
-		List<SeenProbe> seen = new ArrayList<>(probes(cell, 12, true));
-		seen.addAll(IntStream.range(12, 40).mapToObj((i) -> probe(cell, i, false)).toList());
-		return result(cell, Verdict.BROKEN, "6 probes of 10 failed", seen,
+	private static CellResult broken(Cell cell, String node) {
+		return result(cell, node, Verdict.BROKEN, "6 probes of 10 failed", probes(cell, 12),
 				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"), at(12.5)),
 				Reach.REFUSED);
 	}
 
 	/** What the policies forbid is reached. */
-	static CellResult notEnforced(Cell cell) {
-		CellEvidence evidence = new CellEvidence(cell, subject(cell), controls(cell.policy(), Reach.REACHED), null,
-				new Harm(0, List.of()), null, List.of(marks().get(1), marks().getLast()), null);
-		return new CellResult(evidence,
+	private static CellResult notEnforced(Cell cell, String node) {
+		return new CellResult(
+				new CellEvidence(cell, subject(cell, node), controls(cell.policy(), Reach.REACHED), null,
+						new Harm(0, List.of()), null, List.of(marks().get(1), marks().getLast()), null),
 				new Finding(Verdict.NOT_ENFORCED, List.of("pod-to-pod was reached under the policies")));
 	}
 
 	/** There was no pod. */
-	static CellResult inconclusive(Cell cell) {
-		CellEvidence evidence = new CellEvidence(cell, null, List.of(), null, new Harm(0, List.of()), null, List.of(),
-				"pods were not ready within 120 s");
-		return new CellResult(evidence,
+	private static CellResult inconclusive(Cell cell) {
+		return new CellResult(
+				new CellEvidence(cell, null, List.of(), null, new Harm(0, List.of()), null, List.of(),
+						"pods were not ready within 120 s"),
 				new Finding(Verdict.INCONCLUSIVE, List.of("the pod was never there", "no probe was seen")));
 	}
 
 	/** Every text is the given one, and probes come from where they must not. */
-	static CellResult hostile(Cell cell, String text) {
+	private static CellResult hostile(Cell cell, String text) {
 		SeenProbe foreign = new SeenProbe(at(9), "10.42.1.7", true);
 		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED,
 				List.of(foreign, new SeenProbe(at(10), text, false)), 2, 1, List.of(new SeenProbe(at(11), text, true)));
@@ -101,45 +124,34 @@ final class SampleCell {
 		return new CellResult(evidence, new Finding(Verdict.BROKEN, List.of(text)));
 	}
 
-	/** The same, seen on another node. */
-	static CellResult on(String node, CellResult result) {
-		CellEvidence seen = result.evidence();
-		Subject subject = Objects.requireNonNull(seen.subject());
-		Subject moved = new Subject(subject.namespace(), subject.pod(), node, subject.nodeAddresses(), subject.image(),
-				subject.expectedImage(), subject.probed(), subject.created(), subject.policyCreated());
-		return new CellResult(new CellEvidence(seen.cell(), moved, seen.controls(), seen.probes(), seen.harm(),
-				seen.causality(), seen.marks(), seen.problem()), result.finding(), result.details());
-	}
-
 	/** The same, with a folder beside the report. */
 	static CellResult detailed(String folder, CellResult result) {
 		return new CellResult(result.evidence(), result.finding(), folder);
 	}
 
-	private static CellResult result(Cell cell, Verdict verdict, String because, List<SeenProbe> seen, Harm harm,
-			Reach blocked) {
+	private static CellResult result(Cell cell, String node, Verdict verdict, String because, List<SeenProbe> seen,
+			Harm harm, Reach blocked) {
 		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED, seen, 18,
 				cell.mechanism().crossesTheNetwork() ? 18 : null, List.of());
 		Causality causality = new Causality("%s made to fail".formatted(cell.kind().label()),
 				"the container is restarted", true, List.of(), List.of("Container pyserver failed liveness probe"));
-		return new CellResult(new CellEvidence(cell, subject(cell), controls(cell.policy(), blocked), probes, harm,
-				causality, marks(), null), new Finding(verdict, List.of(because)));
+		return new CellResult(new CellEvidence(cell, subject(cell, node), controls(cell.policy(), blocked), probes,
+				harm, causality, marks(), null), new Finding(verdict, List.of(because)));
 	}
 
-	private static Subject subject(Cell cell) {
-		return new Subject("lab-" + cell.policy().label(), cell.mechanism().label().toLowerCase(Locale.ROOT), "node-1",
+	private static Subject subject(Cell cell, String node) {
+		return new Subject("lab-" + cell.policy().label(), cell.mechanism().label().toLowerCase(Locale.ROOT), node,
 				Set.of("10.42.0.1", "172.18.0.3", "127.0.0.1"), "sha256:1234",
 				new ImageIdentity("sha256:1234", Set.of("sha256:b", "sha256:a")), true, CREATED,
 				(cell.policy() != Policy.NONE) ? at(5) : null);
 	}
 
-	private static SeenProbe probe(Cell cell, int second, boolean answered) {
+	/** Forty of them, of which the first are answered. */
+	private static List<SeenProbe> probes(Cell cell, int answered) {
 		boolean inside = !cell.mechanism().crossesTheNetwork();
-		return new SeenProbe(at(second + 0.25), inside ? "127.0.0.1" : "10.42.0.1", answered, inside);
-	}
-
-	private static List<SeenProbe> probes(Cell cell, int count, boolean answered) {
-		return IntStream.range(0, count).mapToObj((i) -> probe(cell, i, answered)).toList();
+		return IntStream.range(0, 40)
+			.mapToObj((i) -> new SeenProbe(at(i + 0.25), inside ? "127.0.0.1" : "10.42.0.1", i < answered, inside))
+			.toList();
 	}
 
 	/** In all phases but one the network takes a second attempt. */

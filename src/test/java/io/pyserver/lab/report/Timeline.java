@@ -1,111 +1,95 @@
 package io.pyserver.lab.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.ControlEvidence;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.SeenProbe;
 
-/**
- * A cell's evidence as a picture in SVG: an axis of seconds, the policies and the marks,
- * and the rows on top of them.
- */
-final class Timeline {
+/** A cell's evidence as a picture: a row for its probes, and one for each control. */
+record Timeline(CellEvidence evidence, TimeAxis axis) {
 
-	private static final int WIDTH = 640;
+	/** Where the first row begins. */
+	static final int TOP = 48;
 
-	private static final int TOP = 48;
+	/** From row to row. */
+	static final int ROW = 42;
 
-	private final String id;
+	/** Of flags that do not touch. */
+	private static final int DISTANCE = 24;
 
-	private final CellEvidence evidence;
-
-	private final TimeAxis axis;
-
-	private final Html html;
-
-	private Timeline(String id, CellEvidence evidence, Span span, Html html) {
-		this.id = id;
-		this.evidence = evidence;
-		this.axis = new TimeAxis(span, 12, WIDTH - 12);
-		this.html = html;
+	/** Where the last row ends. */
+	int bottom() {
+		return TOP + ROW * (1 + (hasClaimed() ? 1 : 0) + this.evidence.controls().size());
 	}
 
-	/**
-	 * Draws it.
-	 * @param id that of the section it is in
-	 */
-	static void append(Html html, String id, CellEvidence evidence, Span span) {
-		new Timeline(id, evidence, span, html).draw();
+	/** Whether there is a second row of probes, for those that were none. */
+	boolean hasClaimed() {
+		return this.evidence.probes() != null && !this.evidence.probes().claimed().isEmpty();
 	}
 
-	private void draw() {
-		TimelineRows rows = new TimelineRows(this.evidence, this.axis, TOP, this.html);
-		int bottom = rows.bottom();
-		this.html.open("svg", "viewBox", "0 0 %d %d".formatted(WIDTH, bottom + 28), "role", "img", "aria-labelledby",
-				"t-" + this.id + " d-" + this.id);
-		this.html.put("title", "Timeline of " + this.evidence.cell().id(), "id", "t-" + this.id);
-		this.html.put("desc", TimelineText.of(this.evidence, this.axis.span()), "id", "d-" + this.id);
-		shade(bottom);
-		marks(bottom);
-		rows.draw();
-		ticks(bottom);
-		this.html.close();
-	}
-
-	private void shade(int bottom) {
+	/** The time with policies, at first with the engine at work. */
+	List<Band> bands() {
 		Optional<Instant> applied = first(What.POLICY_APPLIED);
 		if (this.evidence.cell().policy() == Policy.NONE || applied.isEmpty()) {
-			return;
+			return List.of();
 		}
-		Instant end = first(What.POLICY_REMOVED).orElse(this.axis.span().last());
-		Instant enforced = first(What.ENFORCED).orElse(end);
-		band("settling", applied.get(), enforced, bottom);
-		band("enforced", enforced, end, bottom);
+		int left = this.axis.x(applied.get());
+		int right = this.axis.x(first(What.POLICY_REMOVED).orElse(this.axis.last()));
+		int enforced = first(What.ENFORCED).map(this.axis::x).orElse(right);
+		return List.of(new Band("settling", left, Math.max(0, enforced - left)),
+				new Band("enforced", enforced, Math.max(0, right - enforced)));
 	}
 
 	private Optional<Instant> first(What what) {
 		return this.evidence.marks().stream().filter((mark) -> mark.what() == what).map(Mark::at).findFirst();
 	}
 
-	private void band(String style, Instant from, Instant to, int bottom) {
-		int left = this.axis.x(from);
-		this.html.empty("rect", "class", style, "x", text(left), "y", text(TOP - 8), "width",
-				text(Math.max(0, this.axis.x(to) - left)), "height", text(bottom - TOP + 8));
-	}
-
-	/** Numbered flags: the list beneath the picture says what each is. */
-	private void marks(int bottom) {
-		int number = 0;
-		int level = 0;
-		int latest = Integer.MIN_VALUE / 2;
+	/** The marks, by turns at two heights where they are close together. */
+	List<Flag> flags() {
+		List<Flag> flags = new ArrayList<>();
 		for (Mark mark : this.evidence.marks()) {
 			int x = this.axis.x(mark.at());
-			level = (x - latest < 24) ? (level + 1) % 2 : 0;
-			latest = x;
-			int y = (level == 0) ? 12 : 32;
-			this.html.path("mark " + mark.what().label(), "M%d %dV%d".formatted(x, y, bottom));
-			this.html.empty("circle", "class", "flag", "cx", text(x), "cy", text(y), "r", "10");
-			this.html.put("text", text(++number), "class", "number", "x", text(x), "y", text(y + 4));
+			boolean below = !flags.isEmpty() && x - flags.getLast().x() < DISTANCE && flags.getLast().y() == 12;
+			flags.add(new Flag(mark.what(), flags.size() + 1, x, below ? 32 : 12));
 		}
+		return flags;
 	}
 
-	private void ticks(int bottom) {
-		this.html.path("axis", "M%d %dH%d".formatted(this.axis.left(), bottom, this.axis.right()));
-		List<Long> ticks = this.axis.ticks();
-		for (long tick : ticks) {
-			int x = this.axis.x(this.axis.span().zero().plusSeconds(tick));
-			this.html.path("axis", "M%d %dv5".formatted(x, bottom));
-			String unit = (tick == ticks.getLast()) ? " s" : "";
-			this.html.put("text", tick + unit, "class", "tick", "x", text(x), "y", text(bottom + 21));
+	List<Glyph> glyphs(SeenProbe probe) {
+		if (Origin.of(probe, this.evidence).isForeignTo(this.evidence.cell().mechanism())) {
+			return probe.answered() ? List.of(Glyph.FOREIGN) : List.of(Glyph.FAILED, Glyph.FOREIGN);
 		}
+		return List.of(probe.answered() ? Glyph.ANSWERED : Glyph.FAILED);
 	}
 
-	private static String text(int number) {
-		return String.valueOf(number);
+	List<Glyph> glyphs(Attempt attempt, ControlEvidence control) {
+		Glyph glyph = switch (attempt.reach()) {
+			case REACHED -> Glyph.OPEN;
+			case REFUSED, TIMED_OUT -> Glyph.BLOCKED;
+			case BROKEN_OFF -> Glyph.BROKEN_OFF;
+		};
+		return control.isAsExpected(attempt, this.evidence.cell().policy()) ? List.of(glyph)
+				: List.of(glyph, Glyph.UNEXPECTED);
+	}
+
+	/** When something was, in seconds since zero. */
+	String seconds(Instant moment) {
+		return Times.number(this.axis.since(moment));
+	}
+
+	record Band(String style, int x, int width) {
+	}
+
+	record Flag(What what, int number, int x, int y) {
 	}
 
 }
