@@ -55,6 +55,14 @@ final class BegunRequests {
 		return true;
 	}
 
+	/**
+	 * A connection that has more than one request has its time anew with each sign of
+	 * life.
+	 */
+	void goOn(SocketWrapperBase<NioChannel> connection) {
+		this.begun.computeIfPresent(connection, (_, begun) -> new Begun(System.nanoTime(), begun.channel()));
+	}
+
 	void finish(SocketWrapperBase<NioChannel> connection) {
 		this.begun.remove(connection);
 	}

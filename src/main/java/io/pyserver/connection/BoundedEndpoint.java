@@ -4,6 +4,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
@@ -88,9 +89,12 @@ class BoundedEndpoint extends NioEndpoint {
 					served.close();
 					BoundedEndpoint.this.counts.countShed();
 				}
-				boolean unfinished = served.getCurrentProcessor() instanceof Processor request && !request.isUpgrade();
-				if (!unfinished || served.isClosed()) {
+				if (served.isClosed() || !(served.getCurrentProcessor() instanceof Processor processor)) {
 					BoundedEndpoint.this.requests.finish(served);
+				}
+				else if (processor.isUpgrade()) {
+					BoundedEndpoint.this.requests.goOn(served); // HTTP/2, whose requests
+																// end unseen.
 				}
 			}
 		};
@@ -105,17 +109,25 @@ class BoundedEndpoint extends NioEndpoint {
 		return endTheMostSilent();
 	}
 
-	/** Whether there were any. */
+	/**
+	 * Their file descriptors are free as soon as their selectors have noticed.
+	 * @return whether there were any
+	 */
 	final boolean endTheMostSilent() {
-		Map<SocketWrapperBase<NioChannel>, Long> lastRead = new IdentityHashMap<>();
-		this.connections.values()
-			.forEach((connection) -> lastRead.put(connection, ((NioSocketWrapper) connection).getLastRead()));
-		return lastRead.entrySet()
+		Map<NioSocketWrapper, Long> lastRead = new IdentityHashMap<>();
+		this.connections.values().forEach((connection) -> {
+			NioSocketWrapper wrapper = (NioSocketWrapper) connection;
+			lastRead.put(wrapper, wrapper.getLastRead());
+		});
+		List<NioSocketWrapper> ended = lastRead.entrySet()
 			.stream()
 			.sorted(Comparator.comparing(Entry::getValue))
-			.filter((connection) -> this.requests.endIfSilent(connection.getKey()))
+			.map(Entry::getKey)
+			.filter(this.requests::endIfSilent)
 			.limit(this.places)
-			.count() > 0;
+			.toList();
+		ended.forEach((connection) -> connection.getPoller().getSelector().wakeup());
+		return !ended.isEmpty();
 	}
 
 }

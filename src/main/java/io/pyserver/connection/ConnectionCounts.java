@@ -14,7 +14,8 @@ public final class ConnectionCounts {
 
 	private final LongAdder ended = new LongAdder();
 
-	void countShed() {
+	/** One more was closed as it came. */
+	public void countShed() {
 		this.shed.increment();
 	}
 

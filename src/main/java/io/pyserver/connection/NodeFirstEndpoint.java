@@ -114,10 +114,8 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 			return this.arrivals.next();
 		}
 		catch (IOException ex) {
-			if (!endTheMostSilent()) {
-				throw ex;
-			}
-			return this.arrivals.next(); // There was no file descriptor left.
+			endTheMostSilent(); // There may be no file descriptor left.
+			throw ex;
 		}
 	}
 

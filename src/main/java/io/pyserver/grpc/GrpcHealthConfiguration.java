@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerMapping;
 
 import io.pyserver.PyserverProperties;
+import io.pyserver.connection.ConnectionCounts;
+import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
@@ -17,10 +19,10 @@ import io.pyserver.probe.ProbeSwitch;
 class GrpcHealthConfiguration {
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> grpcTomcat(PyserverProperties properties) {
-		return properties.grpcHealth()
-				? (factory) -> factory
-					.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge()))
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> grpcTomcat(PyserverProperties properties,
+			CallerResolver callers, ConnectionCounts counts) {
+		return properties.grpcHealth() ? (factory) -> factory
+			.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge(callers, counts)))
 				: (_) -> {
 				};
 	}

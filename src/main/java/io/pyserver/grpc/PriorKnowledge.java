@@ -1,23 +1,51 @@
 package io.pyserver.grpc;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+import io.pyserver.connection.ConnectionCounts;
+import io.pyserver.probe.Caller;
+import io.pyserver.probe.CallerResolver;
 
 /**
  * HTTP/2 without TLS for a client that speaks it from the first byte, as gRPC does. Not
  * by an upgrade from HTTP/1.1, of which Flask knows nothing.
+ * <p>
+ * A request takes about 30 KB of the heap until its thread has run, also one that was
+ * taken back or whose connection Tomcat has ended for being a nuisance. So there are few
+ * places, and each is held for a while.
  */
 final class PriorKnowledge extends Http2Protocol {
 
+	/** Those of the node, and as many again of everyone else. */
+	private static final int PLACES = 8;
+
+	private static final Duration HELD = Duration.ofSeconds(1);
+
 	/** A probe needs one. */
-	private static final int STREAMS = 10;
+	private static final int STREAMS = 4;
 
 	/**
 	 * In bytes. Tomcat keeps two buffers of this size for each request with a body.
 	 */
 	private static final int WINDOW = 4 * 1024;
 
-	PriorKnowledge() {
+	private final CallerResolver callers;
+
+	private final ConnectionCounts counts;
+
+	private final Map<SocketWrapperBase<?>, Place> places = new HashMap<>();
+
+	PriorKnowledge(CallerResolver callers, ConnectionCounts counts) {
+		this.callers = callers;
+		this.counts = counts;
 		setMaxConcurrentStreams(STREAMS);
 		setInitialWindowSize(WINDOW);
 	}
@@ -25,6 +53,30 @@ final class PriorKnowledge extends Http2Protocol {
 	@Override
 	public boolean accept(Request upgrade) {
 		return false;
+	}
+
+	@Override
+	public Processor getProcessor(SocketWrapperBase<?> connection, Adapter adapter) {
+		if (!takePlace(connection)) {
+			connection.close();
+			this.counts.countShed();
+		}
+		return super.getProcessor(connection, adapter);
+	}
+
+	private synchronized boolean takePlace(SocketWrapperBase<?> connection) {
+		boolean node = this.callers.caller(connection.getRemoteAddr()) == Caller.NODE;
+		long now = System.nanoTime();
+		this.places.entrySet()
+			.removeIf((place) -> place.getKey().isClosed() && now - place.getValue().since() > HELD.toNanos());
+		if (this.places.values().stream().filter((place) -> place.node() == node).count() >= PLACES) {
+			return false;
+		}
+		this.places.put(connection, new Place(node, now));
+		return true;
+	}
+
+	private record Place(boolean node, long since) {
 	}
 
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.startup.UnpackedImage;
@@ -90,6 +91,12 @@ class FloodIT {
 			assertThat(probes.failures()).isEmpty();
 		}
 		assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void norWhileOthersMisuseHttp2(Http2Flood kind) throws Exception {
+		noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(kind.bytes());
 	}
 
 	@Test
