@@ -25,17 +25,20 @@ import io.pyserver.probe.CallerResolver;
 final class PriorKnowledge extends Http2Protocol {
 
 	/** Those of the node, and as many again of everyone else. */
-	private static final int PLACES = 8;
+	private static final int PLACES = 16;
 
-	private static final Duration HELD = Duration.ofSeconds(1);
+	private static final Duration HELD = Duration.ofMillis(100);
 
 	/** A probe needs one. */
-	private static final int STREAMS = 4;
+	private static final int STREAMS = 2;
 
 	/**
 	 * In bytes. Tomcat keeps two buffers of this size for each request with a body.
 	 */
 	private static final int WINDOW = 4 * 1024;
+
+	/** Of 100 points that a connection has; a request wins some back. */
+	private static final int TAKEN_BACK = 100;
 
 	private final CallerResolver callers;
 
@@ -48,6 +51,7 @@ final class PriorKnowledge extends Http2Protocol {
 		this.counts = counts;
 		setMaxConcurrentStreams(STREAMS);
 		setInitialWindowSize(WINDOW);
+		setOverheadResetFactor(TAKEN_BACK);
 	}
 
 	@Override

@@ -20,9 +20,7 @@ import io.pyserver.accesslog.RequestLine;
  */
 final class FlaskAdapter extends CoyoteAdapter {
 
-	private static final Pattern VERSION = Pattern.compile("HTTP/\\d{1,10}\\.\\d{1,10}");
-
-	private static final Pattern BELOW_2 = Pattern.compile("HTTP/0{0,9}[01]\\.\\d{1,10}");
+	private static final Pattern FROM_2 = Pattern.compile("HTTP/(?!0{0,9}[01]\\.)\\d{1,10}\\.\\d{1,10}");
 
 	FlaskAdapter(Connector connector) {
 		super(connector);
@@ -35,6 +33,8 @@ final class FlaskAdapter extends CoyoteAdapter {
 		RequestLine.remember(request);
 		response.setStatus(status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
+			response.setErrorReported(); // Where Tomcat saw one, it would not ask the
+											// routes.
 			request.setMethod(method(request.getMethod()));
 			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
 			request.requestURI().setString(path.encoded());
@@ -44,15 +44,14 @@ final class FlaskAdapter extends CoyoteAdapter {
 	}
 
 	/**
-	 * What Tomcat's parser may have set. Flask's takes any transfer coding and any
-	 * version below 2; either way Tomcat reads no body and ends the connection.
+	 * What Tomcat's parser refuses is the client's mistake, also an unknown transfer
+	 * coding and a version that is none. Flask's own server says 505 to one from 2 on.
 	 */
 	private static int status(int status, String protocol) {
 		return switch (status) {
-			case HttpServletResponse.SC_NOT_IMPLEMENTED -> HttpServletResponse.SC_OK;
+			case HttpServletResponse.SC_NOT_IMPLEMENTED -> HttpServletResponse.SC_BAD_REQUEST;
 			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
-				BELOW_2.matcher(protocol).matches() ? HttpServletResponse.SC_OK
-						: VERSION.matcher(protocol).matches() ? status : HttpServletResponse.SC_BAD_REQUEST;
+				FROM_2.matcher(protocol).matches() ? status : HttpServletResponse.SC_BAD_REQUEST;
 			default -> status;
 		};
 	}

@@ -32,7 +32,7 @@ final class TcpProbe {
 
 	private final Consumer<Call> log;
 
-	private @Nullable ServerSocket socket;
+	private @Nullable Listening listening;
 
 	TcpProbe(ProbeKind kind, int port, CallerResolver callers, Consumer<Call> log) {
 		this.kind = kind;
@@ -45,30 +45,21 @@ final class TcpProbe {
 		return this.kind;
 	}
 
-	/**
-	 * On all addresses. With a thread of the platform's: a port that a virtual one waits
-	 * at is closed only when that runs again.
-	 */
+	/** On all addresses; with a virtual thread, which keeps no JVM from its end. */
 	void open() throws IOException {
-		if (this.socket == null) {
-			ServerSocket open = new ServerSocket(this.port);
-			Thread.ofPlatform().daemon().name("tcp-probe-" + this.port).start(() -> serve(open));
-			this.socket = open;
+		if (this.listening == null) {
+			ServerSocket socket = new ServerSocket(this.port);
+			this.listening = new Listening(socket,
+					Thread.ofVirtual().name("tcp-probe-" + this.port).start(() -> serve(socket)));
 		}
 	}
 
 	/** From then on a connection is refused. */
 	void close() {
-		if (this.socket == null) {
-			return;
+		if (this.listening != null) {
+			this.listening.end();
+			this.listening = null;
 		}
-		try {
-			this.socket.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The port " + this.port + " cannot be closed", ex);
-		}
-		this.socket = null;
 	}
 
 	private void serve(ServerSocket socket) {
@@ -96,6 +87,25 @@ final class TcpProbe {
 	@Override
 	public String toString() {
 		return this.kind.label() + "=" + this.port;
+	}
+
+	/** The open port, and the thread that serves it. */
+	private record Listening(ServerSocket socket, Thread thread) {
+
+		/** What a virtual thread waits on is not closed before that thread runs again. */
+		void end() {
+			try {
+				this.socket.close();
+				this.thread.join();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The port " + this.socket.getLocalPort() + " cannot be closed", ex);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 }

@@ -88,28 +88,26 @@ class FlaskExchangesTest {
 			.startsWith("<!doctype html>\n<html lang=en>\n<title>505 HTTP Version not supported<");
 	}
 
-	/** What Flask's server said to each when it was asked. */
+	/** Of those that Flask's server refuses with 505 there are as many. */
 	@ParameterizedTest
-	@CsvSource({ "GET, HTTP/1.2, 200", "GET, HTTP/1.10, 200", "POST, HTTP/1.2, 405", "GET, HTTP/01.1, 200",
-			"GET, HTTP/0.5, 200", "GET, HTTP/2.0, 505", "GET, HTTP/10.0, 505", "GET, HTTP/a.b, 400", "GET, HTTP/1, 400",
-			"GET, http/1.1, 400", "GET, FOO, 400", "GET, HTTP/1.1.1, 400", "GET, HTTP/12345678901.1, 400" })
-	void anyVersionHasFlasksStatus(String method, String version, int status) throws IOException {
+	@CsvSource({ "HTTP/2.0, 505", "HTTP/10.0, 505", "HTTP/1.2, 400", "HTTP/01.1, 400", "HTTP/a.b, 400", "HTTP/1, 400",
+			"http/1.1, 400", "FOO, 400", "HTTP/1.1.1, 400", "HTTP/12345678901.1, 400" })
+	void aVersionThatTomcatDoesNotKnowIsTheClientsMistake(String version, int status) throws IOException {
 		RawResponse response = new RawClient(this.port)
-			.exchange(method + " / " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+			.exchange("GET / " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
 		assertThat(response.status()).isEqualTo(status);
 	}
 
-	/** The body is not read, so what is in it is never taken for a request. */
-	@ParameterizedTest
-	@CsvSource({ "GET, 200", "POST, 405" })
-	void anUnknownTransferCodingIsNoneToFlask(String method, int status) throws IOException {
+	/** What follows is not read, and so never taken for a request. */
+	@Test
+	void soIsAnUnknownTransferCoding() throws IOException {
 		RawResponse response = new RawClient(this.port)
-			.exchange(method + " / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: unknown\r\n\r\n"
+			.exchange("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: unknown\r\n\r\n"
 					+ "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-		assertThat(response.status()).isEqualTo(status);
-		assertThat(response.body()).doesNotContain("HTTP/1.1").doesNotContain("Helloworld");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.body()).endsWith("</p>\n").doesNotContain("Helloworld");
 	}
 
 	private static Set<String> methods(@Nullable String allow) {
