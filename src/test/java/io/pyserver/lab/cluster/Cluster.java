@@ -3,6 +3,7 @@ package io.pyserver.lab.cluster;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ public interface Cluster {
 
 	default RunNamespaces namespaces() {
 		return run().namespaces();
+	}
+
+	/** Inside a container of a pod, which need not be there yet. */
+	default Shell shell(String namespace, String pod, String container) {
+		Pod known = new PodBuilder().withNewMetadata()
+			.withNamespace(namespace)
+			.withName(pod)
+			.endMetadata()
+			.withNewSpec()
+			.addNewContainer()
+			.withName(container)
+			.endContainer()
+			.endSpec()
+			.build();
+		return new PodShell(client().pods().resource(known), pod, container);
 	}
 
 	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */

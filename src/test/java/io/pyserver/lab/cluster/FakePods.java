@@ -83,6 +83,11 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 				.withCount(times)
 				.build())
 			.create();
+		await().until(() -> !this.group.events()
+			.of(name)
+			.with((event) -> event.message().equals(message))
+			.events()
+			.isEmpty());
 	}
 
 	/** From now on it has printed that. */

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.awaitility.core.ConditionTimeoutException;
@@ -217,17 +216,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	/** Inside a container of a pod, which need not be there yet. */
 	public Shell shell(String pod, String container) {
-		Pod known = new PodBuilder().withNewMetadata()
-			.withNamespace(this.namespace)
-			.withName(pod)
-			.endMetadata()
-			.withNewSpec()
-			.addNewContainer()
-			.withName(container)
-			.endContainer()
-			.endSpec()
-			.build();
-		return new PodShell(client().pods().resource(known), pod, container);
+		return this.cluster.shell(this.namespace, pod, container);
 	}
 
 }

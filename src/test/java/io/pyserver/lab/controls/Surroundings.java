@@ -41,7 +41,8 @@ public final class Surroundings implements Connections {
 
 	private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
 
-	private Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
+	/** Of pods that are there. */
+	public Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
 		this.outsiders = outsiders;

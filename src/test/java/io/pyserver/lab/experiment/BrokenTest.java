@@ -2,15 +2,12 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.pyserver.lab.cluster.FakeCluster;
-import io.pyserver.lab.cluster.FakePods;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,19 +22,15 @@ class BrokenTest {
 
 	@Test
 	void whatWasOverBeforeAnybodyLookedIsNoticedWithItsTime() {
-		try (FakeCluster cluster = FakeCluster.of(this.client)) {
-			PodGroup group = new PodGroup(cluster, cluster.namespaces().name("test"));
-			FakePods pods = new FakePods(this.server, group);
-			pods.create("a");
-			pods.become("a", true, 0);
-			SubjectPod subject = new SubjectPod(group, "a", "one", Mechanism.HTTP_GET, "companion");
-			Broken broken = Broken.of(group, Kind.READINESS, Instant.now(), List.of(subject));
+		try (FakeLab lab = FakeLab.of(this.server, this.client)) {
+			SubjectPod subject = lab.subject("a", Map.of());
+			Broken broken = Broken.of(lab.group(), Kind.READINESS, Instant.now(), List.of(subject));
 
-			pods.become("a", false, 0);
-			pods.become("a", true, 0);
+			lab.pods().become("a", false, 0);
+			lab.pods().become("a", true, 0);
 
 			assertThat(broken.noticed((_, state) -> !state.ready())).containsOnlyKeys(subject)
-				.containsEntry(subject, group.states("a").get(2));
+				.containsEntry(subject, lab.group().states("a").get(2));
 		}
 	}
 

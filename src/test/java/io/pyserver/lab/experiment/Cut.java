@@ -68,6 +68,7 @@ public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Dura
 	@Override
 	public Ongoing apply(PodGroup pods, Runnable policies) {
 		Map<String, Node.Drop> drops = new ConcurrentHashMap<>();
+		Set<String> opened = ConcurrentHashMap.newKeySet();
 		Map<String, Pod> there = pods.pods();
 		policies.run();
 		if (this.delay.isZero() && this.running) {
@@ -75,7 +76,8 @@ public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Dura
 		}
 		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
 		if (this.starting) {
-			later.scheduleWithFixedDelay(() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops),
+			later.scheduleWithFixedDelay(
+					() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops, opened),
 					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
 		}
 		return () -> {
@@ -87,27 +89,29 @@ public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Dura
 	/**
 	 * What cannot be done now is tried again: a task that throws would be the last one.
 	 */
-	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops) {
+	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops, Set<String> opened) {
 		try {
 			pods.pods()
 				.values()
 				.stream()
 				.filter((pod) -> !spared.contains(pod.getMetadata().getName()))
-				.forEach((pod) -> dropAndOpen(pods, pod, drops));
+				.forEach((pod) -> dropAndOpen(pods, pod, drops, opened));
 		}
 		catch (RuntimeException ex) {
 			System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
 		}
 	}
 
-	private void dropAndOpen(PodGroup pods, Pod pod, Map<String, Node.Drop> drops) {
+	private void dropAndOpen(PodGroup pods, Pod pod, Map<String, Node.Drop> drops, Set<String> opened) {
 		drop(pods, pod, drops);
 		boolean waits = pod.getStatus()
 			.getInitContainerStatuses()
 			.stream()
 			.anyMatch((gate) -> gate.getState().getRunning() != null);
-		if (waits && pod.getStatus().getPodIP() != null) {
-			pods.shell(pod.getMetadata().getName(), GATE).run("sh", "-c", "> /tmp/open");
+		String name = pod.getMetadata().getName();
+		if (waits && pod.getStatus().getPodIP() != null && !opened.contains(name)) {
+			pods.shell(name, GATE).run("sh", "-c", "> /tmp/open");
+			opened.add(name);
 		}
 	}
 

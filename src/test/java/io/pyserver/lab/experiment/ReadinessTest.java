@@ -2,14 +2,11 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.pyserver.lab.cluster.FakeCluster;
-import io.pyserver.lab.cluster.FakePods;
-import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.evidence.Mechanism;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,43 +23,34 @@ class ReadinessTest {
 
 	private KubernetesClient client;
 
-	private FakeCluster cluster;
-
-	private FakePods pods;
-
-	private PodGroup group;
+	private FakeLab lab;
 
 	private SubjectPod subject;
 
 	@BeforeEach
 	void start() {
-		this.cluster = FakeCluster.of(this.client);
-		this.group = new PodGroup(this.cluster, this.cluster.namespaces().name("test"));
-		this.pods = new FakePods(this.server, this.group);
-		this.subject = new SubjectPod(this.group, "a", "one", Mechanism.HTTP_GET, "companion");
-		this.pods.create("a");
-		this.pods.print("a", LISTENS);
+		this.lab = FakeLab.of(this.server, this.client);
+		this.subject = this.lab.subject("a", Map.of());
+		this.lab.pods().print("a", LISTENS);
 	}
 
 	@AfterEach
 	void stop() {
-		this.cluster.close();
+		this.lab.close();
 	}
 
 	@Test
 	void aPodThatIsReadyIsNotLate() {
-		this.pods.become("a", true, 0);
-
 		assertThat(await(Duration.ofSeconds(1))).isNull();
 	}
 
 	/** Well before the limit. */
 	@Test
 	void aPodThatListensAndIsComplainedOfIsGivenUp() throws InterruptedException {
-		this.pods.become("a", false, 0);
+		this.lab.pods().become("a", false, 0);
 		Thread complaints = Thread.startVirtualThread(() -> {
 			sleep(Duration.ofSeconds(2));
-			this.pods.complain("a", "Startup probe failed: i/o timeout", 3);
+			this.lab.pods().complain("a", "Startup probe failed: i/o timeout", 3);
 		});
 
 		Readiness.NotReady late = await(Duration.ofMinutes(5));
@@ -74,11 +62,13 @@ class ReadinessTest {
 
 	@Test
 	void aPodThatDoesNotRunIsWaitedForUntilTheLimit() {
+		this.lab.pods().waitFor("a", "CrashLoopBackOff", "back-off");
+
 		assertThat(await(Duration.ofSeconds(1))).returns(false, Readiness.NotReady::listens);
 	}
 
 	private Readiness.NotReady await(Duration limit) {
-		return new Readiness(this.group, limit, Duration.ZERO, (_) -> Duration.ofSeconds(60))
+		return new Readiness(this.lab.group(), limit, Duration.ZERO, (_) -> Duration.ofSeconds(60))
 			.await(List.of(this.subject))
 			.get(this.subject);
 	}

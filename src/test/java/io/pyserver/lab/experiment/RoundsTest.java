@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.pyserver.lab.cluster.FakeCluster;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.controls.Dials;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
@@ -35,21 +32,23 @@ class RoundsTest {
 		throw new IllegalStateException("there is no such pod");
 	};
 
+	private KubernetesMockServer server;
+
 	private KubernetesClient client;
 
-	private FakeCluster cluster;
+	private FakeLab lab;
 
 	private SubjectPod subject;
 
 	@BeforeEach
 	void start() {
-		this.cluster = FakeCluster.of(this.client);
+		this.lab = FakeLab.of(this.server, this.client);
 		this.subject = subject("a");
 	}
 
 	@AfterEach
 	void stop() {
-		this.cluster.close();
+		this.lab.close();
 	}
 
 	@Test
@@ -75,15 +74,9 @@ class RoundsTest {
 	}
 
 	private Map<SubjectPod, String> settle(Map<SubjectPod, Shell> companions) {
-		Rounds rounds = new Rounds(RoundsTest::podToPod, Duration.ofSeconds(1), Policy.DENY_BOTH, Order.POLICY_FIRST);
+		Rounds rounds = new Rounds(FakeLab::podToPod, Duration.ofSeconds(1), Policy.DENY_BOTH, Order.POLICY_FIRST);
 		return rounds.untilAsExpected(Phase.SETTLING, List.copyOf(companions.keySet()),
 				(pod) -> new Target("one", "10.42.0.9", NO_WAY_IN, companions.get(pod)));
-	}
-
-	private static Dials podToPod(List<Target> targets, Predicate<Control> open) {
-		Dials dials = new Dials(open);
-		targets.forEach((target) -> dials.add(Control.POD_TO_POD, target, target.companion(), target.url()));
-		return dials;
 	}
 
 	/** The only attempt ends so. */
@@ -96,7 +89,7 @@ class RoundsTest {
 	}
 
 	private SubjectPod subject(String name) {
-		return new SubjectPod(new PodGroup(this.cluster, "lab"), name, "one", Mechanism.HTTP_GET, "companion");
+		return new SubjectPod(this.lab.group(), name, "one", Mechanism.HTTP_GET, "companion");
 	}
 
 }
