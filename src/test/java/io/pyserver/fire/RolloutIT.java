@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.cluster.K3sCluster;
-import io.pyserver.lab.cluster.Kubectl;
-import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Pod;
-import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.shipped.Overlay;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,48 +42,43 @@ class RolloutIT {
 
 	@Test
 	void nothingIsLostWhilePodsComeAndGo(K3sCluster cluster) throws Exception {
-		String namespace = cluster.namespaces().name("rollout");
-		Kubectl kubectl = cluster.kubectl().in(namespace);
-		Workload workload = Workload.deploy(cluster, new Overlay(namespace, cluster, null));
+		Workload workload = Workload.deploy(cluster, "rollout", null);
 		List<Node> nodes = cluster.nodes();
-		ServiceLoad load = new ServiceLoad(cluster, namespace);
+		ServiceLoad load = new ServiceLoad(workload.group());
 		load.start(nodes.getFirst().name(), REQUESTS_PER_SECOND);
-		Coming coming = new Coming(cluster, kubectl, workload, load);
+		Coming coming = new Coming(cluster.client(), workload, load);
 
-		coming.andGoing("rolling update", 2, () -> kubectl.run("rollout", "restart", "deployment/pyserver"));
-		coming.andGoing("deletion of a pod", 2,
-				() -> kubectl.run("delete", "pod", workload.pods().getFirst().name(), "--wait=false"));
+		coming.andGoing("rolling update", 2, () -> workload.deployment().rolling().restart());
+		coming.andGoing("deletion of a pod", 2, () -> coming.pod(coming.names().getFirst()).delete());
 		String drained = nodes.getLast().name();
-		coming.andGoing("drain of node " + drained, 2, () -> kubectl.run("drain", drained, "--ignore-daemonsets",
-				"--delete-emptydir-data", "--pod-selector=app=pyserver,pod-template-hash"));
-		kubectl.run("uncordon", drained);
-		coming.andGoing("scaling down", 1, () -> kubectl.run("scale", "deployment/pyserver", "--replicas=1"));
+		coming.andGoing("drain of node " + drained, 2, () -> coming.drain(drained));
+		coming.cordon(drained, false);
+		coming.andGoing("scaling down", 1, () -> workload.deployment().scale(1));
 
-		assertThat(KubeletEvents.of(cluster.api(), namespace).unhealthy().events()).as("Unhealthy events").isEmpty();
+		assertThat(workload.group().events().unhealthy().events()).as("Unhealthy events").isEmpty();
 		workload.remove();
 	}
 
 	/**
 	 * What is done to the workload while it is under load.
 	 */
-	private record Coming(K3sCluster cluster, Kubectl kubectl, Workload workload, ServiceLoad load) {
+	private record Coming(KubernetesClient client, Workload workload, ServiceLoad load) {
 
 		void andGoing(String how, int replicas, Runnable command) {
-			List<String> before = this.workload.pods().stream().map(Pod::name).toList();
-			before.forEach((pod) -> setFinalizers(pod, "\"" + FINALIZER + "\""));
+			names().forEach((pod) -> setFinalizers(pod, List.of(FINALIZER)));
 			long sent = this.load.count().sent();
 			Map<String, Integer> exitCodes = new TreeMap<>();
-			CompletableFuture<Void> done = CompletableFuture.runAsync(command);
+			CompletableFuture<Void> done = CompletableFuture.runAsync(command, Thread::startVirtualThread);
 			await(how + " is over").atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(500)).until(() -> {
 				if (done.isCompletedExceptionally()) {
 					done.join();
 				}
-				List<JsonNode> pods = pods();
+				List<Pod> pods = pods();
 				pods.forEach((pod) -> noteEnd(pod, exitCodes));
 				return done.isDone() && !exitCodes.isEmpty() && isSettled(pods, replicas)
 						&& this.load.count().sent() > sent + REQUESTS;
 			});
-			pods().forEach((pod) -> setFinalizers(pod.at("/metadata/name").asString(), ""));
+			names().forEach((pod) -> setFinalizers(pod, List.of()));
 			assertThat(exitCodes.values()).as("exit codes after %s", how).containsOnly(0);
 			ServiceLoad.Count count = this.load.count();
 			assertThat(count.failed())
@@ -91,33 +86,58 @@ class RolloutIT {
 				.isZero();
 		}
 
-		private List<JsonNode> pods() {
-			return this.cluster.api()
-				.get("/api/v1/namespaces/" + this.workload.namespace() + "/pods?labelSelector=app%3Dpyserver")
-				.path("items")
-				.valueStream()
+		/** As kubectl does it: what a disruption budget forbids is tried again. */
+		void drain(String node) {
+			cordon(node, true);
+			pods().stream()
+				.filter((pod) -> pod.getSpec().getNodeName().equals(node))
+				.forEach((pod) -> await().atMost(SETTLED_WITHIN)
+					.pollInterval(Duration.ofSeconds(5))
+					.until(() -> pod(pod.getMetadata().getName()).evict()));
+		}
+
+		void cordon(String node, boolean unschedulable) {
+			this.client.nodes()
+				.withName(node)
+				.edit((found) -> new NodeBuilder(found).editSpec().withUnschedulable(unschedulable).endSpec().build());
+		}
+
+		PodResource pod(String name) {
+			return this.client.pods().inNamespace(this.workload.group().namespace()).withName(name);
+		}
+
+		List<String> names() {
+			return pods().stream().map((pod) -> pod.getMetadata().getName()).toList();
+		}
+
+		private List<Pod> pods() {
+			return this.workload.group()
+				.pods()
+				.values()
+				.stream()
+				.filter((pod) -> "pyserver".equals(pod.getMetadata().getLabels().get("app")))
 				.toList();
 		}
 
-		private static boolean isSettled(List<JsonNode> pods, int replicas) {
-			return pods.size() == replicas && pods.stream().allMatch((pod) -> PodGroup.isReady(pod) && !isGoing(pod));
+		private static boolean isSettled(List<Pod> pods, int replicas) {
+			return pods.size() == replicas && pods.stream().allMatch((pod) -> UnderTest.isReady(pod) && !isGoing(pod));
 		}
 
-		private static boolean isGoing(JsonNode pod) {
-			return pod.at("/metadata/deletionTimestamp").isString();
+		private static boolean isGoing(Pod pod) {
+			return pod.getMetadata().getDeletionTimestamp() != null;
 		}
 
-		private void noteEnd(JsonNode pod, Map<String, Integer> exitCodes) {
-			JsonNode end = PodGroup.status(pod).at("/state/terminated");
-			String name = pod.at("/metadata/name").asString();
-			if (isGoing(pod) && end.isObject() && exitCodes.put(name, end.path("exitCode").asInt()) == null) {
-				setFinalizers(name, "");
-			}
+		private void noteEnd(Pod pod, Map<String, Integer> exitCodes) {
+			String name = pod.getMetadata().getName();
+			UnderTest.status(pod)
+				.map((status) -> status.getState().getTerminated())
+				.filter((end) -> isGoing(pod) && exitCodes.put(name, end.getExitCode()) == null)
+				.ifPresent((_) -> setFinalizers(name, List.of()));
 		}
 
-		private void setFinalizers(String pod, String finalizers) {
-			this.kubectl.attempt("patch", "pod", pod, "--type=merge", "-p",
-					"{\"metadata\":{\"finalizers\":[" + finalizers + "]}}");
+		private void setFinalizers(String name, List<String> finalizers) {
+			pod(name)
+				.edit((pod) -> new PodBuilder(pod).editMetadata().withFinalizers(finalizers).endMetadata().build());
 		}
 
 	}

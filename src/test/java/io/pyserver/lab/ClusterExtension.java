@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.pyserver.lab.cluster.BuiltImage;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ContextCluster;
 import io.pyserver.lab.cluster.K3sCluster;
@@ -49,8 +50,8 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 		if (!dockerAnswers()) {
 			missing.add("no Docker engine answers; start one and run again");
 		}
-		if (!Files.exists(K3sCluster.IMAGE_ARCHIVE)) {
-			missing.add("there is no " + K3sCluster.IMAGE_ARCHIVE + "; the build's output says why");
+		if (!Files.exists(BuiltImage.ARCHIVE)) {
+			missing.add("there is no " + BuiltImage.ARCHIVE + "; the build's output says why");
 		}
 		if (missing.isEmpty()) {
 			return ConditionEvaluationResult.enabled("Docker and the image are there");

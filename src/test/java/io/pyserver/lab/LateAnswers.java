@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.experiment.Operator;
 import io.pyserver.lab.experiment.Sabotage;
-import io.pyserver.lab.experiment.Switch;
 
 /**
  * The pods take longer to answer liveness and readiness than the kubelet waits: probes
@@ -16,7 +16,7 @@ final class LateAnswers implements Sabotage {
 	@Override
 	public Ongoing start(List<Target> pods) {
 		pods.forEach((pod) -> List.of(Kind.READINESS, Kind.LIVENESS)
-			.forEach((kind) -> new Switch(pod.shell(), kind).set("{\"delayMs\":5000}")
+			.forEach((kind) -> new Operator(pod.shell()).set(kind, "{\"delayMs\":5000}")
 				.orThrow("delaying " + kind.label())));
 		return () -> {
 		};

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.experiment.Sabotage;
 
 /** Once one pod was started again, another one's container ends. */
@@ -28,7 +29,7 @@ record LateRestart(String first, String then) implements Sabotage {
 		await(() -> restarts(pods, this.first) > 0, this.first + " was not started again");
 		int before = restarts(pods, this.then);
 		pods.shell(this.then).run("kill", "1").orThrow("Ending " + this.then);
-		await(() -> restarts(pods, this.then) > before || !PodGroup.isReady(pods.pods().get(this.then)),
+		await(() -> restarts(pods, this.then) > before || !UnderTest.isReady(pods.pods().get(this.then)),
 				this.then + " did not end");
 	}
 

@@ -5,9 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
@@ -17,6 +14,8 @@ import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -36,12 +35,12 @@ class LessonIT {
 			seeTheProbes(pods, Kind.READINESS);
 
 			pods.reach();
-			everythingIs("reached", pods.seen(Phase.BEFORE), decided());
+			everythingIs("reached", pods.look().seen(Phase.BEFORE), decided());
 
 			pods.deny();
 			pods.awaitEnforcement();
-			everythingIs("blocked", pods.seen(Phase.DURING), forbidden());
-			Map<String, String> pages = pods.curlFromOwnNode();
+			everythingIs("blocked", pods.look().seen(Phase.DURING), forbidden());
+			Map<String, String> pages = pods.look().pagesFromOwnNode();
 
 			pods.watch();
 			pods.breakOnPurpose();
@@ -49,13 +48,14 @@ class LessonIT {
 			pods.results().forEach(CellResult::assertSurvives);
 
 			pages.forEach(LessonIT::isThePage);
-			everythingIs("reached", pods.seen(Phase.AFTER), decided());
-			System.out.println("The lesson, under both policies: " + pods.seen(Phase.DURING));
+			everythingIs("reached", pods.look().seen(Phase.AFTER), decided());
+			System.out.println("The lesson, under both policies: " + pods.look().seen(Phase.DURING));
 		}
 	}
 
 	private static void seeTheProbes(Experiment pods, Kind kind) {
-		pods.awaitProbes(kind)
+		pods.look()
+			.awaitProbes(kind)
 			.forEach((pod, origins) -> assertThat(origins)
 				.as("before any policy, %s probes of %s come from its own node", kind.label(), pod)
 				.containsExactly(Origin.OWN_NODE));
@@ -89,8 +89,7 @@ class LessonIT {
 	}
 
 	private static void isThePage(String pod, String page) {
-		assertThat(page).as("what curl gets from the own node of %s", pod)
-			.isEqualTo("Built Locally and Pushed\n from: " + pod);
+		assertThat(page).as("what the own node gets of %s", pod).isEqualTo("Built Locally and Pushed\n from: " + pod);
 	}
 
 }

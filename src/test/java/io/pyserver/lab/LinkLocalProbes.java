@@ -3,10 +3,10 @@ package io.pyserver.lab;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.experiment.Sabotage;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What nodes send to their own pods comes from a link-local address that no interface
@@ -19,9 +19,9 @@ final class LinkLocalProbes implements Sabotage {
 	@Override
 	public Ongoing apply(PodGroup pods, Runnable policies) {
 		List<Runnable> undo = new ArrayList<>();
-		for (JsonNode pod : pods.pods().values()) {
-			Node node = pods.cluster().node(pod.at("/spec/nodeName").asString());
-			String ip = pod.at("/status/podIP").asString();
+		for (Pod pod : pods.pods().values()) {
+			Node node = pods.cluster().nodeOf(pod);
+			String ip = pod.getStatus().getPodIP();
 			translate(node, "-I", ip);
 			undo.add(() -> translate(node, "-D", ip));
 		}

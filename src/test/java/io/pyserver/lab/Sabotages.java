@@ -10,10 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.pyserver.lab.cluster.BuiltImage;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
@@ -23,6 +27,7 @@ import io.pyserver.lab.experiment.Cut;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.shipped.ShippedPod;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,9 +35,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 import static io.pyserver.lab.Verdicts.assertVerdicts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,9 +141,8 @@ class Sabotages {
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest, Order order) {
-				((ObjectNode) PodGroup.container(manifest)).remove("livenessProbe");
-				return manifest;
+			public void change(Pod pod, Order order) {
+				UnderTest.container(pod).setLivenessProbe(null);
 			}
 
 		}, "no-liveness", Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet");
@@ -154,9 +155,8 @@ class Sabotages {
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest, Order order) {
-				manifest.withArray("/spec/containers").add(sidecar(manifest, poll));
-				return manifest;
+			public void change(Pod pod, Order order) {
+				pod.getSpec().getContainers().add(sidecar(pod, poll));
 			}
 
 		}, "sidecar", Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
@@ -166,10 +166,8 @@ class Sabotages {
 	void aSidecarThatWasInjectedInFront() {
 		assertOneCell(new Sabotage() {
 			@Override
-			public JsonNode pod(JsonNode manifest, Order order) {
-				ObjectNode sidecar = sidecar(manifest, "sleep 86400");
-				((ArrayNode) manifest.at("/spec/containers")).insert(0, sidecar);
-				return manifest;
+			public void change(Pod pod, Order order) {
+				pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"));
 			}
 		}, "injected", Verdict.SURVIVES, "probes from ");
 	}
@@ -203,24 +201,22 @@ class Sabotages {
 	@Test
 	void anImageOfAnotherBuild(@TempDir Path directory) throws IOException {
 		Path other = directory.resolve("other-build.tar");
-		OtherBuild.write(K3sCluster.IMAGE_ARCHIVE, this.cluster.image(), other);
+		OtherBuild.write(BuiltImage.ARCHIVE, this.cluster.image(), other);
 		this.cluster.load(other);
 
 		assertOneCell(new Sabotage() {
 
 			@Override
-			public JsonNode pod(JsonNode manifest, Order order) {
-				((ObjectNode) PodGroup.container(manifest)).put("image", OtherBuild.NAME);
-				return manifest;
+			public void change(Pod pod, Order order) {
+				UnderTest.container(pod).setImage(OtherBuild.NAME);
 			}
 
 		}, "other-build", Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
 	}
 
-	private static ObjectNode sidecar(JsonNode pod, String script) {
-		ObjectNode sidecar = (ObjectNode) PodGroup.container(pod).deepCopy();
-		sidecar.remove(List.of("ports", "startupProbe", "livenessProbe", "readinessProbe", "volumeMounts"));
-		sidecar.put("name", "sidecar").putArray("command").add("sh").add("-c").add(script);
+	private static Container sidecar(Pod pod, String script) {
+		Container sidecar = ShippedPod.beside(pod, "sidecar", script);
+		sidecar.setVolumeMounts(List.of());
 		return sidecar;
 	}
 

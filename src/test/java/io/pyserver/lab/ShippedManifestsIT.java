@@ -3,11 +3,12 @@ package io.pyserver.lab;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.Kubectl;
 import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.shipped.Overlay;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +53,13 @@ class ShippedManifestsIT {
 
 	@Test
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
-		Workload workload = Workload.deploy(cluster, new Overlay(cluster.namespaces().name("shipped"), cluster, null));
-		assertThat(workload.pods()).hasSize(2).allSatisfy((pod) -> {
-			assertThat(pod.ready()).isTrue();
-			assertThat(pod.restarts()).isZero();
-			assertThat(pod.cpuLimit()).isEqualTo("250m");
-			assertThat(cluster.imageIdentity().isNamedBy(pod.image())).as(pod.image()).isTrue();
-			assertThat(workload.log(pod)).contains("app.aot is in use");
+		Workload workload = Workload.deploy(cluster, "shipped", null);
+		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
+			assertThat(UnderTest.isReady(pod)).isTrue();
+			assertThat(UnderTest.restarts(pod)).isZero();
+			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
+			assertThat(cluster.imageIdentity().isNamedBy(UnderTest.image(pod))).as(UnderTest.image(pod)).isTrue();
+			assertThat(workload.group().printed(name)).contains("app.aot is in use");
 		});
 		workload.remove();
 	}

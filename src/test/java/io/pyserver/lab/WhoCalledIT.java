@@ -3,16 +3,20 @@ package io.pyserver.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.Pod;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.SeenProbe;
-import io.pyserver.lab.shipped.Overlay;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.AfterAll;
@@ -37,34 +41,33 @@ class WhoCalledIT {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private Cluster cluster;
+	private PodGroup group;
 
 	private Workload workload;
 
-	private Pod pod;
+	private String name;
 
-	private Pod other;
+	private String other;
 
 	private List<LogLine> beforeThePolicies;
 
 	@BeforeAll
 	void callAndThenDenyEverything(Cluster cluster) {
-		this.cluster = cluster;
-		this.workload = Workload.deploy(cluster,
-				new Overlay(cluster.namespaces().name("who"), cluster, LabSettings.current().period()));
-		this.pod = this.workload.pods().getFirst();
-		this.other = this.workload.pods().getLast();
+		this.workload = Workload.deploy(cluster, "who", LabSettings.current().period());
+		this.group = this.workload.group();
+		List<String> names = this.group.pods().keySet().stream().sorted().toList();
+		this.name = names.getFirst();
+		this.other = names.getLast();
 		if (cluster.nodes().size() > 1) {
-			assertThat(this.pod.node()).isNotEqualTo(this.other.node());
+			assertThat(nodeOf(this.name)).isNotEqualTo(nodeOf(this.other));
 		}
+		await().atMost(PATIENCE).until(() -> fetch() == Reach.REACHED);
+		assertThat(fetch("&forged", "--header", "Probe: liveness", "-U", "kube-probe/1.34")).isEqualTo(Reach.REACHED);
 		await().atMost(PATIENCE)
-			.until(() -> this.workload.fetchFrom(this.other, this.pod.url()).reach() == Reach.REACHED);
-		assertThat(this.workload.forgeProbeFrom(this.other, this.pod.url() + "&forged").reach())
-			.isEqualTo(Reach.REACHED);
-		await().atMost(PATIENCE).until(() -> !requestsFor("/?control&forged").isEmpty());
-		this.beforeThePolicies = this.workload.accessLog(this.pod);
-		new Policies(cluster.kubectl(), this.workload.namespace()).apply();
-		await().atMost(PATIENCE).until(() -> this.workload.fetchFrom(this.other, this.pod.url()).reach().blocked());
+			.until(() -> accessLog(this.name).stream().anyMatch((line) -> line.request().endsWith("&forged")));
+		this.beforeThePolicies = accessLog(this.name);
+		new Policies(this.group, Policy.DENY_BOTH).apply();
+		await().atMost(PATIENCE).until(() -> fetch().blocked());
 	}
 
 	@AfterAll
@@ -79,7 +82,7 @@ class WhoCalledIT {
 		assertThat(this.beforeThePolicies).filteredOn((line) -> line.request().equals("GET /?control"))
 			.isNotEmpty()
 			.allSatisfy((line) -> {
-				assertThat(line.source()).isEqualTo(this.other.ip());
+				assertThat(line.source()).isEqualTo(ipOf(this.other));
 				assertThat(line.caller()).isEqualTo("pod");
 				assertThat(line.probe()).isEqualTo("none");
 				assertThat(line.claimed()).isFalse();
@@ -99,19 +102,18 @@ class WhoCalledIT {
 
 	@Test
 	void underThePoliciesEachPodIsProbedByItsNode() {
-		for (Pod each : List.of(this.pod, this.other)) {
-			Instant enforced = this.workload.lastRequest(each);
-			for (String kind : List.of("liveness", "readiness")) {
+		for (String each : List.of(this.name, this.other)) {
+			Instant enforced = accessLog(each).getLast().time();
+			for (Kind kind : List.of(Kind.LIVENESS, Kind.READINESS)) {
 				List<LogLine> probes = await().atMost(PATIENCE)
-					.until(() -> this.workload.accessLog(each)
-						.stream()
-						.filter((line) -> line.time().isAfter(enforced) && line.probe().equals(kind))
+					.until(() -> accessLog(each).stream()
+						.filter((line) -> line.time().isAfter(enforced) && line.probe().equals(kind.label()))
 						.toList(), (lines) -> !lines.isEmpty());
 				assertThat(probes).allSatisfy((probe) -> {
 					assertThat(probe.caller()).isEqualTo("node");
-					if (this.cluster.nodeOf(each).hasWayIn()) {
-						assertThat(Origin.of(new SeenProbe(probe.time(), probe.source(), true),
-								this.cluster.nodeOf(each).addresses()))
+					if (nodeOf(each).hasWayIn()) {
+						assertThat(
+								Origin.of(new SeenProbe(probe.time(), probe.source(), true), nodeOf(each).addresses()))
 							.as(probe.source())
 							.isEqualTo(Origin.OWN_NODE);
 					}
@@ -123,10 +125,9 @@ class WhoCalledIT {
 	@Test
 	void aPodWhoseLivenessIsBrokenRestartsAndNoOther() {
 		this.workload.awaitReady();
-		Pod before = this.workload.again(this.pod);
-		Pod otherBefore = this.workload.again(this.other);
-		int unhealthy = this.workload.health(this.pod).unhealthy();
-		try (PortForward operator = this.workload.forward(this.pod)) {
+		Map<String, Integer> before = this.group.restarts();
+		int unhealthy = unhealthy(this.name).size();
+		try (PortForward operator = PortForward.to(this.group, this.name)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/probes").has("kinds"));
 			assertThat(operator.post("/actuator/liveness", "{\"state\":\"broken\"}").path("state").asString())
 				.isEqualTo("broken");
@@ -136,35 +137,53 @@ class WhoCalledIT {
 			assertThat(history.path("calls").valueStream()).anyMatch(
 					(call) -> call.path("probe").asString().equals("liveness") && call.path("status").asInt() == 503);
 		}
-		await().atMost(PATIENCE).until(() -> this.workload.again(this.pod).restarts() > before.restarts());
+		await().atMost(PATIENCE).until(() -> this.group.restarts().get(this.name) > before.get(this.name));
 		this.workload.awaitReady();
-		assertThat(this.workload.again(this.pod).restarts()).isEqualTo(before.restarts() + 1);
-		assertThat(this.workload.health(this.pod).unhealthy()).isGreaterThan(unhealthy);
-		assertThat(this.workload.unhealthyMessages(this.pod))
+		assertThat(this.group.restarts()).containsEntry(this.name, before.get(this.name) + 1)
+			.containsEntry(this.other, before.get(this.other));
+		assertThat(unhealthy(this.name)).hasSizeGreaterThan(unhealthy)
 			.anyMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
-		assertThat(this.workload.again(this.other).restarts()).isEqualTo(otherBefore.restarts());
-		assertThat(this.workload.unhealthyMessages(this.other))
+		assertThat(unhealthy(this.other))
 			.noneMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
 	}
 
 	@Test
 	void anAnswerThatComesTooLateIsATimeout() {
-		try (PortForward operator = this.workload.forward(this.other)) {
+		try (PortForward operator = PortForward.to(this.group, this.other)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/readiness").has("state"));
 			operator.post("/actuator/readiness", "{\"delayMs\":5000}");
 			await().atMost(PATIENCE)
-				.untilAsserted(() -> assertThat(this.workload.unhealthyMessages(this.other)).anyMatch(
+				.untilAsserted(() -> assertThat(unhealthy(this.other)).anyMatch(
 						(message) -> message.startsWith("Readiness probe failed") && message.contains("exceeded")));
 			operator.post("/actuator/readiness", "{\"delayMs\":0}");
 		}
 		this.workload.awaitReady();
 	}
 
-	private List<LogLine> requestsFor(String target) {
-		return this.workload.accessLog(this.pod)
-			.stream()
-			.filter((line) -> line.request().equals("GET " + target))
-			.toList();
+	/** Asks for the page from inside the other pod, over a new connection. */
+	private Reach fetch() {
+		return fetch("");
+	}
+
+	private Reach fetch(String query, String... options) {
+		return Fetch.byWget(this.group.shell(this.other)
+			.run(Fetch.wgetWithin("http://" + ipOf(this.name) + "/?control" + query, options)));
+	}
+
+	private Node nodeOf(String pod) {
+		return this.group.cluster().nodeOf(this.group.pods().get(pod));
+	}
+
+	private String ipOf(String pod) {
+		return this.group.pods().get(pod).getStatus().getPodIP();
+	}
+
+	private List<LogLine> accessLog(String pod) {
+		return LogLine.parseAll(this.group.printed(pod));
+	}
+
+	private List<String> unhealthy(String pod) {
+		return this.group.events().of(pod).unhealthy().messages();
 	}
 
 }

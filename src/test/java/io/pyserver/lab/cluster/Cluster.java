@@ -2,23 +2,21 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster that has the image under test. */
 public interface Cluster {
 
+	ClusterRun run();
+
+	/** For kustomize. */
 	Kubectl kubectl();
 
-	/** For what is asked again and again. */
-	ApiServer api();
-
 	List<Node> nodes();
-
-	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
-	default String version() {
-		return api().get("/api/v1/nodes").at("/items/0/status/nodeInfo/kubeletVersion").asString();
-	}
 
 	/** The image under test, as its pods name it. */
 	String image();
@@ -29,20 +27,8 @@ public interface Cluster {
 	/** The identity of the image under test, or null where it is not known. */
 	@Nullable ImageIdentity imageIdentity();
 
-	/** The namespaces of this run. */
-	RunNamespaces namespaces();
-
-	/** The pods of this run that carry its label. */
-	RunPods pods();
-
-	/**
-	 * Who may start pods now: it is the heaviest thing that they do, and others' probes
-	 * are answered late meanwhile.
-	 */
-	Turns starts();
-
-	/** Whether it was made for this run alone. */
-	boolean isThrowAway();
+	/** How a report names it. */
+	String name();
 
 	/**
 	 * The ranges of its pods, where the shipped manifest may not know them; empty where
@@ -52,12 +38,37 @@ public interface Cluster {
 		return List.of();
 	}
 
-	/** How a report names it. */
-	String name();
-
 	/** What cannot be tried on it. */
 	default List<String> limits() {
 		return List.of();
+	}
+
+	default KubernetesClient client() {
+		return run().client();
+	}
+
+	default RunNamespaces namespaces() {
+		return run().namespaces();
+	}
+
+	/** Inside a container of a pod, which need not be there yet. */
+	default Shell shell(String namespace, String pod, String container) {
+		Pod known = new PodBuilder().withNewMetadata()
+			.withNamespace(namespace)
+			.withName(pod)
+			.endMetadata()
+			.withNewSpec()
+			.addNewContainer()
+			.withName(container)
+			.endContainer()
+			.endSpec()
+			.build();
+		return new PodShell(client().pods().resource(known), pod, container);
+	}
+
+	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
+	default String version() {
+		return client().nodes().list().getItems().getFirst().getStatus().getNodeInfo().getKubeletVersion();
 	}
 
 	default Node node(String name) {
@@ -68,7 +79,7 @@ public interface Cluster {
 	}
 
 	default Node nodeOf(Pod pod) {
-		return node(pod.node());
+		return node(pod.getSpec().getNodeName());
 	}
 
 }

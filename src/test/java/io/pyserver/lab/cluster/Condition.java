@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
@@ -28,7 +29,8 @@ public final class Condition {
 			await().atMost(limit)
 				.pollDelay(notBefore)
 				.pollInterval(Duration.ofMillis(500))
-				.ignoreExceptionsInstanceOf(IllegalStateException.class)
+				.ignoreExceptionsMatching(
+						(ex) -> ex instanceof IllegalStateException || ex instanceof KubernetesClientException)
 				.until(condition, Predicate.isEqual(true));
 			return true;
 		}

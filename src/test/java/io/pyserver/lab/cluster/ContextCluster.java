@@ -1,13 +1,17 @@
 package io.pyserver.lab.cluster;
 
-import java.io.UncheckedIOException;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An existing cluster, by a context that was named. Nothing is asked of its nodes: a
@@ -19,13 +23,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	private final String context;
 
-	private final Kubectl kubectl;
-
-	private final RunNamespaces namespaces;
-
-	private final RunPods pods;
-
-	private final Turns starts;
+	private final ClusterRun run;
 
 	private final Thread atExit;
 
@@ -33,16 +31,13 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	private List<Node> nodes = List.of();
 
-	private ContextCluster(LabSettings settings, String context) {
+	private ContextCluster(LabSettings settings, String context, KubernetesClient client) {
 		this.settings = settings;
 		this.context = context;
-		this.kubectl = new Kubectl(new LocalShell(), List.of("kubectl", "--context", context), Path::toAbsolutePath);
-		this.namespaces = RunNamespaces.of(() -> this.kubectl);
-		this.pods = new RunPods(this::api, this.namespaces);
-		this.starts = new Turns(settings.parallel());
+		this.run = ClusterRun.begin(client, settings.parallel());
 		this.atExit = new Thread(() -> {
 			if (!settings.keep().keepsRun()) {
-				this.namespaces.remove();
+				this.run.namespaces().remove(client);
 			}
 		});
 	}
@@ -52,9 +47,10 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 	 * @throws LabException saying what is wrong and what to do
 	 */
 	public static ContextCluster of(LabSettings settings, String context) {
-		ContextCluster cluster = new ContextCluster(settings, context);
-		cluster.requireContext();
-		Permissions.require(cluster.kubectl, context);
+		List<File> kubeconfigs = Config.getKubeconfigFilenames().stream().map(File::new).toList();
+		KubernetesClient client = Clients.of(Clients.config(context, kubeconfigs));
+		requirePermissions(client, context);
+		ContextCluster cluster = new ContextCluster(settings, context, client);
 		if (settings.keep() != Keep.ALWAYS) {
 			Runtime.getRuntime().addShutdownHook(cluster.atExit);
 		}
@@ -68,39 +64,25 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private void requireContext() {
-		List<String> contexts = contexts();
-		if (!contexts.contains(this.context)) {
-			throw new LabException("lab.context=%s: there is no such context; take one of: %s".formatted(this.context,
-					String.join(", ", contexts)));
-		}
-		Output version = this.kubectl.attempt("get", "--raw", "/version");
-		if (!version.succeeded()) {
-			throw new LabException(
-					"lab.context=%s: the cluster does not answer; try: kubectl --context %s version -- %s"
-						.formatted(this.context, this.context, version.everything().strip()));
-		}
-	}
-
-	private static List<String> contexts() {
+	private static void requirePermissions(KubernetesClient client, String context) {
 		try {
-			return new LocalShell().run("kubectl", "config", "get-contexts", "-o", "name")
-				.orThrow("kubectl config get-contexts")
-				.stdout()
-				.lines()
-				.toList();
+			Permissions.require(client, context);
 		}
-		catch (UncheckedIOException ex) {
-			throw new LabException("lab.context needs kubectl, and there is none on the PATH; install it");
+		catch (KubernetesClientException ex) {
+			client.close();
+			throw new LabException(
+					"lab.context=%s: the cluster has no answer for its user; try: kubectl --context %s auth can-i --list -- %s"
+						.formatted(context, context, Clients.said(ex)));
 		}
 	}
 
 	private void lookFromNodes() {
-		List<String> names = this.kubectl.json("get", "nodes")
-			.path("items")
-			.valueStream()
+		List<String> names = client().nodes()
+			.list()
+			.getItems()
+			.stream()
 			.filter(ContextCluster::isUsable)
-			.map((node) -> node.at("/metadata/name").asString())
+			.map((node) -> node.getMetadata().getName())
 			.sorted()
 			.limit(this.settings.nodes())
 			.toList();
@@ -124,23 +106,22 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private static boolean isUsable(JsonNode node) {
-		return !node.at("/spec/unschedulable").asBoolean(false)
-				&& node.at("/spec/taints")
-					.valueStream()
-					.noneMatch((taint) -> taint.path("effect").asString("").startsWith("No"))
-				&& node.at("/metadata/labels").path("kubernetes.io/os").asString("linux").equals("linux")
-				&& node.at("/status/conditions").valueStream().anyMatch(Node::isReady);
+	private static boolean isUsable(io.fabric8.kubernetes.api.model.Node node) {
+		return !Boolean.TRUE.equals(node.getSpec().getUnschedulable())
+				&& node.getSpec().getTaints().stream().noneMatch((taint) -> taint.getEffect().startsWith("No"))
+				&& node.getMetadata().getLabels().getOrDefault("kubernetes.io/os", "linux").equals("linux")
+				&& Readiness.isNodeReady(node);
 	}
 
 	@Override
-	public ApiServer api() {
-		return new KubectlApiServer(this.kubectl);
+	public ClusterRun run() {
+		return this.run;
 	}
 
+	/** This machine's, which is told of no cluster. */
 	@Override
 	public Kubectl kubectl() {
-		return this.kubectl;
+		return new Kubectl(new LocalShell(), Path::toAbsolutePath);
 	}
 
 	@Override
@@ -165,32 +146,13 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 	}
 
 	@Override
-	public RunNamespaces namespaces() {
-		return this.namespaces;
-	}
-
-	@Override
-	public RunPods pods() {
-		return this.pods;
-	}
-
-	@Override
-	public Turns starts() {
-		return this.starts;
-	}
-
-	@Override
-	public boolean isThrowAway() {
-		return false;
-	}
-
-	@Override
 	public List<String> podRanges() {
-		return this.kubectl.json("get", "nodes")
-			.path("items")
-			.valueStream()
-			.flatMap((node) -> node.at("/spec/podCIDRs").valueStream())
-			.map(JsonNode::asString)
+		return client().nodes()
+			.list()
+			.getItems()
+			.stream()
+			.map((node) -> node.getSpec().getPodCIDRs())
+			.flatMap(Collection::stream)
 			.toList();
 	}
 
@@ -206,14 +168,16 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.settings.keep().keepsRun()) {
-			System.out.printf(
-					"The namespaces are kept; to remove them: kubectl --context %s delete namespace -l %s=%s%n",
-					this.context, RunNamespaces.LABEL, this.namespaces.run());
-			return;
+		try (this.run) {
+			if (this.settings.keep().keepsRun()) {
+				System.out.printf(
+						"The namespaces are kept; to remove them: kubectl --context %s delete namespace -l %s=%s%n",
+						this.context, RunNamespaces.LABEL, namespaces().run());
+				return;
+			}
+			namespaces().removeAndWait(client());
+			Runtime.getRuntime().removeShutdownHook(this.atExit);
 		}
-		this.namespaces.removeAndWait();
-		Runtime.getRuntime().removeShutdownHook(this.atExit);
 	}
 
 }

@@ -7,24 +7,17 @@ import java.util.Set;
 import io.pyserver.lab.evidence.Reach;
 
 /**
- * One HTTP request over a new connection, by a command-line client.
- *
- * @param reach whether any HTTP answer came, of whatever status
- * @param body the page, where the status was 200
+ * One HTTP request over a new connection, by a command-line client: what it says tells
+ * whether any HTTP answer came, of whatever status.
  */
-public record Fetch(Reach reach, String body) {
+public final class Fetch {
 
-	private static final String SECONDS = "3";
+	static final String SECONDS = String.valueOf(Limits.ALL.blocked().toSeconds());
 
 	/** What {@code timeout} ends with, of BusyBox and of coreutils. */
 	private static final Set<Integer> TERMINATED = Set.of(143, 124);
 
-	static List<String> curl(String url) {
-		return List.of("curl", "--silent", "--show-error", "--max-time", SECONDS, "--fail", url);
-	}
-
-	static List<String> wget(String url) {
-		return List.of("wget", "-q", "-T", SECONDS, "-O", "-", url);
+	private Fetch() {
 	}
 
 	/**
@@ -38,33 +31,29 @@ public record Fetch(Reach reach, String body) {
 		return command;
 	}
 
-	public static Fetch byCurl(Output output) {
+	public static Reach byCurl(Output output) {
 		return switch (output.exitCode()) {
-			case 0 -> new Fetch(Reach.REACHED, output.stdout());
-			case 22 -> new Fetch(Reach.REACHED, "");
-			case 7 -> new Fetch(Reach.REFUSED, "");
-			case 28 -> new Fetch(Reach.TIMED_OUT, "");
-			case 52, 56 -> new Fetch(Reach.BROKEN_OFF, "");
+			case 0, 22 -> Reach.REACHED;
+			case 7 -> Reach.REFUSED;
+			case 28 -> Reach.TIMED_OUT;
+			case 52, 56 -> Reach.BROKEN_OFF;
 			default -> throw new IllegalStateException("curl could not measure: " + output);
 		};
 	}
 
-	public static Fetch byWget(Output output) {
-		if (output.succeeded()) {
-			return new Fetch(Reach.REACHED, output.stdout());
-		}
+	public static Reach byWget(Output output) {
 		String error = output.stderr();
-		if (error.contains("server returned error")) {
-			return new Fetch(Reach.REACHED, "");
+		if (output.succeeded() || error.contains("server returned error")) {
+			return Reach.REACHED;
 		}
 		if (error.contains("refused") || error.contains("No route to host")) {
-			return new Fetch(Reach.REFUSED, "");
+			return Reach.REFUSED;
 		}
 		if (error.contains("timed out") || error.contains("unreachable") || TERMINATED.contains(output.exitCode())) {
-			return new Fetch(Reach.TIMED_OUT, "");
+			return Reach.TIMED_OUT;
 		}
 		if (error.contains("reset by peer") || error.contains("error getting response")) {
-			return new Fetch(Reach.BROKEN_OFF, "");
+			return Reach.BROKEN_OFF;
 		}
 		throw new IllegalStateException("wget could not measure: " + output);
 	}

@@ -1,33 +1,26 @@
 package io.pyserver.lab.cluster;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * A {@code kubectl} that is bound to one cluster: the one in whose server it runs, or the
- * one of a context that was named. It cannot touch the context that happens to be
- * current.
+ * {@code kubectl}, for kustomize, of which there is none in Java.
  *
  * @param shell where it runs
- * @param command how it is called there
  * @param takeOver makes a folder of this machine known there, and says under which name
  */
-public record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> takeOver) {
-
-	private static final JsonMapper JSON = JsonMapper.shared();
+public record Kubectl(Shell shell, UnaryOperator<Path> takeOver) {
 
 	/** Runs it and leaves the judgement of the exit code to the caller. */
 	public Output attempt(String... arguments) {
-		List<String> whole = new ArrayList<>(this.command);
-		whole.add("--request-timeout=30s");
-		whole.addAll(List.of(arguments));
-		return this.shell.run(whole);
+		return this.shell.run(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList());
 	}
 
 	/**
@@ -38,16 +31,13 @@ public record Kubectl(Shell shell, List<String> command, UnaryOperator<Path> tak
 		return attempt(arguments).orThrow("kubectl " + String.join(" ", arguments));
 	}
 
-	/** The same in a namespace. */
-	public Kubectl in(String namespace) {
-		return new Kubectl(this.shell,
-				Stream.concat(this.command.stream(), Stream.of("--namespace", namespace)).toList(), this.takeOver);
-	}
-
-	public JsonNode json(String... arguments) {
-		List<String> all = new ArrayList<>(List.of(arguments));
-		all.addAll(List.of("-o", "json"));
-		return JSON.readTree(run(all.toArray(String[]::new)).stdout());
+	/**
+	 * What kustomize makes of a folder.
+	 * @param root holds all that the folder refers to
+	 */
+	public List<HasMetadata> kustomize(KubernetesClient client, Path root, String folder) {
+		String objects = run("kustomize", take(root) + "/" + folder).stdout();
+		return client.load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8))).items();
 	}
 
 	/** Makes a folder of this machine known to kubectl, and says under which name. */

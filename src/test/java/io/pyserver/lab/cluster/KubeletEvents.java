@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Kind;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the kubelets said of the pods of a namespace. A kubelet says no more than 25
@@ -26,12 +26,8 @@ public record KubeletEvents(List<Event> events) {
 		events = List.copyOf(events);
 	}
 
-	public static KubeletEvents of(ApiServer api, String namespace) {
-		return new KubeletEvents(api.get("/api/v1/namespaces/" + namespace + "/events")
-			.path("items")
-			.valueStream()
-			.map(Event::of)
-			.toList());
+	static KubeletEvents of(Collection<io.fabric8.kubernetes.api.model.Event> events) {
+		return new KubeletEvents(events.stream().map(Event::of).toList());
 	}
 
 	/** Those that came since an earlier look. */
@@ -91,16 +87,13 @@ public record KubeletEvents(List<Event> events) {
 	 */
 	public record Event(String pod, String reason, String message, int count, Instant first, Instant last) {
 
-		private static Event of(JsonNode event) {
-			Instant created = Instant.parse(event.at("/metadata/creationTimestamp").asString());
-			return new Event(event.at("/involvedObject/name").asString(""), event.path("reason").asString(""),
-					event.path("message").asString("").strip(), event.path("count").asInt(1),
-					time(event, "firstTimestamp", created), time(event, "lastTimestamp", created));
-		}
-
-		private static Instant time(JsonNode event, String name, Instant otherwise) {
-			String time = event.path(name).asString("");
-			return time.isEmpty() ? otherwise : Instant.parse(time);
+		private static Event of(io.fabric8.kubernetes.api.model.Event event) {
+			String created = event.getMetadata().getCreationTimestamp();
+			return new Event(event.getInvolvedObject().getName(), Objects.requireNonNullElse(event.getReason(), ""),
+					Objects.requireNonNullElse(event.getMessage(), "").strip(),
+					Objects.requireNonNullElse(event.getCount(), 1),
+					Instant.parse(Objects.requireNonNullElse(event.getFirstTimestamp(), created)),
+					Instant.parse(Objects.requireNonNullElse(event.getLastTimestamp(), created)));
 		}
 
 		private String key() {

@@ -9,8 +9,6 @@ import com.github.dockerjava.api.DockerClient;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
-import org.springframework.util.FileSystemUtils;
-
 /**
  * Finds and removes what a run left behind that was killed. Everything carries a label
  * with the folder of the project, so that runs of other folders on the same Docker host
@@ -19,9 +17,6 @@ import org.springframework.util.FileSystemUtils;
 public final class Leftovers {
 
 	static final Map<String, String> LABEL = Map.of("io.pyserver.lab", Path.of("").toAbsolutePath().toString());
-
-	/** Where each throw-away cluster has its own. */
-	static final Path KUBECONFIGS = Path.of("target/lab/kubeconfigs");
 
 	private Leftovers() {
 	}
@@ -53,7 +48,6 @@ public final class Leftovers {
 			.withFilter("label", filters().toList())
 			.exec()
 			.forEach((network) -> docker.removeNetworkCmd(network.getId()).exec());
-		FileSystemUtils.deleteRecursively(KUBECONFIGS.toFile());
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A node, seen from the inside: what its own processes can reach.
@@ -16,10 +15,7 @@ public record Node(String name, @Nullable Shell inside) {
 
 	private static final Pattern ADDRESS = Pattern.compile("inet6? ([0-9a-f.:]+)");
 
-	/** A condition of a node, as the API server shows it, that says it is ready. */
-	static boolean isReady(JsonNode condition) {
-		return condition.path("type").asString().equals("Ready") && condition.path("status").asString().equals("True");
-	}
+	private static final String PAGE = "if command -v curl >/dev/null; then curl -s -f -m \"$0\" \"$1\"; else timeout \"$0\" wget -q -O - \"$1\"; fi";
 
 	public Shell shell() {
 		if (this.inside == null) {
@@ -39,15 +35,11 @@ public record Node(String name, @Nullable Shell inside) {
 	}
 
 	/**
-	 * Asks for the page over a new connection, with what the node has: curl, or BusyBox's
-	 * wget.
+	 * The page that its processes get over a new connection, with what there is: curl, or
+	 * BusyBox's wget. It is empty where they get none.
 	 */
-	public Fetch fetch(String url) {
-		Output client = shell().run("sh", "-c", "command -v curl || command -v timeout");
-		if (client.stdout().contains("curl")) {
-			return Fetch.byCurl(shell().run(Fetch.curl(url)));
-		}
-		return Fetch.byWget(shell().run(client.succeeded() ? Fetch.wgetWithin(url) : Fetch.wget(url)));
+	public String page(String url) {
+		return shell().run("sh", "-c", PAGE, Fetch.SECONDS, url).stdout();
 	}
 
 	/** Drops what this node's own processes send to the address, until closed. */

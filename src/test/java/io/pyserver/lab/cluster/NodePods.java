@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import tools.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
  * A pod of the image under test in the network of each node: what it reaches, the node's
@@ -26,27 +28,28 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 	 */
 	List<Node> start(Duration readyWithin) throws RefusedException {
 		String namespace = this.cluster.namespaces().name("nodes");
-		List<JsonNode> manifests = new ArrayList<>();
-		manifests.add(Manifest.namespace(this.cluster, "nodes", "privileged"));
+		List<HasMetadata> manifests = new ArrayList<>();
+		manifests.add(this.cluster.namespaces().namespace("nodes", "privileged"));
 		IntStream.range(0, this.nodeNames.size()).mapToObj(this::pod).forEach(manifests::add);
 		PodGroup pods = new PodGroup(this.cluster, namespace);
 		try {
-			pods.apply("nodes", manifests);
+			pods.apply(manifests);
 		}
-		catch (IllegalStateException ex) {
-			if (!REFUSED.matcher(String.valueOf(ex.getMessage())).find()) {
+		catch (KubernetesClientException ex) {
+			if (!REFUSED.matcher(Clients.said(ex)).find()) {
 				throw ex;
 			}
-			throw new RefusedException(LabException.oneLine(ex.getMessage()));
+			throw new RefusedException(LabException.oneLine(Clients.said(ex)));
 		}
 		pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodePods::name).toList());
 		return IntStream.range(0, this.nodeNames.size())
-			.mapToObj((i) -> new Node(this.nodeNames.get(i), new PodShell(this.cluster.api(), namespace, name(i))))
+			.mapToObj((i) -> new Node(this.nodeNames.get(i), pods.shell(name(i))))
 			.toList();
 	}
 
-	private JsonNode pod(int i) {
-		return Manifest.nodePod(this.cluster, this.cluster.namespaces().name("nodes"), name(i), this.nodeNames.get(i));
+	private Pod pod(int i) {
+		return new Sleeper(this.cluster, this.cluster.namespaces().name("nodes")).nodePod(name(i),
+				this.nodeNames.get(i));
 	}
 
 	private static String name(int i) {

@@ -1,10 +1,7 @@
 package io.pyserver.lab.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.awaitility.core.ConditionTimeoutException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.awaitility.Awaitility.await;
 
@@ -24,71 +24,76 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** What Spring Boot says when the service takes requests. */
 	private static final String LISTENING = "Started PyserverApplication in";
 
-	private static final Path STAGE = Path.of("target/lab");
+	private static final String FIELD_MANAGER = "pyserver-lab";
+
+	private static final int BAD_REQUEST = 400;
 
 	/** Reasons of a waiting container that no patience helps against. */
 	private static final Set<String> HOPELESS = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
 			"InvalidImageName", "CreateContainerConfigError");
 
-	/** A new namespace has no service account for its first moments, and takes no pod. */
-	private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
+	/**
+	 * Applies objects, again while the namespace is too new for them.
+	 * @return them, as the API server has them
+	 * @throws KubernetesClientException when it does not want one of them
+	 */
+	public <T extends HasMetadata> List<T> apply(Collection<T> objects) {
+		return objects.stream().map(this::apply).toList();
+	}
 
-	/** Applies objects, again while the namespace is too new for them. */
-	public void apply(String name, List<JsonNode> manifests) {
-		String file = this.cluster.kubectl().take(write(name, manifests)) + "/manifests.json";
+	private <T extends HasMetadata> T apply(T object) {
+		AtomicReference<T> applied = new AtomicReference<>();
 		try {
-			await().atMost(ACCEPTED_WITHIN)
+			await().atMost(Limits.ALL.accepted())
+				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(500))
-				.until(() -> this.cluster.kubectl().attempt("apply", "-f", file), PodGroup::isSettled)
-				.orThrow("kubectl apply to namespace " + this.namespace);
+				.until(() -> {
+					try {
+						applied.set(applyNow(object));
+						return true;
+					}
+					catch (KubernetesClientException ex) {
+						if (Clients.said(ex).contains("serviceaccount")) {
+							return false;
+						}
+						throw ex;
+					}
+				});
+			return applied.get();
 		}
 		catch (ConditionTimeoutException ex) {
-			this.cluster.kubectl().run("apply", "-f", file);
+			return applyNow(object);
 		}
 	}
 
-	private static boolean isSettled(Output applied) {
-		return applied.succeeded() || !applied.stderr().contains("serviceaccount");
+	private <T extends HasMetadata> T applyNow(T object) {
+		return client().resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
 	}
 
-	private Path write(String name, List<JsonNode> manifests) {
-		Path folder = STAGE.resolve(this.namespace).resolve(name);
-		try {
-			Files.createDirectories(folder);
-			Files.writeString(folder.resolve("manifests.json"),
-					JsonMapper.shared()
-						.createObjectNode()
-						.put("apiVersion", "v1")
-						.put("kind", "List")
-						.set("items", JsonMapper.shared().valueToTree(manifests))
-						.toString());
-			return folder;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private KubernetesClient client() {
+		return this.cluster.client();
 	}
 
-	/** Its pods by name, as the API server shows them. */
-	public Map<String, JsonNode> pods() {
-		return this.cluster.pods().in(this.namespace, Duration.ZERO);
-	}
-
-	/** The same, perhaps of a moment ago: for those who ask again and again. */
-	public Map<String, JsonNode> recentPods() {
-		return this.cluster.pods().in(this.namespace, RunPods.RECENT);
+	/** Its pods by name, by the last that the API server said. */
+	public Map<String, Pod> pods() {
+		return this.cluster.run().pods().in(this.namespace);
 	}
 
 	/** How often the container of each was started again. */
 	public Map<String, Integer> restarts() {
 		return pods().entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> restarts(pod.getValue())));
+			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> UnderTest.restarts(pod.getValue())));
+	}
+
+	/** All that a pod has been so far, in the order of time. */
+	public List<PodState> states(String pod) {
+		return this.cluster.run().pods().states(this.namespace, pod);
 	}
 
 	/** What the kubelets have said of its pods so far. */
 	public KubeletEvents events() {
-		return KubeletEvents.of(this.cluster.api(), this.namespace);
+		return this.cluster.run().events().in(this.namespace);
 	}
 
 	/** The access log of each pod's running container. */
@@ -96,9 +101,45 @@ public record PodGroup(Cluster cluster, String namespace) {
 		return LogLine.byPod(printed());
 	}
 
-	/** What each pod's running container has printed, each line behind its time. */
+	/**
+	 * What each pod's running container has printed, each line behind its time; nothing
+	 * where it has not started yet.
+	 * @throws IllegalStateException when a pod's log cannot be read
+	 */
 	public Map<String, String> printed() {
-		return this.cluster.api().logs(this.namespace, recentPods().keySet());
+		return pods().keySet().stream().collect(Collectors.toMap((pod) -> pod, this::printed));
+	}
+
+	/** The same of one pod. */
+	public String printed(String pod) {
+		return printed(pod, UnderTest.CONTAINER, false);
+	}
+
+	/**
+	 * What the container before the running one has printed; nothing where there was
+	 * none, or the kubelet has removed it.
+	 */
+	public String printedBefore(String pod) {
+		return printed(pod, UnderTest.CONTAINER, true);
+	}
+
+	/**
+	 * What one of its containers has printed, or did before it was started again. Asked
+	 * as it is: the client itself would first wait for the pod, with a request of its own
+	 * each time.
+	 */
+	public String printed(String pod, String container, boolean before) {
+		try {
+			String log = client().raw("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=%s"
+				.formatted(this.namespace, pod, container, before));
+			return (log != null) ? log : "";
+		}
+		catch (KubernetesClientException ex) {
+			if (ex.getCode() == BAD_REQUEST) {
+				return "";
+			}
+			throw new IllegalStateException("The log of pod " + pod + " cannot be read: " + Clients.said(ex), ex);
+		}
 	}
 
 	/**
@@ -108,9 +149,9 @@ public record PodGroup(Cluster cluster, String namespace) {
 	public void awaitReady(Duration limit, List<String> names) {
 		Set<String> late = awaitReadyOrSayWho(limit, names);
 		if (!late.isEmpty()) {
-			throw new LabException(
-					"after %d s pods are not ready: %s; lab.ready gives them longer".formatted(limit.toSeconds(),
-							pods().values().stream().filter((pod) -> !isReady(pod)).map(this::state).toList()));
+			throw new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
+					limit.toSeconds(),
+					pods().values().stream().filter((pod) -> !UnderTest.isReady(pod)).map(PodGroup::state).toList()));
 		}
 	}
 
@@ -132,10 +173,10 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @throws LabException when one never will be, saying why
 	 */
 	public Set<String> late(List<String> names) {
-		Map<String, JsonNode> pods = recentPods();
+		Map<String, Pod> pods = pods();
 		pods.values().forEach(this::requireHope);
 		return names.stream()
-			.filter((name) -> !pods.containsKey(name) || !isReady(pods.get(name)))
+			.filter((name) -> !pods.containsKey(name) || !UnderTest.isReady(pods.get(name)))
 			.collect(Collectors.toSet());
 	}
 
@@ -145,60 +186,37 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	public void remove() {
-		this.cluster.kubectl().attempt("delete", "namespace", this.namespace, "--wait=false");
+		this.cluster.run().events().forget(this.namespace);
+		client().namespaces().withName(this.namespace).delete();
 	}
 
-	private void requireHope(JsonNode pod) {
-		waiting(pod).filter((waiting) -> HOPELESS.contains(waiting.path("reason").asString()))
-			.findAny()
-			.ifPresent((waiting) -> {
-				throw new LabException(
-						"the image %s cannot be had on node %s: %s; lab.image names one that its nodes can pull"
-							.formatted(this.cluster.image(), pod.at("/spec/nodeName").asString(),
-									waiting.path("reason").asString() + " " + waiting.path("message").asString("")));
-			});
+	private void requireHope(Pod pod) {
+		UnderTest.waiting(pod).filter((waiting) -> HOPELESS.contains(waiting.getReason())).ifPresent((waiting) -> {
+			throw new LabException(
+					"the image %s cannot be had on node %s: %s; lab.image names one that its nodes can pull"
+						.formatted(this.cluster.image(), pod.getSpec().getNodeName(), said(waiting)));
+		});
 	}
 
-	private static Stream<JsonNode> waiting(JsonNode pod) {
-		return Stream.of(status(pod).at("/state/waiting")).filter(JsonNode::isObject);
+	private static String said(ContainerStateWaiting waiting) {
+		return Stream.of(waiting.getReason(), waiting.getMessage())
+			.filter((word) -> word != null)
+			.collect(Collectors.joining(" "));
 	}
 
-	/** That of the container under test; there may be others beside it. */
-	public static JsonNode status(JsonNode pod) {
-		return underTest(pod.at("/status/containerStatuses"));
+	private static String state(Pod pod) {
+		return "%s (%s, restarts %d)".formatted(pod.getMetadata().getName(), pod.getStatus().getPhase(),
+				UnderTest.restarts(pod));
 	}
 
-	/** The container under test, as the pod asks for it. */
-	public static JsonNode container(JsonNode pod) {
-		return underTest(pod.at("/spec/containers"));
-	}
-
-	private static JsonNode underTest(JsonNode containers) {
-		return containers.valueStream()
-			.filter((container) -> container.path("name").asString("").equals(Manifest.CONTAINER))
-			.findFirst()
-			.orElseGet(() -> JsonMapper.shared().missingNode());
-	}
-
-	private String state(JsonNode pod) {
-		return "%s (%s, restarts %d)".formatted(pod.at("/metadata/name").asString(),
-				pod.at("/status/phase").asString("?"), restarts(pod));
-	}
-
-	public static boolean isReady(JsonNode pod) {
-		return status(pod).path("ready").asBoolean(false);
-	}
-
-	public static boolean isRunning(JsonNode pod) {
-		return status(pod).at("/state/running").isObject();
-	}
-
-	public static int restarts(JsonNode pod) {
-		return status(pod).path("restartCount").asInt(0);
-	}
-
+	/** Inside the container under test of a pod. */
 	public Shell shell(String pod) {
-		return new PodShell(this.cluster.api(), this.namespace, pod);
+		return shell(pod, UnderTest.CONTAINER);
+	}
+
+	/** Inside a container of a pod, which need not be there yet. */
+	public Shell shell(String pod, String container) {
+		return this.cluster.shell(this.namespace, pod, container);
 	}
 
 }

@@ -1,13 +1,80 @@
 package io.pyserver.lab.cluster;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Inside a pod. */
-public record PodShell(ApiServer api, String namespace, String pod) implements Shell {
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecListener;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 
+/**
+ * Inside a container of a pod.
+ *
+ * @param pod the one with that name, whatever has become of it
+ */
+public record PodShell(PodResource pod, String name, String container) implements Shell {
+
+	/**
+	 * Runs a command there.
+	 * @throws IllegalStateException when it cannot be told how it ended
+	 */
 	@Override
 	public Output run(List<String> command) {
-		return this.api.exec(this.namespace, this.pod, command);
+		ByteArrayOutputStream output = new ByteArrayOutputStream();
+		ByteArrayOutputStream errors = new ByteArrayOutputStream();
+		End end = new End(new CompletableFuture<>());
+		try (ExecWatch running = this.pod.inContainer(this.container)
+			.writingOutput(output)
+			.writingError(errors)
+			.usingListener(end)
+			.exec(command.toArray(String[]::new))) {
+			Integer exitCode = running.exitCode().get(Limits.ALL.command().toSeconds(), TimeUnit.SECONDS);
+			if (exitCode == null) {
+				throw failed(command, "it was broken off", null);
+			}
+			String error = (exitCode < 0) ? end.message().getNow("") : errors.toString(StandardCharsets.UTF_8);
+			return new Output(exitCode, output.toString(StandardCharsets.UTF_8), error);
+		}
+		catch (KubernetesClientException | ExecutionException ex) {
+			throw failed(command, ex.getMessage(), ex);
+		}
+		catch (TimeoutException ex) {
+			throw failed(command, "it has not ended within " + Limits.ALL.command().toSeconds() + " s", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw failed(command, "interrupted", ex);
+		}
+	}
+
+	private IllegalStateException failed(List<String> command, String reason, Exception cause) {
+		return new IllegalStateException("In pod " + this.name + ", " + command + " failed: " + reason, cause);
+	}
+
+	@Override
+	public String toString() {
+		return "pod " + this.name;
+	}
+
+	/** Hears why a command could not even be started. */
+	private record End(CompletableFuture<String> message) implements ExecListener {
+
+		@Override
+		public void onExit(int code, Status status) {
+			this.message.complete((status != null) ? String.valueOf(status.getMessage()) : "");
+		}
+
+		@Override
+		public void onClose(int code, String reason) {
+		}
+
 	}
 
 }

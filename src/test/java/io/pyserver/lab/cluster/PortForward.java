@@ -1,62 +1,63 @@
 package io.pyserver.lab.cluster;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 
+import io.fabric8.kubernetes.client.LocalPortForward;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A running {@code kubectl port-forward} to a pod, and a client at its near end.
- *
- * @param shell where both run
- * @param process the forward's process
- * @param port the near end
- */
-public record PortForward(Shell shell, String process, int port) implements AutoCloseable {
+/** A way to a pod's port 80, and a client at its near end. */
+public record PortForward(LocalPortForward forward, HttpClient client) implements AutoCloseable {
 
-	/** The first answer at a quarter of a core takes seconds. */
-	private static final String CURL = "curl --silent --max-time 60";
-
-	private static final String WGET = "wget -q -T 60 -O -";
-
-	public static PortForward to(Kubectl kubectl, Pod pod) {
-		int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-		List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1 & echo $!", "sh"));
-		command.addAll(kubectl.command());
-		command.addAll(List.of("port-forward", "-n", pod.namespace(), "pod/" + pod.name(), port + ":80"));
-		String process = kubectl.shell().run(command).orThrow("kubectl port-forward").stdout().strip();
-		return new PortForward(kubectl.shell(), process, port);
+	public static PortForward to(PodGroup group, String pod) {
+		return new PortForward(
+				group.cluster().client().pods().inNamespace(group.namespace()).withName(pod).portForward(80),
+				HttpClient.newHttpClient());
 	}
 
 	/** What is answered, or an empty object while nothing is. */
 	public JsonNode get(String path) {
-		return ask(CURL + " \"$0\"", WGET + " \"$0\"", url(path));
+		return send(HttpRequest.newBuilder(uri(path)));
 	}
 
 	public JsonNode post(String path, String json) {
-		String type = "--header 'Content-Type: application/json'";
-		return ask(CURL + " " + type + " --data \"$1\" \"$0\"", WGET + " " + type + " --post-data \"$1\" \"$0\"",
-				url(path), json);
+		return send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json)));
 	}
 
-	/** With what there is: curl, or BusyBox's wget. */
-	private JsonNode ask(String curl, String wget, String... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of("sh", "-c", "if command -v curl >/dev/null; then %s; else %s; fi".formatted(curl, wget)));
-		command.addAll(List.of(arguments));
-		Output output = this.shell.run(command);
-		return JsonMapper.shared().readTree(output.succeeded() ? output.stdout() : "{}");
+	private JsonNode send(HttpRequest.Builder request) {
+		try {
+			return JsonMapper.shared()
+				.readTree(this.client.send(request.timeout(Limits.ALL.operator()).build(), BodyHandlers.ofString())
+					.body());
+		}
+		catch (IOException ex) {
+			return JsonMapper.shared().createObjectNode();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while a pod was asked", ex);
+		}
 	}
 
-	private String url(String path) {
-		return "http://127.0.0.1:" + this.port + path;
+	private URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.forward.getLocalPort() + path);
 	}
 
 	@Override
 	public void close() {
-		this.shell.run("kill", this.process);
+		try (this.client; this.forward) {
+			return;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("A port forward cannot be ended", ex);
+		}
 	}
 
 }

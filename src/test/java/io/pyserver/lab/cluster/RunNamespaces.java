@@ -2,58 +2,68 @@ package io.pyserver.lab.cluster;
 
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 
-import tools.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import static org.awaitility.Awaitility.await;
 
 /**
  * The namespaces of one run, known by a label and by a prefix that no other run has.
  *
- * @param access the kubectl of the cluster that is there by the time it is asked
  * @param run six hexadecimal digits
  */
-public record RunNamespaces(Supplier<Kubectl> access, String run) {
+public record RunNamespaces(String run) {
 
 	public static final String LABEL = "io.pyserver.lab";
 
-	private static final Duration GONE_WITHIN = Duration.ofMinutes(3);
-
-	static RunNamespaces of(Supplier<Kubectl> access) {
-		return new RunNamespaces(access, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6));
-	}
-
-	Kubectl kubectl() {
-		return this.access.get();
+	static RunNamespaces next() {
+		return new RunNamespaces(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6));
 	}
 
 	public String name(String purpose) {
 		return "pyserver-lab-" + this.run + "-" + purpose;
 	}
 
-	Map<String, String> label() {
+	/** What all that is in them carries as well. */
+	public Map<String, String> label() {
 		return Map.of(LABEL, this.run);
 	}
 
+	/**
+	 * A namespace of this run.
+	 * @param podSecurity the Pod Security Standard that it enforces
+	 */
+	public Namespace namespace(String purpose, String podSecurity) {
+		return new NamespaceBuilder().withNewMetadata()
+			.withName(name(purpose))
+			.withLabels(label())
+			.addToLabels("pod-security.kubernetes.io/enforce", podSecurity)
+			.endMetadata()
+			.build();
+	}
+
 	/** Tells the cluster to remove all of them. */
-	void remove() {
-		kubectl().attempt("delete", "namespace", "-l", LABEL + "=" + this.run, "--wait=false");
+	void remove(KubernetesClient client) {
+		client.resourceList(left(client)).delete();
 	}
 
 	/** Removes all of them, and waits until nothing is left. */
-	void removeAndWait() {
-		remove();
-		await("the namespaces of this run are gone").atMost(GONE_WITHIN)
+	void removeAndWait(KubernetesClient client) {
+		remove(client);
+		await("the namespaces of this run are gone").atMost(Limits.ALL.gone())
 			.pollInterval(Duration.ofSeconds(1))
-			.ignoreExceptionsInstanceOf(IllegalStateException.class)
-			.until(() -> left().isEmpty());
+			.ignoreExceptionsInstanceOf(KubernetesClientException.class)
+			.until(() -> left(client).isEmpty());
 	}
 
-	private JsonNode left() {
-		return kubectl().json("get", "namespaces", "-l", LABEL + "=" + this.run).path("items");
+	private List<Namespace> left(KubernetesClient client) {
+		return client.namespaces().withLabel(LABEL, this.run).list().getItems();
 	}
 
 }

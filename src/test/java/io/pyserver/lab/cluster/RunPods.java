@@ -1,52 +1,72 @@
 package io.pyserver.lab.cluster;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-import tools.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * The pods of a run in all its namespaces, asked for once for everybody who waits for
- * one: a kubectl for each of them would keep a small machine busy.
+ * The pods of a run in all its namespaces, by one watch for everybody, and each change of
+ * theirs.
  */
-final class RunPods {
+final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
 
-	/** For those who ask again and again. */
-	static final Duration RECENT = Duration.ofSeconds(1);
+	private final Map<String, Map<String, Pod>> pods = new ConcurrentHashMap<>();
 
-	private final Supplier<ApiServer> api;
+	private final Map<String, List<PodState>> states = new ConcurrentHashMap<>();
 
-	private final String path;
+	private final SharedIndexInformer<Pod> informer;
 
-	private Instant answered = Instant.EPOCH;
-
-	private Map<String, Map<String, JsonNode>> pods = Map.of();
-
-	RunPods(Supplier<ApiServer> api, RunNamespaces namespaces) {
-		this.api = api;
-		this.path = "/api/v1/pods?labelSelector=" + RunNamespaces.LABEL + "%3D" + namespaces.run();
+	/** Begins to watch. */
+	RunPods(KubernetesClient client, RunNamespaces namespaces) {
+		this.informer = client.pods().inAnyNamespace().withLabel(RunNamespaces.LABEL, namespaces.run()).inform(this);
 	}
 
-	/**
-	 * By name, as the API server showed them.
-	 * @param age how long ago its answer may have come
-	 */
-	synchronized Map<String, JsonNode> in(String namespace, Duration age) {
-		if (this.answered.plus(age).isBefore(Instant.now())) {
-			Map<String, Map<String, JsonNode>> found = new HashMap<>();
-			this.api.get()
-				.get(this.path)
-				.path("items")
-				.forEach(
-						(pod) -> found.computeIfAbsent(pod.at("/metadata/namespace").asString(), (_) -> new HashMap<>())
-							.put(pod.at("/metadata/name").asString(), pod));
-			this.pods = found;
-			this.answered = Instant.now();
+	/** By name, as they are by the last that the API server said. */
+	Map<String, Pod> in(String namespace) {
+		return Map.copyOf(this.pods.getOrDefault(namespace, Map.of()));
+	}
+
+	/** All that a pod has been, also after it is gone, in the order of time. */
+	List<PodState> states(String namespace, String pod) {
+		return this.states.getOrDefault(Cache.namespaceKeyFunc(namespace, pod), List.of());
+	}
+
+	@Override
+	public void onAdd(Pod pod) {
+		PodState state = PodState.of(pod, Instant.now());
+		List<PodState> states = this.states.computeIfAbsent(Cache.metaNamespaceKeyFunc(pod),
+				(_) -> new CopyOnWriteArrayList<>());
+		if (states.isEmpty() || !states.getLast().isLike(state)) {
+			states.add(state);
 		}
-		return this.pods.getOrDefault(namespace, Map.of());
+		in(pod).put(pod.getMetadata().getName(), pod);
+	}
+
+	@Override
+	public void onUpdate(Pod before, Pod pod) {
+		onAdd(pod);
+	}
+
+	@Override
+	public void onDelete(Pod pod, boolean unseen) {
+		in(pod).remove(pod.getMetadata().getName());
+	}
+
+	private Map<String, Pod> in(Pod pod) {
+		return this.pods.computeIfAbsent(pod.getMetadata().getNamespace(), (_) -> new ConcurrentHashMap<>());
+	}
+
+	@Override
+	public void close() {
+		this.informer.close();
 	}
 
 }

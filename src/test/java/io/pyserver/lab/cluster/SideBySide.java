@@ -1,12 +1,14 @@
 package io.pyserver.lab.cluster;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class SideBySide {
 
 	private SideBySide() {
+	}
+
+	/** Does the same with each of several things. */
+	public static <T> void each(Collection<T> things, Consumer<T> action) {
+		all(things.stream().map((thing) -> Executors.callable(() -> action.accept(thing))).toList());
 	}
 
 	/**

@@ -1,12 +1,12 @@
 package io.pyserver.lab.controls;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Fetch;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Reach;
@@ -19,12 +19,6 @@ record Dial(Shell place, List<Call> calls) {
 
 	/** In front of an address that is to be pinged. */
 	static final String PING = "ping:";
-
-	/** Longer than it takes an engine to refuse one. */
-	private static final Duration TO_BE_BLOCKED = Duration.ofSeconds(3);
-
-	/** A busy machine may take long to open one. */
-	private static final Duration TO_BE_OPEN = Duration.ofSeconds(10);
 
 	/**
 	 * Each line of the result: the attempt's number, the client, its exit code, what it
@@ -59,8 +53,8 @@ record Dial(Shell place, List<Call> calls) {
 	/** What is to be run there. */
 	List<String> command() {
 		List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
-		this.calls.forEach((call) -> command
-			.addAll(List.of(call.url(), String.valueOf((call.open() ? TO_BE_OPEN : TO_BE_BLOCKED).toSeconds()))));
+		this.calls.forEach((call) -> command.addAll(List.of(call.url(),
+				String.valueOf((call.open() ? Limits.ALL.open() : Limits.ALL.blocked()).toSeconds()))));
 		return command;
 	}
 
@@ -85,8 +79,8 @@ record Dial(Shell place, List<Call> calls) {
 	private static Reach reach(String client, Output output) {
 		return switch (client) {
 			case "ping" -> ping(output.stderr());
-			case "curl" -> Fetch.byCurl(output).reach();
-			default -> Fetch.byWget(output).reach();
+			case "curl" -> Fetch.byCurl(output);
+			default -> Fetch.byWget(output);
 		};
 	}
 

@@ -21,11 +21,12 @@ public final class Dials {
 	private final Map<Shell, List<Try>> tries = new LinkedHashMap<>();
 
 	/** Of controls of which some are expected to be open. */
-	Dials(Predicate<Control> open) {
+	public Dials(Predicate<Control> open) {
 		this.open = open;
 	}
 
-	void add(Control control, Target subject, Shell from, String url) {
+	/** Adds an attempt, which is about a pod. */
+	public void add(Control control, Target subject, Shell from, String url) {
 		this.tries.computeIfAbsent(from, (_) -> new ArrayList<>())
 			.add(new Try(control, subject, new Dial.Call(url, this.open.test(control))));
 	}

@@ -7,25 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.Manifest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.shipped.ShippedPod;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What stays without policies for the whole run, and the controls are tried from or to:
  * pods of the image under test, one on each node and two at least, and one more with the
  * label that {@code allow-peer} lets in.
  */
-public final class Surroundings {
+public final class Surroundings implements Connections {
 
 	private static final String PEER = "peer";
 
@@ -39,7 +41,8 @@ public final class Surroundings {
 
 	private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
 
-	private Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
+	/** Of pods that are there. */
+	public Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
 		this.outsiders = outsiders;
@@ -50,29 +53,32 @@ public final class Surroundings {
 		String purpose = "outside";
 		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
 		List<Node> nodes = cluster.nodes();
-		List<JsonNode> manifests = new ArrayList<>();
-		manifests.add(Manifest.namespace(cluster, purpose, "restricted"));
+		List<HasMetadata> manifests = new ArrayList<>();
+		manifests.add(cluster.namespaces().namespace(purpose, "restricted"));
 		List<String> names = IntStream.range(0, Math.max(2, nodes.size())).mapToObj((i) -> "outsider-" + i).toList();
 		for (int i = 0; i < names.size(); i++) {
 			String node = nodes.get(i % nodes.size()).name();
 			manifests.add(shipped.on(cluster, group.namespace(), names.get(i), node, null, settings));
 		}
-		manifests.add(Manifest.peer(cluster, group.namespace(), PEER, nodes.getFirst().name()));
-		try (Turns.Turn _ = cluster.starts().take()) {
-			group.apply("outside", manifests);
+		manifests.add(new Sleeper(cluster, group.namespace()).peer(PEER, nodes.getFirst().name()));
+		try (Turns.Turn _ = cluster.run().starts().take()) {
+			group.apply(manifests);
 			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
 		}
 		List<Target> outsiders = group.pods()
 			.values()
 			.stream()
-			.filter((pod) -> !pod.at("/metadata/name").asString().equals(PEER))
-			.map((pod) -> new Target(pod.at("/spec/nodeName").asString(), pod.at("/status/podIP").asString(),
-					group.shell(pod.at("/metadata/name").asString()), group.shell(PEER)))
+			.filter((pod) -> !pod.getMetadata().getName().equals(PEER))
+			.map((pod) -> new Target(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
+					group.shell(pod.getMetadata().getName()), group.shell(PEER)))
 			.toList();
-		String apiServer = cluster.api()
-			.get("/api/v1/namespaces/default/services/kubernetes")
-			.at("/spec/clusterIP")
-			.asString();
+		String apiServer = cluster.client()
+			.services()
+			.inNamespace("default")
+			.withName("kubernetes")
+			.get()
+			.getSpec()
+			.getClusterIP();
 		return new Surroundings(cluster, group, outsiders,
 				"http://" + (apiServer.contains(":") ? "[" + apiServer + "]" : apiServer) + ":443/");
 	}
@@ -85,10 +91,8 @@ public final class Surroundings {
 			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
 	}
 
-	/**
-	 * Every control that this cluster allows, for each of the pods.
-	 * @param open which of them are expected to be open
-	 */
+	/** Those that this cluster allows. */
+	@Override
 	public Dials dials(List<Target> targets, Predicate<Control> open) {
 		Dials dials = new Dials(open);
 		for (Target target : targets) {
@@ -140,12 +144,15 @@ public final class Surroundings {
 	}
 
 	private Set<String> fromApiServer(String node) {
-		return Set.copyOf(this.cluster.api()
-			.get("/api/v1/nodes/" + node)
-			.at("/status/addresses")
-			.valueStream()
-			.map((address) -> address.path("address").asString())
-			.toList());
+		return this.cluster.client()
+			.nodes()
+			.withName(node)
+			.get()
+			.getStatus()
+			.getAddresses()
+			.stream()
+			.map(NodeAddress::getAddress)
+			.collect(Collectors.toSet());
 	}
 
 }

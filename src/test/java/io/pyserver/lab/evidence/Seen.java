@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Evidence in which all is well, for tests to spoil. */
 final class Seen {
 
@@ -72,6 +74,11 @@ final class Seen {
 		return new Seen(new Cell(policy, mechanism, kind, order));
 	}
 
+	/** Under both policies, which came to a running pod. */
+	static Seen denied(Mechanism mechanism, Kind kind) {
+		return in(Policy.DENY_BOTH, mechanism, kind, Order.POD_FIRST);
+	}
+
 	static Stream<Seen> inEveryCell() {
 		return Selection.matrix().map(Seen::new);
 	}
@@ -90,6 +97,13 @@ final class Seen {
 				new ProbeEvidence(this.period, START, START.plusSeconds(10), this.probes, this.byLog, this.byHistory,
 						this.claimed),
 				new Harm(this.restarts, this.unhealthy, this.since), this.causality, List.of(), this.problem));
+	}
+
+	/** Fails unless this verdict follows, with such a reason. */
+	void leadsTo(Verdict verdict, String reason) {
+		Finding finding = finding();
+		assertThat(finding.verdict()).as("%s", finding.because()).isEqualTo(verdict);
+		assertThat(finding.because()).anyMatch((because) -> because.contains(reason));
 	}
 
 	private List<ControlEvidence> controls() {

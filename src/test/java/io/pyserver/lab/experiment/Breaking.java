@@ -1,30 +1,31 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Silence;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is
@@ -33,9 +34,6 @@ import tools.jackson.databind.JsonNode;
  * finding of its own, and nobody's bystander.
  */
 final class Breaking {
-
-	/** Three failed probes, each as late as it may be, and the grace to stop. */
-	private static final Duration NOTICED_WITHIN = Duration.ofSeconds(60);
 
 	private final Lab lab;
 
@@ -60,49 +58,79 @@ final class Breaking {
 		this.outside = lab.surroundings().restarts();
 	}
 
-	/** Makes liveness fail; the restart puts it right. */
-	void liveness(List<SubjectPod> half) {
-		Map<String, Integer> restarts = this.group.restarts();
-		Broken broken = turn(half, Kind.LIVENESS);
-		broken.followed()
-			.addAll(noticed(broken.half(),
-					(pod) -> PodGroup.restarts(pod) > restarts.getOrDefault(pod.at("/metadata/name").asString(), 0)));
-		broken.followed().forEach((subject) -> {
-			subject.mark(What.RESTARTED);
-			subject.brokenOnPurpose = true;
-		});
+	/**
+	 * One half of the pods and then the other one: those that are let alone are the
+	 * witnesses. Readiness of a half is put right while liveness of the other one is
+	 * broken, and must not make it restart; one half starts again while the other one is
+	 * broken, and must not do so twice.
+	 * @param kinds what is asked about
+	 */
+	void run(Set<Kind> kinds) {
+		List<SubjectPod> well = this.subjects.stream().filter(SubjectPod::isWell).toList();
+		List<SubjectPod> oneHalf = everyOther(well, 1);
+		List<SubjectPod> otherHalf = everyOther(well, 0);
+		boolean restarts = kinds.contains(Kind.LIVENESS) || kinds.contains(Kind.STARTUP);
+		if (kinds.contains(Kind.READINESS)) {
+			Broken one = turn(oneHalf, Kind.READINESS);
+			mend(one);
+			Broken other = turn(otherHalf, Kind.READINESS);
+			confirm(one);
+			mend(other);
+			if (restarts) {
+				liveness(oneHalf);
+			}
+			confirm(other);
+		}
+		else {
+			liveness(oneHalf);
+		}
+		if (restarts) {
+			liveness(otherHalf);
+		}
+		awaitWell(kinds.contains(Kind.STARTUP));
 	}
 
-	/** Makes readiness fail. */
-	Broken readiness(List<SubjectPod> half) {
-		return turn(half, Kind.READINESS);
+	private static List<SubjectPod> everyOther(List<SubjectPod> all, int first) {
+		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
+	}
+
+	/** Makes liveness fail; the restart puts it right. */
+	private void liveness(List<SubjectPod> half) {
+		Map<String, Integer> restarts = this.group.restarts();
+		Broken broken = turn(half, Kind.LIVENESS);
+		broken.noticed((subject, state) -> state.restarts() > restarts.getOrDefault(subject.name, 0))
+			.forEach((subject, started) -> {
+				broken.followed().add(subject);
+				subject.mark(What.RESTARTED, started.since());
+				subject.brokenOnPurpose = true;
+			});
 	}
 
 	/**
 	 * Puts readiness right as soon as it was noticed; the other pods have to be ready
 	 * then.
 	 */
-	void mend(Broken broken) {
-		Set<SubjectPod> out = noticed(broken.half(), (pod) -> !PodGroup.isReady(pod));
-		Map<String, JsonNode> pods = this.group.pods();
+	private void mend(Broken broken) {
+		Set<SubjectPod> out = broken.noticed((_, state) -> !state.ready()).keySet();
+		Map<String, Pod> pods = this.group.pods();
 		this.subjects.stream()
 			.filter((subject) -> subject.isWell() && !broken.half().contains(subject))
-			.filter((subject) -> !PodGroup.isReady(pods.get(subject.name)))
+			.filter((subject) -> !UnderTest.isReady(pods.get(subject.name)))
 			.forEach(broken.bystanders()::add);
 		each(broken.half(), (subject) -> subject.turn(Kind.READINESS, "correct"));
 		broken.followed().addAll(out);
 	}
 
 	/** Looks whether pods whose readiness was put right are in service again. */
-	void confirm(Broken broken) {
-		broken.followed().retainAll(awaitWell(broken.half(), NOTICED_WITHIN));
+	private void confirm(Broken broken) {
+		broken.followed().retainAll(awaitWell(broken.half(), Limits.ALL.restarted()));
 	}
 
 	/**
 	 * Waits until all pods are well again; those that started again have shown by then
 	 * what their startup probe did.
 	 */
-	void awaitWell(boolean restarted) {
+	private void awaitWell(boolean restarted) {
 		awaitWell(this.subjects, this.lab.settings().ready());
 		if (restarted) {
 			startup(brokenFor(Kind.LIVENESS));
@@ -176,11 +204,8 @@ final class Breaking {
 		List<SubjectPod> well = new ArrayList<>(subjects);
 		well.removeIf((subject) -> !subject.isWell() && !this.stumbled.contains(subject));
 		this.lab.readiness(this.group, limit).await(well).forEach((subject, late) -> {
-			KubeletEvents silence = this.group.events()
-				.since(this.before)
-				.of(subject.name)
-				.unhealthy()
-				.with((event) -> Silence.isToldBy(event.message()));
+			KubeletEvents said = this.group.events().since(this.before).of(subject.name).unhealthy();
+			KubeletEvents silence = said.with((event) -> Silence.isToldBy(event.message()));
 			subject.notReady(late, silence, "it was not ready again within %d s".formatted(limit.toSeconds()));
 			well.remove(subject);
 		});
@@ -188,40 +213,28 @@ final class Breaking {
 	}
 
 	private Broken turn(List<SubjectPod> subjects, Kind kind) {
+		Instant now = Instant.now();
 		List<SubjectPod> half = subjects.stream().filter(SubjectPod::isWell).toList();
 		each(half, (subject) -> {
 			subject.turn(kind, "broken");
 			subject.mark(What.BROKEN);
 		});
-		Broken turned = new Broken(kind, half.stream().filter(SubjectPod::isWell).toList(), new HashSet<>(),
-				new HashSet<>());
+		Broken turned = Broken.of(this.group, kind, now, half.stream().filter(SubjectPod::isWell).toList());
 		this.broken.add(turned);
 		return turned;
 	}
 
 	/** Does it for each; where it cannot be done, that pod alone is stopped. */
-	private void each(List<SubjectPod> subjects, Action action) {
-		SideBySide.all(subjects.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
+	private void each(List<SubjectPod> subjects, Consumer<SubjectPod> action) {
+		SideBySide.each(subjects, (subject) -> {
 			try {
-				action.on(subject);
+				action.accept(subject);
 			}
 			catch (IllegalStateException ex) {
 				this.stumbled.add(subject);
 				subject.stop(String.valueOf(ex.getMessage()));
 			}
-			return null;
-		}).toList());
-	}
-
-	/** For which of them it soon is so. */
-	private Set<SubjectPod> noticed(List<SubjectPod> subjects, Predicate<JsonNode> condition) {
-		Set<SubjectPod> noticed = new HashSet<>();
-		Condition.holdsWithin(NOTICED_WITHIN, () -> {
-			Map<String, JsonNode> pods = this.group.recentPods();
-			subjects.stream().filter((subject) -> condition.test(pods.get(subject.name))).forEach(noticed::add);
-			return noticed.size() == subjects.size();
 		});
-		return noticed;
 	}
 
 	private Stream<String> restartedOutside() {
@@ -231,23 +244,6 @@ final class Breaking {
 			.stream()
 			.filter((pod) -> pod.getValue() > this.outside.getOrDefault(pod.getKey(), 0))
 			.map(Map.Entry::getKey);
-	}
-
-	/** What is done to a pod. */
-	@FunctionalInterface
-	private interface Action {
-
-		void on(SubjectPod subject);
-
-	}
-
-	/**
-	 * Some pods of which a kind of probe was made to fail.
-	 *
-	 * @param followed those that it was noticed of
-	 * @param bystanders others that it happened to as well
-	 */
-	record Broken(Kind kind, List<SubjectPod> half, Set<SubjectPod> followed, Set<SubjectPod> bystanders) {
 	}
 
 }

@@ -1,14 +1,86 @@
 package io.pyserver.lab.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who was started again without being asked, also where that was later. */
+/** Who is seen to suffer from what was broken, also where that is later. */
+@EnableKubernetesMockClient(crud = true, https = false)
 class BreakingTest {
+
+	private static final String BREAK = "{\"state\":\"broken\"}";
+
+	private static final String MEND = "{\"state\":\"correct\"}";
+
+	private KubernetesMockServer server;
+
+	private KubernetesClient client;
+
+	private FakeLab lab;
+
+	@BeforeEach
+	void start() {
+		this.lab = FakeLab.of(this.server, this.client);
+	}
+
+	@AfterEach
+	void stop() {
+		this.lab.close();
+	}
+
+	@Test
+	void eachContainerThatWasBrokenStartsAgainAndNoOther() {
+		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
+		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+
+		assertThat(breakOnPurpose(Kind.LIVENESS, one, other)).allSatisfy((causality) -> {
+			assertThat(causality.followed()).isTrue();
+			assertThat(causality.bystanders()).isEmpty();
+		});
+	}
+
+	@Test
+	void aBystanderThatStartsAgainIsNamed() {
+		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 2)));
+		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> {
+			restart("other", 1);
+			restart("one", 1);
+		}));
+
+		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).containsExactly("one");
+	}
+
+	@Test
+	void aPodIsUnreadyUntilItIsPutRight() {
+		SubjectPod one = this.lab.subject("one",
+				Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
+		SubjectPod other = this.lab.subject("other",
+				Map.of(BREAK, () -> become("other", false), MEND, () -> become("other", true)));
+
+		assertThat(breakOnPurpose(Kind.READINESS, one, other)).allMatch(Causality::followed);
+	}
+
+	@Test
+	void aPodThatNobodyGetsIntoIsStoppedAlone() {
+		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
+		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+		this.lab.cluster().shells().remove("one");
+
+		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).isTrue();
+		assertThat(one.problem).isEqualTo("there is no way into pod one");
+	}
 
 	@Test
 	void aPodThatWasBrokenMayStartAgainOnce() {
@@ -30,6 +102,21 @@ class BreakingTest {
 	@Test
 	void aPodThatDidNotStartAgainOwesNothing() {
 		assertThat(Breaking.unasked(Map.of("broken", 0), Set.of("broken"))).containsEntry("broken", 0);
+	}
+
+	private List<Causality> breakOnPurpose(Kind kind, SubjectPod... subjects) {
+		Breaking breaking = new Breaking(this.lab.lab(), this.lab.group(), List.of(subjects));
+		breaking.run(Set.of(kind));
+		breaking.conclude();
+		return Stream.of(subjects).map((subject) -> subject.causality.get(kind)).toList();
+	}
+
+	private void restart(String name, int restarts) {
+		this.lab.pods().become(name, true, restarts);
+	}
+
+	private void become(String name, boolean ready) {
+		this.lab.pods().become(name, ready, 0);
 	}
 
 }

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
@@ -16,6 +18,8 @@ import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.shipped.Policies;
+import io.pyserver.lab.shipped.ShippedPod;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what was seen of a pod into the evidence for each of its cells. */
@@ -25,7 +29,7 @@ final class CellEvidenceCollector {
 
 	private final PodGroup group;
 
-	private final AppliedPolicies policies;
+	private final Policies policies;
 
 	private final Map<String, List<LogLine>> logsNow;
 
@@ -33,7 +37,7 @@ final class CellEvidenceCollector {
 
 	private final Map<SubjectPod, Set<String>> addresses = new HashMap<>();
 
-	CellEvidenceCollector(Lab lab, PodGroup group, AppliedPolicies policies) {
+	CellEvidenceCollector(Lab lab, PodGroup group, Policies policies) {
 		this.lab = lab;
 		this.group = group;
 		this.policies = policies;
@@ -50,7 +54,16 @@ final class CellEvidenceCollector {
 		}
 	}
 
-	CellEvidence collect(Cell cell, SubjectPod pod) {
+	/** For each cell and each pod with its mechanism. */
+	List<CellEvidence> collect(List<Cell> cells, List<SubjectPod> pods) {
+		return cells.stream()
+			.flatMap((cell) -> pods.stream()
+				.filter((pod) -> pod.mechanism == cell.mechanism())
+				.map((pod) -> collect(cell, pod)))
+			.toList();
+	}
+
+	private CellEvidence collect(Cell cell, SubjectPod pod) {
 		List<ControlEvidence> controls = pod.attempts.entrySet()
 			.stream()
 			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
@@ -60,17 +73,14 @@ final class CellEvidenceCollector {
 	}
 
 	private @Nullable Subject subject(Cell cell, SubjectPod pod) {
-		if (pod.created.isMissingNode()) {
+		if (pod.created == null) {
 			return null;
 		}
 		return new Subject(this.group.namespace(), pod.name, pod.node,
-				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode),
-				PodGroup.status(pod.created).path("imageID").asString(""), this.lab.cluster().imageIdentity(),
-				PodGroup.container(pod.created)
-					.path(cell.kind().label() + "Probe")
-					.path(cell.mechanism().label())
-					.isObject(),
-				pod.createdAt(), this.policies.created());
+				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode), UnderTest.image(pod.created),
+				this.lab.cluster().imageIdentity(),
+				ShippedPod.isProbed(UnderTest.container(pod.created), cell.kind(), cell.mechanism()), pod.createdAt(),
+				this.policies.created());
 	}
 
 	/**
@@ -79,7 +89,7 @@ final class CellEvidenceCollector {
 	private Set<String> addressesOfItsNode(SubjectPod pod) {
 		Set<String> addresses = new HashSet<>(this.lab.surroundings().addressesOf(pod.node));
 		if (!this.lab.cluster().node(pod.node).hasWayIn()) {
-			addresses.addAll(pod.gateways());
+			addresses.addAll(pod.operator().gateways());
 		}
 		return addresses;
 	}
@@ -103,13 +113,14 @@ final class CellEvidenceCollector {
 		ProbeLog log = this.logs.computeIfAbsent(pod, this::wholeLog);
 		boolean startup = cell.kind() == Kind.STARTUP;
 		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? pod.createdAt() : pod.enforced;
-		Instant until = startup ? log.latest() : pod.watched;
-		if (until.isBefore(since) || until.equals(Instant.MAX)) {
+		Watched watched = Objects.requireNonNullElse(pod.watched, new Watched(since, Map.of(), Map.of()));
+		Instant until = startup ? log.latest() : watched.until();
+		if (until.isBefore(since)) {
 			until = since;
 		}
 		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), since, until,
-				log.probes(cell.mechanism(), cell.kind()), pod.byLog.getOrDefault(cell.kind(), 0),
-				cell.mechanism().crossesTheNetwork() ? pod.byHistory.get(cell.kind()) : null,
+				log.probes(cell.mechanism(), cell.kind()), watched.byLog().getOrDefault(cell.kind(), 0),
+				cell.mechanism().crossesTheNetwork() ? watched.byHistory().get(cell.kind()) : null,
 				log.claimed(pod.enforced));
 	}
 

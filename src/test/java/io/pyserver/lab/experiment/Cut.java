@@ -1,7 +1,6 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,12 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Order;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * Nodes may not send to their own pods while policies are there, as on a cluster whose
@@ -58,31 +57,27 @@ public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Dura
 	}
 
 	@Override
-	public JsonNode pod(JsonNode manifest, Order order) {
+	public void change(Pod pod, Order order) {
 		if (isGated(order)) {
-			ObjectNode gate = ((ObjectNode) PodGroup.container(manifest).deepCopy());
-			gate.remove(List.of("ports", "env", "startupProbe", "livenessProbe", "readinessProbe"));
-			gate.put("name", GATE)
-				.putArray("command")
-				.add("sh")
-				.add("-c")
-				.add("until [ -e /tmp/open ]; do sleep 0.1; done");
-			manifest.withArray("/spec/initContainers").add(gate);
+			pod.getSpec()
+				.getInitContainers()
+				.add(ShippedPod.beside(pod, GATE, "until [ -e /tmp/open ]; do sleep 0.1; done"));
 		}
-		return manifest;
 	}
 
 	@Override
 	public Ongoing apply(PodGroup pods, Runnable policies) {
 		Map<String, Node.Drop> drops = new ConcurrentHashMap<>();
-		Map<String, JsonNode> there = pods.pods();
+		Set<String> opened = ConcurrentHashMap.newKeySet();
+		Map<String, Pod> there = pods.pods();
 		policies.run();
 		if (this.delay.isZero() && this.running) {
 			there.values().forEach((pod) -> drop(pods, pod, drops));
 		}
 		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
 		if (this.starting) {
-			later.scheduleWithFixedDelay(() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops),
+			later.scheduleWithFixedDelay(
+					() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops, opened),
 					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
 		}
 		return () -> {
@@ -94,36 +89,38 @@ public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Dura
 	/**
 	 * What cannot be done now is tried again: a task that throws would be the last one.
 	 */
-	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops) {
+	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops, Set<String> opened) {
 		try {
 			pods.pods()
 				.values()
 				.stream()
-				.filter((pod) -> !spared.contains(pod.at("/metadata/name").asString()))
-				.forEach((pod) -> dropAndOpen(pods, pod, drops));
+				.filter((pod) -> !spared.contains(pod.getMetadata().getName()))
+				.forEach((pod) -> dropAndOpen(pods, pod, drops, opened));
 		}
 		catch (RuntimeException ex) {
 			System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
 		}
 	}
 
-	private void dropAndOpen(PodGroup pods, JsonNode pod, Map<String, Node.Drop> drops) {
+	private void dropAndOpen(PodGroup pods, Pod pod, Map<String, Node.Drop> drops, Set<String> opened) {
 		drop(pods, pod, drops);
-		boolean waits = pod.at("/status/initContainerStatuses/0/state/running").isObject();
-		if (waits && !pod.at("/status/podIP").asString("").isEmpty()) {
-			pods.cluster()
-				.kubectl()
-				.attempt("exec", "-n", pods.namespace(), pod.at("/metadata/name").asString(), "-c", GATE, "--", "sh",
-						"-c", "> /tmp/open");
+		boolean waits = pod.getStatus()
+			.getInitContainerStatuses()
+			.stream()
+			.anyMatch((gate) -> gate.getState().getRunning() != null);
+		String name = pod.getMetadata().getName();
+		if (waits && pod.getStatus().getPodIP() != null && !opened.contains(name)) {
+			pods.shell(name, GATE).run("sh", "-c", "> /tmp/open");
+			opened.add(name);
 		}
 	}
 
-	private void drop(PodGroup pods, JsonNode pod, Map<String, Node.Drop> drops) {
-		String address = pod.at("/status/podIP").asString("");
-		if (address.isEmpty()) {
+	private void drop(PodGroup pods, Pod pod, Map<String, Node.Drop> drops) {
+		String address = pod.getStatus().getPodIP();
+		if (address == null) {
 			return;
 		}
-		Node node = pods.cluster().node(pod.at("/spec/nodeName").asString());
+		Node node = pods.cluster().nodeOf(pod);
 		if (this.nodes.test(node)) {
 			drops.computeIfAbsent(address, node::dropTrafficTo);
 		}

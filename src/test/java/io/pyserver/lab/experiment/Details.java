@@ -5,12 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.report.Report;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -22,8 +27,6 @@ import org.springframework.util.FileSystemUtils;
 public final class Details {
 
 	private static final Path FOLDER = Report.FOLDER.resolve("details");
-
-	private static final List<String> OBJECTS = List.of("pods", "networkpolicies", "events");
 
 	private static final String LOOK = "for look in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $look\"; $look 2>&1; done";
 
@@ -48,19 +51,22 @@ public final class Details {
 		Path folder = FOLDER.resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);
-			for (String objects : OBJECTS) {
-				put(folder, objects + ".yaml", kubectl(group, "get", objects, "-o", "yaml"));
-			}
-			for (JsonNode pod : group.pods().values()) {
-				String name = pod.at("/metadata/name").asString();
-				put(folder, name + ".log", kubectl(group, "logs", name, "--all-containers"));
-				if (PodGroup.restarts(pod) > 0) {
-					put(folder, name + ".previous.log", kubectl(group, "logs", name, "--all-containers", "--previous"));
+			KubernetesClient client = group.cluster().client();
+			put(folder, "pods.yaml", client.pods().inNamespace(group.namespace()).list());
+			put(folder, "networkpolicies.yaml",
+					client.network().v1().networkPolicies().inNamespace(group.namespace()).list());
+			put(folder, "events.yaml", client.v1().events().inNamespace(group.namespace()).list());
+			for (Pod pod : group.pods().values()) {
+				String name = pod.getMetadata().getName();
+				put(folder, name + ".states", lines(group.states(name)));
+				put(folder, name + ".log", printed(group, pod, false));
+				if (UnderTest.restarts(pod) > 0) {
+					put(folder, name + ".previous.log", printed(group, pod, true));
 				}
 			}
 			for (Node node : lab.cluster().nodes()) {
 				if (node.inside() != null) {
-					put(folder, "node-" + node.name() + ".txt", node.inside().run("sh", "-c", LOOK));
+					put(folder, "node-" + node.name() + ".txt", node.inside().run("sh", "-c", LOOK).everything());
 				}
 			}
 		}
@@ -70,12 +76,23 @@ public final class Details {
 		return Report.FOLDER.relativize(folder).toString().replace('\\', '/');
 	}
 
-	private static Output kubectl(PodGroup group, String... arguments) {
-		return group.cluster().kubectl().in(group.namespace()).attempt(arguments);
+	private static String lines(List<?> lines) {
+		return lines.stream().map((line) -> line + "\n").collect(Collectors.joining());
 	}
 
-	private static void put(Path folder, String name, Output output) throws IOException {
-		Files.writeString(folder.resolve(name), output.everything());
+	/** By all containers, one after the other. */
+	private static String printed(PodGroup group, Pod pod, boolean before) {
+		return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+			.map((container) -> group.printed(pod.getMetadata().getName(), container.getName(), before))
+			.collect(Collectors.joining());
+	}
+
+	private static void put(Path folder, String name, KubernetesResource objects) throws IOException {
+		put(folder, name, Serialization.asYaml(objects));
+	}
+
+	private static void put(Path folder, String name, String text) throws IOException {
+		Files.writeString(folder.resolve(name), text);
 	}
 
 }

@@ -2,35 +2,28 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.pyserver.lab.cluster.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
-import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Finding;
-import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.shipped.Policies;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Some pods of a namespace, some policies, and what is done with them step by step:
@@ -47,7 +40,7 @@ public final class Experiment implements AutoCloseable {
 
 	private final Policy policy;
 
-	private final AppliedPolicies policies;
+	private final Policies policies;
 
 	private final List<SubjectPod> subjects;
 
@@ -58,9 +51,8 @@ public final class Experiment implements AutoCloseable {
 	private Sabotage.Ongoing sabotage = () -> {
 	};
 
-	/** Whom the breaking hit is told at the end. */
-	private Runnable judgement = () -> {
-	};
+	/** What was broken is concluded at the end. */
+	private @Nullable Breaking breaking;
 
 	private KubeletEvents whenDenied = KubeletEvents.NONE;
 
@@ -77,9 +69,9 @@ public final class Experiment implements AutoCloseable {
 		this.group = group;
 		this.cells = List.copyOf(cells);
 		this.policy = cells.getFirst().policy();
-		this.policies = new AppliedPolicies(group, this.policy);
+		this.policies = new Policies(group, this.policy);
 		this.subjects = List.copyOf(subjects);
-		this.rounds = new Rounds(lab, this.policy, order());
+		this.rounds = new Rounds(lab.surroundings(), lab.settings().settle(), this.policy, order());
 		this.progress = progress;
 	}
 
@@ -94,13 +86,13 @@ public final class Experiment implements AutoCloseable {
 		Map<SubjectPod, Readiness.NotReady> late = this.lab
 			.readiness(this.group, left.isPositive() ? left : Duration.ofSeconds(1))
 			.await(this.subjects);
-		Map<String, JsonNode> pods = this.group.pods();
+		Map<String, Pod> pods = this.group.pods();
 		boolean underPolicies = order() == Order.POLICY_FIRST || this.policy == Policy.NONE;
 		for (SubjectPod subject : this.subjects) {
 			subject.created = pods.getOrDefault(subject.name, subject.created);
 			Readiness.NotReady notReady = late.get(subject);
 			if (notReady == null) {
-				subject.mark(What.READY);
+				subject.markReady();
 			}
 			else if (underPolicies) {
 				subject.notReady(notReady, KubeletEvents.NONE,
@@ -147,16 +139,11 @@ public final class Experiment implements AutoCloseable {
 		Map<SubjectPod, String> unsettled = this.rounds.untilAsExpected(Phase.SETTLING, tried, SubjectPod::target);
 		Map<String, List<LogLine>> logs = this.group.logs();
 		for (SubjectPod subject : tried) {
-			String failure = unsettled.get(subject);
-			if (failure == null) {
-				subject.settled(subject.logIn(logs).latest());
-			}
-			else if (failure.isEmpty()) {
-				subject.stop("the controls did not show enforcement within %d s"
+			switch (unsettled.get(subject)) {
+				case null -> subject.settled(subject.logIn(logs).latest());
+				case "" -> subject.stop("the controls did not show enforcement within %d s"
 					.formatted(this.lab.settings().settle().toSeconds()));
-			}
-			else {
-				subject.stop("the controls could not be tried: " + failure);
+				case String failure -> subject.stop("the controls could not be tried: " + failure);
 			}
 		}
 	}
@@ -167,46 +154,11 @@ public final class Experiment implements AutoCloseable {
 		new Watch(this.lab, this.group, this.rounds, this.whenDenied, well()).run();
 	}
 
-	/**
-	 * One half of the pods and then the other one: those that are let alone are the
-	 * witnesses. Readiness of a half is put right while liveness of the other one is
-	 * broken, and must not make it restart; one half starts again while the other one is
-	 * broken, and must not do so twice.
-	 */
+	/** Makes probes fail, and looks at what the kubelets make of it. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		Breaking breaking = new Breaking(this.lab, this.group, this.subjects);
-		this.judgement = breaking::conclude;
-		List<SubjectPod> broken = well();
-		List<SubjectPod> oneHalf = everyOther(broken, 1);
-		List<SubjectPod> otherHalf = everyOther(broken, 0);
-		boolean restarts = asksFor(Kind.LIVENESS) || asksFor(Kind.STARTUP);
-		if (asksFor(Kind.READINESS)) {
-			Breaking.Broken one = breaking.readiness(oneHalf);
-			breaking.mend(one);
-			Breaking.Broken other = breaking.readiness(otherHalf);
-			breaking.confirm(one);
-			breaking.mend(other);
-			if (restarts) {
-				breaking.liveness(oneHalf);
-			}
-			breaking.confirm(other);
-		}
-		else {
-			breaking.liveness(oneHalf);
-		}
-		if (restarts) {
-			breaking.liveness(otherHalf);
-		}
-		breaking.awaitWell(asksFor(Kind.STARTUP));
-	}
-
-	private static List<SubjectPod> everyOther(List<SubjectPod> all, int first) {
-		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
-	}
-
-	private boolean asksFor(Kind kind) {
-		return this.cells.stream().anyMatch((cell) -> cell.kind() == kind);
+		this.breaking = new Breaking(this.lab, this.group, this.subjects);
+		this.breaking.run(this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
 	}
 
 	/** Removes the policies, and tries the controls until all are open again. */
@@ -217,21 +169,13 @@ public final class Experiment implements AutoCloseable {
 		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
 		this.rounds.untilAsExpected(Phase.AFTER,
 				this.subjects.stream().filter((subject) -> subject.problem == null).toList(), SubjectPod::target);
-		this.judgement.run();
+		if (this.breaking != null) {
+			this.breaking.conclude();
+		}
 	}
 
-	/** How the last attempts of a phase ended, by control and pod. */
-	public Map<Control, Map<String, Reach>> seen(Phase phase) {
-		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>();
-		for (SubjectPod subject : this.subjects) {
-			subject.attempts.forEach((control, attempts) -> attempts.stream()
-				.filter((attempt) -> attempt.phase() == phase)
-				.map(Attempt::reach)
-				.reduce((_, latest) -> latest)
-				.ifPresent((reach) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>())
-					.put(subject.name, reach)));
-		}
-		return seen;
+	public Look look() {
+		return new Look(this.lab, this.group, this.subjects);
 	}
 
 	/**
@@ -239,13 +183,8 @@ public final class Experiment implements AutoCloseable {
 	 * and rules are written down.
 	 */
 	public List<CellResult> results() {
-		CellEvidenceCollector collector = new CellEvidenceCollector(this.lab, this.group, this.policies);
-		List<CellEvidence> evidence = new ArrayList<>();
-		for (Cell cell : this.cells) {
-			this.subjects.stream()
-				.filter((subject) -> subject.mechanism == cell.mechanism())
-				.forEach((subject) -> evidence.add(collector.collect(cell, subject)));
-		}
+		List<CellEvidence> evidence = new CellEvidenceCollector(this.lab, this.group, this.policies).collect(this.cells,
+				this.subjects);
 		List<Finding> findings = evidence.stream().map(Finding::of).toList();
 		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
 		writeDetails();
@@ -275,8 +214,10 @@ public final class Experiment implements AutoCloseable {
 			step.run();
 		}
 		catch (RuntimeException ex) {
-			String reason = (ex instanceof LabException || ex instanceof IllegalStateException) ? ex.getMessage()
-					: ex.toString();
+			String reason = switch (ex) {
+				case LabException _, IllegalStateException _, KubernetesClientException _ -> ex.getMessage();
+				default -> ex.toString();
+			};
 			this.subjects.forEach((subject) -> subject.stop(String.valueOf(reason)));
 		}
 	}
@@ -291,32 +232,6 @@ public final class Experiment implements AutoCloseable {
 
 	void say(String phase) {
 		this.progress.say(this.policy.label() + "/" + order().label(), phase);
-	}
-
-	/** Where each pod's probes of a kind came from, once each pod has seen one. */
-	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
-		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
-		Condition.holdsWithin(this.lab.settings().ready(), () -> {
-			Map<String, List<LogLine>> logs = this.group.logs();
-			this.subjects.forEach((subject) -> origins.put(subject.name,
-					subject.logIn(logs)
-						.probes(subject.mechanism, kind)
-						.stream()
-						.map((probe) -> Origin.of(probe, this.lab.surroundings().addressesOf(subject.node)))
-						.collect(Collectors.toSet())));
-			return origins.values().stream().noneMatch(Set::isEmpty);
-		});
-		return origins;
-	}
-
-	/** The page that each pod's own node gets, where that node can be looked from. */
-	public Map<String, String> curlFromOwnNode() {
-		Map<String, String> pages = new LinkedHashMap<>();
-		this.subjects.stream()
-			.filter((subject) -> this.lab.cluster().node(subject.node).hasWayIn())
-			.forEach((subject) -> pages.put(subject.name,
-					this.lab.cluster().node(subject.node).fetch(subject.target().url()).body()));
-		return pages;
 	}
 
 	/** Removes the namespace, unless it is to be kept. */

@@ -2,6 +2,7 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,22 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.controls.Surroundings;
-import io.pyserver.lab.cluster.Pod;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.TestedCluster;
-import io.pyserver.lab.shipped.Overlay;
 import io.pyserver.lab.shipped.ShippedPod;
 import io.pyserver.lab.shipped.Workload;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
-		ShippedPod shipped = ShippedPod.read(cluster.kubectl());
+		ShippedPod shipped = ShippedPod.read();
 		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings), Sabotage.NONE,
 				"matrix");
 	}
@@ -94,28 +95,28 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 * @return what is asked of them: does default-deny let their probes through?
 	 */
 	public Experiment deployShipped() {
-		PodGroup group = new PodGroup(this.cluster, this.cluster.namespaces().name("lesson"));
-		Workload.deploy(this.cluster, new Overlay(group.namespace(), this.cluster, this.settings.period()));
-		List<Pod> pods = group.pods().values().stream().map(Pod::of).toList();
+		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
+		Collection<Pod> pods = group.pods().values();
 		List<SubjectPod> subjects = pods.stream()
-			.map((pod) -> new SubjectPod(group, pod.name(), pod.node(), Mechanism.HTTP_GET, otherThan(pod, pods)))
+			.map((pod) -> new SubjectPod(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
+					Mechanism.HTTP_GET, otherThan(pod, pods)))
 			.toList();
 		Experiment lesson = new Experiment(this, group, LESSON.cells(), subjects, new Progress(1, 1));
 		lesson.awaitReady(Instant.now());
 		return lesson;
 	}
 
-	private static String otherThan(Pod pod, List<Pod> pods) {
-		return pods.stream().map(Pod::name).filter((name) -> !name.equals(pod.name())).findFirst().orElseThrow();
+	private static String otherThan(Pod pod, Collection<Pod> pods) {
+		return pods.stream().filter((other) -> other != pod).findFirst().orElseThrow().getMetadata().getName();
 	}
 
 	Readiness readiness(PodGroup group, Duration limit) {
-		return new Readiness(group, limit, this.settings::period);
+		return new Readiness(group, limit, Limits.ALL.start(), this.settings::period);
 	}
 
 	private TestedCluster tested() {
 		String version = this.cluster.version();
-		return new TestedCluster(this.cluster.name(), version, Engine.of(this.cluster.kubectl(), version),
+		return new TestedCluster(this.cluster.name(), version, Engine.of(this.cluster.client(), version),
 				this.cluster.nodes().stream().map(Node::name).toList(), this.cluster.image(), limits());
 	}
 

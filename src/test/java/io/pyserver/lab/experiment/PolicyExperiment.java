@@ -1,13 +1,14 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.pyserver.lab.cluster.Manifest;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Mechanism;
@@ -16,7 +17,6 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.ShippedPod;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * All cells of one policy and one order, and perhaps of one node: a namespace with a pod
@@ -26,9 +26,6 @@ final class PolicyExperiment {
 
 	/** Tries to reach the pods under test from under the same policies. */
 	private static final String COMPANION = "companion";
-
-	/** Others may start pods when these are ready, or after so long. */
-	private static final Duration HEAD_START = Duration.ofSeconds(10);
 
 	private final Lab lab;
 
@@ -95,7 +92,7 @@ final class PolicyExperiment {
 
 	private void start() {
 		this.experiment.say("deploying");
-		this.group.apply("namespace", List.of(Manifest.namespace(this.lab.cluster(), purpose(), "restricted")));
+		this.group.apply(List.of(this.lab.cluster().namespaces().namespace(purpose(), "restricted")));
 		if (this.order == Order.POLICY_FIRST) {
 			this.experiment.reach((subject) -> this.lab.surroundings().standIn(subject.node));
 			this.experiment.deny();
@@ -110,19 +107,20 @@ final class PolicyExperiment {
 	/** Says since when. */
 	private Instant startPods() {
 		List<SubjectPod> subjects = this.experiment.subjects();
-		List<JsonNode> pods = new ArrayList<>();
-		pods.add(Manifest.companion(this.lab.cluster(), this.group.namespace(), COMPANION,
+		List<Pod> pods = new ArrayList<>();
+		pods.add(new Sleeper(this.lab.cluster(), this.group.namespace()).companion(COMPANION,
 				this.lab.cluster().nodes().getFirst().name()));
 		subjects.stream()
 			.map((subject) -> this.lab.shipped()
 				.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
 						this.lab.settings()))
-			.map((pod) -> this.lab.sabotage().pod(pod, this.order))
+			.peek((pod) -> this.lab.sabotage().change(pod, this.order))
 			.forEach(pods::add);
-		try (Turns.Turn _ = this.lab.cluster().starts().take()) {
-			this.group.apply("pods", pods);
+		try (Turns.Turn _ = this.lab.cluster().run().starts().take()) {
+			this.group.apply(pods);
 			Instant since = Instant.now();
-			this.group.awaitReadyOrSayWho(HEAD_START, subjects.stream().map((subject) -> subject.name).toList());
+			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(),
+					subjects.stream().map((subject) -> subject.name).toList());
 			return since;
 		}
 	}

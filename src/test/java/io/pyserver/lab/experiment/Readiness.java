@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Waits until pods are ready, or until their nodes have shown that they will not find
@@ -24,9 +25,10 @@ import tools.jackson.databind.JsonNode;
  * nothing to reach.
  *
  * @param limit for how long at most
+ * @param start so long nobody looks twice
  * @param period that of the probes of a mechanism
  */
-record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> period) {
+record Readiness(PodGroup group, Duration limit, Duration start, Function<Mechanism, Duration> period) {
 
 	/** As many as the shipped probes have for a failure threshold. */
 	private static final int COMPLAINTS = 3;
@@ -36,9 +38,6 @@ record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> p
 	 * said all it is allowed to.
 	 */
 	private static final int PROBES = 4;
-
-	/** Most starts take less, and need no second look. */
-	private static final Duration NORMAL = Duration.ofSeconds(4);
 
 	/**
 	 * Waits.
@@ -54,7 +53,7 @@ record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> p
 			subjects.stream()
 				.filter((subject) -> names.contains(subject.name))
 				.forEach((subject) -> late.putIfAbsent(subject, NotReady.SILENT));
-			if (!late.isEmpty() && Duration.between(start, Instant.now()).compareTo(NORMAL) > 0) {
+			if (!late.isEmpty() && Duration.between(start, Instant.now()).compareTo(this.start) > 0) {
 				look(late, listening);
 			}
 			return late.keySet()
@@ -67,15 +66,15 @@ record Readiness(PodGroup group, Duration limit, Function<Mechanism, Duration> p
 	private void look(Map<SubjectPod, NotReady> late, Map<SubjectPod, Since> listening) {
 		Map<String, String> printed = this.group.printed();
 		Map<String, List<LogLine>> logs = LogLine.byPod(printed);
-		Map<String, JsonNode> pods = this.group.recentPods();
+		Map<String, Pod> pods = this.group.pods();
 		KubeletEvents events = this.group.events().unhealthy();
 		late.replaceAll((subject, known) -> {
 			if (!PodGroup.isListening(printed.getOrDefault(subject.name, ""))
-					|| !PodGroup.isRunning(pods.get(subject.name))) {
+					|| !UnderTest.isRunning(pods.get(subject.name))) {
 				listening.remove(subject);
 				return known;
 			}
-			Since now = new Since(PodGroup.restarts(pods.get(subject.name)),
+			Since now = new Since(UnderTest.restarts(pods.get(subject.name)),
 					subject.logIn(logs).probes(subject.mechanism).size(), Instant.now(), events);
 			Since since = listening.computeIfAbsent(subject, (_) -> now);
 			if (now.restarts() != since.restarts()) {

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.controls.Connections;
 import io.pyserver.lab.controls.Dials;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Control;
@@ -22,17 +24,10 @@ import io.pyserver.lab.evidence.Reach;
 /**
  * Tries every control of an experiment's pods, again and again. Each pod settles by
  * itself, and is let alone from then on.
+ *
+ * @param settle how long an engine may take to enforce or to forget
  */
-record Rounds(Lab lab, Policy policy, Order order) {
-
-	/** A round takes 3 to 10 seconds. */
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
-	/**
-	 * Most engines enforce a policy on running pods within that; a round that begins
-	 * sooner may find it half done, and is lost.
-	 */
-	private static final Duration TO_ENFORCE = Duration.ofSeconds(2);
+record Rounds(Connections connections, Duration settle, Policy policy, Order order) {
 
 	/**
 	 * Until everything is as the policies want it, or for as long as an engine may take.
@@ -42,11 +37,11 @@ record Rounds(Lab lab, Policy policy, Order order) {
 	 */
 	Map<SubjectPod, String> untilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
 		Duration notBefore = notBefore(phase);
-		Instant limit = Instant.now().plus(notBefore).plus(this.lab.settings().settle());
+		Instant limit = Instant.now().plus(notBefore).plus(this.settle);
 		AtomicInteger rounds = new AtomicInteger();
 		Map<SubjectPod, String> unsettled = new HashMap<>();
 		measured.forEach((subject) -> unsettled.put(subject, "they were not tried"));
-		Condition.holdsWithin(this.lab.settings().settle().plus(LIMIT.multipliedBy(2)), notBefore, () -> {
+		Condition.holdsWithin(this.settle.plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
 			round(phase, unsettled, place);
 			return unsettled.isEmpty() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
 		});
@@ -74,8 +69,8 @@ record Rounds(Lab lab, Policy policy, Order order) {
 	}
 
 	private Duration notBefore(Phase phase) {
-		return (phase == Phase.SETTLING && this.order == Order.POD_FIRST && this.policy != Policy.NONE) ? TO_ENFORCE
-				: Duration.ZERO;
+		return (phase == Phase.SETTLING && this.order == Order.POD_FIRST && this.policy != Policy.NONE)
+				? Limits.ALL.enforcing() : Duration.ZERO;
 	}
 
 	/**
@@ -84,7 +79,7 @@ record Rounds(Lab lab, Policy policy, Order order) {
 	 */
 	List<SubjectPod> whileWatched(List<SubjectPod> watched) {
 		List<SubjectPod> left = new ArrayList<>(watched);
-		Condition.holdsWithin(LIMIT, () -> {
+		Condition.holdsWithin(Limits.ALL.round(), () -> {
 			Map<SubjectPod, Target> targets = targets(left, SubjectPod::target);
 			Dials.Round round = measure(Phase.DURING, targets);
 			left.removeIf((subject) -> round.reached().containsKey(targets.get(subject)));
@@ -99,7 +94,7 @@ record Rounds(Lab lab, Policy policy, Order order) {
 
 	private Dials.Round measure(Phase phase, Map<SubjectPod, Target> targets) {
 		Phase wanted = (phase == Phase.SETTLING) ? Phase.DURING : phase;
-		Dials.Round round = this.lab.surroundings()
+		Dials.Round round = this.connections
 			.dials(targets.values().stream().distinct().toList(),
 					(control) -> Expectation.of(control, this.policy, wanted) == Expectation.OPEN)
 			.make();

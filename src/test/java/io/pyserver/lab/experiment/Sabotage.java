@@ -3,11 +3,11 @@ package io.pyserver.lab.experiment;
 import java.util.List;
 import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What is done to an experiment to see that the lab notices. Each way in does nothing
@@ -18,9 +18,8 @@ public interface Sabotage {
 	Sabotage NONE = new Sabotage() {
 	};
 
-	/** A pod under test, before it is applied. */
-	default JsonNode pod(JsonNode manifest, Order order) {
-		return manifest;
+	/** Changes a pod under test before it is applied. */
+	default void change(Pod pod, Order order) {
 	}
 
 	/**

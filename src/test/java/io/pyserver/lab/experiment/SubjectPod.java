@@ -6,19 +6,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Target;
@@ -33,16 +31,12 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A pod under test, and what has been seen of it so far. Its probes are all of one
  * mechanism.
  */
 final class SubjectPod {
-
-	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
 
 	final Mechanism mechanism;
 
@@ -56,10 +50,6 @@ final class SubjectPod {
 
 	final Map<Kind, Causality> causality = new EnumMap<>(Kind.class);
 
-	final Map<Kind, Integer> byLog = new EnumMap<>(Kind.class);
-
-	final Map<Kind, Integer> byHistory = new EnumMap<>(Kind.class);
-
 	private final Map<Kind, KubeletEvents> said = new EnumMap<>(Kind.class);
 
 	private final PodGroup group;
@@ -68,11 +58,11 @@ final class SubjectPod {
 
 	private final Set<LogLine> logged = new HashSet<>();
 
-	JsonNode created = JsonMapper.shared().missingNode();
+	@Nullable Pod created;
 
 	Instant enforced = Instant.MAX;
 
-	Instant watched = Instant.MAX;
+	@Nullable Watched watched;
 
 	int restarts;
 
@@ -100,11 +90,16 @@ final class SubjectPod {
 	}
 
 	String ip() {
-		return this.created.at("/status/podIP").asString("");
+		return (this.created != null && this.created.getStatus().getPodIP() != null)
+				? this.created.getStatus().getPodIP() : "";
 	}
 
 	Shell shell() {
 		return this.group.shell(this.name);
+	}
+
+	Operator operator() {
+		return new Operator(shell());
 	}
 
 	/** Nothing was seen yet that makes more of it pointless. */
@@ -113,7 +108,16 @@ final class SubjectPod {
 	}
 
 	void mark(What what) {
-		this.marks.add(new Mark(Instant.now(), what));
+		mark(what, Instant.now());
+	}
+
+	void mark(What what, Instant at) {
+		this.marks.add(new Mark(at, what));
+	}
+
+	/** It is ready, since the moment that its watch says. */
+	void markReady() {
+		mark(What.READY, this.group.states(this.name).getLast().since());
 	}
 
 	void note(Phase phase, Map<Control, Reach> reached) {
@@ -136,7 +140,7 @@ final class SubjectPod {
 	}
 
 	Instant createdAt() {
-		return Instant.parse(this.created.at("/metadata/creationTimestamp").asString());
+		return Instant.parse(Objects.requireNonNull(this.created).getMetadata().getCreationTimestamp());
 	}
 
 	/** Whether the log shows probes of both kinds after the time to watch. */
@@ -144,20 +148,6 @@ final class SubjectPod {
 		return Stream.of(Kind.LIVENESS, Kind.READINESS)
 			.map((kind) -> log.probes(this.mechanism, kind))
 			.allMatch((probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(this.enforced.plus(watch)));
-	}
-
-	/**
-	 * Ends the watch.
-	 * @param first the log before the history was read
-	 * @param last the log after that: what the history counts has to be between the two
-	 */
-	void endWatch(ProbeLog first, ProbeLog last) {
-		this.watched = first.latest().isAfter(this.enforced) ? first.latest() : this.enforced;
-		for (Kind kind : Kind.values()) {
-			int lowest = first.probes(this.mechanism, kind).size();
-			int highest = Math.max(lowest, last.probes(this.mechanism, kind).size());
-			this.byLog.put(kind, Math.clamp(this.byHistory.getOrDefault(kind, lowest), lowest, highest));
-		}
 	}
 
 	/** Controls can be tried from it and to it. */
@@ -225,33 +215,12 @@ final class SubjectPod {
 	 * The kubelet may have removed it by now.
 	 */
 	void rememberPreviousLog() {
-		this.logged.addAll(LogLine.parseAll(this.group.cluster().api().previousLog(this.group.namespace(), this.name)));
-	}
-
-	/**
-	 * How many probes of each kind its history counts; nothing where it does not answer.
-	 */
-	Map<Kind, Integer> history() {
-		Output answer = shell().run("timeout", "20", "wget", "-q", "-O", "-", "http://127.0.0.1/actuator/probes");
-		Map<Kind, Integer> counts = new HashMap<>();
-		if (answer.succeeded()) {
-			JsonNode kinds = JsonMapper.shared().readTree(answer.stdout()).path("kinds");
-			for (Kind kind : Kind.values()) {
-				counts.put(kind, kinds.path(kind.label()).path("count").asInt());
-			}
-		}
-		return counts;
-	}
-
-	/** Its default gateways, which are addresses of its node on most networks. */
-	Set<String> gateways() {
-		Output routes = shell().run("sh", "-c", "ip route; ip -6 route");
-		return GATEWAY.matcher(routes.stdout()).results().map((match) -> match.group(1)).collect(Collectors.toSet());
+		this.logged.addAll(LogLine.parseAll(this.group.printedBefore(this.name)));
 	}
 
 	/** Makes what a probe asks for fail, or work again. */
 	void turn(Kind kind, String state) {
-		new Switch(shell(), kind).set("{\"state\":\"" + state + "\"}")
+		operator().set(kind, "{\"state\":\"" + state + "\"}")
 			.orThrow("Setting " + kind.label() + " of " + this.name + " to " + state);
 	}
 

@@ -4,18 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Kind;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Watches pods under enforced policies with nothing broken: whether probes keep arriving,
@@ -25,21 +24,12 @@ import tools.jackson.databind.JsonNode;
  */
 record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, List<SubjectPod> watched) {
 
-	/** For what comes later than it should, before it is taken for missing. */
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-	/** Three failed probes, each as late as it may be, and the grace to stop. */
-	private static final Duration TO_RESTART = Duration.ofSeconds(60);
-
-	/** The last controls begin so long before its end. */
-	private static final Duration LAST_ROUND = Duration.ofSeconds(4);
-
 	/** Until the log shows a probe of each kind after {@code lab.watch}. */
 	void run() {
 		LabSettings settings = this.lab.settings();
 		KubeletEvents before = this.group.events();
 		try (Sabotage.Ongoing _ = this.lab.sabotage().start(this.watched.stream().map(SubjectPod::target).toList())) {
-			Duration untilLastRound = settings.watch().minus(LAST_ROUND);
+			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			awaitProbes(before, untilLastRound, untilLastRound);
 			lastRound();
 			if (!awaitProbes(before, settings.watch(), Duration.ZERO)) {
@@ -79,12 +69,12 @@ record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, L
 
 	private void readHistory() {
 		Map<String, List<LogLine>> first = this.group.logs();
-		SideBySide.all(this.watched.stream().<Callable<@Nullable Void>>map((subject) -> () -> {
-			subject.byHistory.putAll(this.lab.sabotage().history(subject.history()));
-			return null;
-		}).toList());
+		Map<SubjectPod, Map<Kind, Integer>> counted = new ConcurrentHashMap<>();
+		SideBySide.each(this.watched,
+				(subject) -> counted.put(subject, this.lab.sabotage().history(subject.operator().history())));
 		Map<String, List<LogLine>> last = this.group.logs();
-		this.watched.forEach((subject) -> subject.endWatch(subject.logIn(first), subject.logIn(last)));
+		this.watched.forEach((subject) -> subject.watched = Watched.of(subject.mechanism, subject.enforced,
+				subject.logIn(first), counted.getOrDefault(subject, Map.of()), subject.logIn(last)));
 	}
 
 	/**
@@ -92,9 +82,9 @@ record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, L
 	 * which the kubelet complains is waited for until it is started again.
 	 */
 	private boolean awaitProbes(KubeletEvents before, Duration watch, Duration notBefore) {
-		Instant end = Instant.now().plus(notBefore).plus(PATIENCE);
+		Instant end = Instant.now().plus(notBefore).plus(Limits.ALL.late());
 		AtomicBoolean seen = new AtomicBoolean();
-		Condition.holdsWithin(notBefore.plus(TO_RESTART), notBefore, () -> {
+		Condition.holdsWithin(notBefore.plus(Limits.ALL.restarted()), notBefore, () -> {
 			List<SubjectPod> missing = notSeenFor(watch);
 			seen.set(missing.isEmpty());
 			return seen.get() || (Instant.now().isAfter(end) && nothingIsSaid(before, missing));
@@ -115,8 +105,7 @@ record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, L
 	}
 
 	private int restarts(SubjectPod subject) {
-		JsonNode pod = this.group.recentPods().get(subject.name);
-		return (pod != null) ? PodGroup.restarts(pod) : 0;
+		return this.group.restarts().getOrDefault(subject.name, 0);
 	}
 
 }

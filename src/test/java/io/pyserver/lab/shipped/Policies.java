@@ -1,41 +1,78 @@
 package io.pyserver.lab.shipped;
 
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-import io.pyserver.lab.cluster.Kubectl;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Sleeper;
+import io.pyserver.lab.evidence.Policy;
+import org.jspecify.annotations.Nullable;
 
-/** The two shipped policies, applied as files the way the README does it. */
+/**
+ * Network policies in a namespace: the shipped files, and the one that lets in a peer.
+ */
 public final class Policies {
 
-	private static final Path COMPONENTS = Path.of("k8s/components");
+	private final PodGroup group;
 
-	private static final List<String> BOTH = List.of("default-deny-ingress", "default-deny-egress");
+	private final List<NetworkPolicy> policies = new ArrayList<>();
 
-	private final Kubectl kubectl;
+	private @Nullable Instant created;
 
-	private final String namespace;
-
-	public Policies(Kubectl kubectl, String namespace) {
-		this.kubectl = kubectl;
-		this.namespace = namespace;
-	}
-
-	/** Applies both. */
-	public void apply() {
-		apply(BOTH);
-	}
-
-	/** Applies those of this name. */
-	public void apply(List<String> names) {
-		if (names.isEmpty()) {
-			return;
+	/** Those of a cell, not applied yet. */
+	public Policies(PodGroup group, Policy policy) {
+		this.group = group;
+		if (policy.deniesIngress()) {
+			this.policies.add(shipped("default-deny-ingress"));
 		}
-		String components = this.kubectl.take(COMPONENTS);
-		List<String> command = new ArrayList<>(List.of("apply", "-n", this.namespace));
-		names.forEach((name) -> command.addAll(List.of("-f", components + "/" + name + "/networkpolicy.yaml")));
-		this.kubectl.run(command.toArray(String[]::new));
+		if (policy.deniesEgress()) {
+			this.policies.add(shipped("default-deny-egress"));
+		}
+		if (policy == Policy.ALLOW_PEER) {
+			this.policies.add(allowPeer());
+		}
+		this.policies.forEach((each) -> each.getMetadata().setNamespace(group.namespace()));
+	}
+
+	private static NetworkPolicy shipped(String name) {
+		return new ManifestFile("components/" + name + "/networkpolicy.yaml").as(NetworkPolicy.class);
+	}
+
+	/** Lets in whoever has the label, from wherever, and nobody else. */
+	private static NetworkPolicy allowPeer() {
+		return Serialization.unmarshal("""
+				apiVersion: networking.k8s.io/v1
+				kind: NetworkPolicy
+				metadata: {name: allow-peer}
+				spec:
+				  podSelector: {}
+				  policyTypes: [Ingress]
+				  ingress:
+				    - from:
+				        - namespaceSelector: {}
+				          podSelector: {matchLabels: {%s: "true"}}
+				""".formatted(Sleeper.PEER_LABEL), NetworkPolicy.class);
+	}
+
+	public void apply() {
+		this.created = this.group.apply(this.policies)
+			.stream()
+			.map((policy) -> Instant.parse(policy.getMetadata().getCreationTimestamp()))
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	/** When the API server took the last of them, or null where there is none. */
+	public @Nullable Instant created() {
+		return this.created;
+	}
+
+	public void remove() {
+		this.policies.forEach((policy) -> this.group.cluster().client().resource(policy).delete());
 	}
 
 }

@@ -1,20 +1,32 @@
 package io.pyserver.lab.shipped;
 
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.GRPCAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.Kubectl;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.RunNamespaces;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The pod of the shipped Deployment, by itself, with another mechanism for its probes. It
@@ -22,18 +34,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param template the Deployment's
  */
-public record ShippedPod(JsonNode template) {
-
-	private static final JsonMapper JSON = JsonMapper.shared();
+public record ShippedPod(PodTemplateSpec template) {
 
 	private static final int FIRST_TCP_PORT = 9101;
 
 	private static final Map<Kind, String> PAGES = Map.of(Kind.STARTUP, "/", Kind.LIVENESS, "/", Kind.READINESS,
 			"/version");
 
-	public static ShippedPod read(Kubectl kubectl) {
-		String shipped = kubectl.take(Path.of("k8s")) + "/base/deployment.yaml";
-		return new ShippedPod(kubectl.json("create", "--dry-run=client", "-f", shipped).at("/spec/template"));
+	public static ShippedPod read() {
+		return new ShippedPod(new ManifestFile("base/deployment.yaml").as(Deployment.class).getSpec().getTemplate());
 	}
 
 	/** The name of the pod that is probed by this mechanism. */
@@ -46,86 +55,111 @@ public record ShippedPod(JsonNode template) {
 		return PAGES.get(kind) + "?exec=" + kind.label();
 	}
 
+	/** Whether a container has a probe of a kind, and by this mechanism. */
+	public static boolean isProbed(Container container, Kind kind, Mechanism mechanism) {
+		Probe probe = probe(container, kind);
+		return probe != null && null != switch (mechanism) {
+			case HTTP_GET -> probe.getHttpGet();
+			case TCP_SOCKET -> probe.getTcpSocket();
+			case EXEC -> probe.getExec();
+			case GRPC -> probe.getGrpc();
+		};
+	}
+
+	private static @Nullable Probe probe(Container container, Kind kind) {
+		return switch (kind) {
+			case STARTUP -> container.getStartupProbe();
+			case LIVENESS -> container.getLivenessProbe();
+			case READINESS -> container.getReadinessProbe();
+		};
+	}
+
 	/**
 	 * The pod, ready to be applied.
 	 * @param mechanism that of its probes, or null for none of them
 	 */
-	public JsonNode on(Cluster cluster, String namespace, String name, String node, @Nullable Mechanism mechanism,
+	public Pod on(Cluster cluster, String namespace, String name, String node, @Nullable Mechanism mechanism,
 			LabSettings settings) {
-		ObjectNode pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
-		ObjectNode metadata = pod.putObject("metadata").put("name", name).put("namespace", namespace);
-		metadata.set("labels", this.template.at("/metadata/labels").deepCopy());
-		metadata.withObject("labels").put(RunNamespaces.LABEL, cluster.namespaces().run());
-		ObjectNode spec = (ObjectNode) pod.set("spec", this.template.path("spec").deepCopy()).path("spec");
-		spec.remove("topologySpreadConstraints");
-		spec.putObject("nodeSelector").put("kubernetes.io/hostname", node);
-		ObjectNode container = (ObjectNode) PodGroup.container(pod);
-		container.put("image", cluster.image()).put("imagePullPolicy", cluster.imagePullPolicy());
-		((ObjectNode) container.at("/resources/limits")).remove("cpu");
-		((ObjectNode) container.at("/resources/requests")).put("cpu", "10m");
+		Pod pod = new PodBuilder().withNewMetadata()
+			.withName(name)
+			.withNamespace(namespace)
+			.withLabels(this.template.getMetadata().getLabels())
+			.addToLabels(cluster.namespaces().label())
+			.endMetadata()
+			.withNewSpecLike(this.template.getSpec())
+			.withTopologySpreadConstraints(List.of())
+			.addToNodeSelector("kubernetes.io/hostname", node)
+			.endSpec()
+			.build();
+		Container container = UnderTest.container(pod);
+		container.setImage(cluster.image());
+		container.setImagePullPolicy(cluster.imagePullPolicy());
+		container.getResources().getLimits().remove("cpu");
+		container.getResources().getRequests().put("cpu", new Quantity("10m"));
 		// No Service leads to it, so nobody has to hear of its end first.
-		container.remove("lifecycle");
-		JsonNode liveness = container.path("livenessProbe");
+		container.setLifecycle(null);
 		if (mechanism == null) {
-			container.remove("livenessProbe");
-			container.remove("readinessProbe");
+			container.setLivenessProbe(null);
+			container.setReadinessProbe(null);
 			return pod;
 		}
-		container.withArray("env").addObject().put("name", "PYSERVER_GRPC_HEALTH").put("value", "true");
-		container.withArray("env").addObject().put("name", "PYSERVER_TCP_PROBES").put("value", tcpPorts());
-		if (liveness.isObject()) {
-			container.set("startupProbe", startup((ObjectNode) liveness.deepCopy()));
-		}
+		container.getEnv().add(new EnvVar("PYSERVER_GRPC_HEALTH", "true", null));
+		container.getEnv().add(new EnvVar("PYSERVER_TCP_PROBES", tcpPorts(), null));
+		container.setStartupProbe(startup(container.getLivenessProbe()));
 		for (Kind kind : Kind.values()) {
-			if (container.path(kind.label() + "Probe") instanceof ObjectNode probe) {
-				change(probe, mechanism, kind, settings);
-			}
+			change(Objects.requireNonNull(probe(container, kind)), mechanism, kind, settings);
 		}
 		return pod;
 	}
 
-	/** The shipped manifest has none: it is its liveness probe, with patience. */
-	private static ObjectNode startup(ObjectNode liveness) {
-		liveness.put("failureThreshold", 120);
-		liveness.at("/httpGet/httpHeaders")
-			.valueStream()
-			.filter((header) -> header.path("name").asString().equals("Probe"))
-			.forEach((header) -> ((ObjectNode) header).put("value", Kind.STARTUP.label()));
-		return liveness;
+	/** A container like the one under test that runs a script beside or before it. */
+	public static Container beside(Pod pod, String name, String script) {
+		return new ContainerBuilder(UnderTest.container(pod)).withName(name)
+			.withCommand("sh", "-c", script)
+			.withPorts(List.of())
+			.withEnv(List.of())
+			.withStartupProbe(null)
+			.withLivenessProbe(null)
+			.withReadinessProbe(null)
+			.build();
 	}
 
-	private static void change(ObjectNode probe, Mechanism mechanism, Kind kind, LabSettings settings) {
-		probe.put("periodSeconds", settings.period(mechanism).toSeconds());
-		probe.remove("initialDelaySeconds");
+	/** The shipped manifest has none: it is its liveness probe, with patience. */
+	private static Probe startup(Probe liveness) {
+		Probe startup = new ProbeBuilder(liveness).withFailureThreshold(120).build();
+		startup.getHttpGet()
+			.getHttpHeaders()
+			.stream()
+			.filter((header) -> header.getName().equals("Probe"))
+			.forEach((header) -> header.setValue(Kind.STARTUP.label()));
+		return startup;
+	}
+
+	private static void change(Probe probe, Mechanism mechanism, Kind kind, LabSettings settings) {
+		probe.setPeriodSeconds((int) settings.period(mechanism).toSeconds());
+		probe.setInitialDelaySeconds(null);
 		if (mechanism == Mechanism.HTTP_GET) {
 			return;
 		}
-		if (mechanism == Mechanism.EXEC && kind != Kind.STARTUP) {
-			probe.put("failureThreshold", 2);
-		}
-		probe.remove("httpGet");
-		ObjectNode handler = probe.putObject(mechanism.label());
+		probe.setHttpGet(null);
 		switch (mechanism) {
-			case TCP_SOCKET -> handler.put("port", FIRST_TCP_PORT + kind.ordinal());
-			case GRPC -> handler.put("port", 80).put("service", kind.label());
-			default -> handler.putArray("command")
-				.add("wget")
-				.add("-q")
-				.add("-O")
-				.add("/dev/null")
-				.add("http://127.0.0.1" + execTarget(kind));
+			case TCP_SOCKET ->
+				probe.setTcpSocket(new TCPSocketAction(null, new IntOrString(FIRST_TCP_PORT + kind.ordinal())));
+			case GRPC -> probe.setGrpc(new GRPCAction(null, 80, kind.label()));
+			default -> {
+				probe.setExec(new ExecAction(
+						List.of("wget", "-q", "-O", "/dev/null", "http://127.0.0.1" + execTarget(kind))));
+				if (kind != Kind.STARTUP) {
+					probe.setFailureThreshold(2);
+				}
+			}
 		}
 	}
 
 	private static String tcpPorts() {
-		StringBuilder ports = new StringBuilder();
-		for (Kind kind : Kind.values()) {
-			ports.append(ports.isEmpty() ? "" : ",")
-				.append(kind.label())
-				.append('=')
-				.append(FIRST_TCP_PORT + kind.ordinal());
-		}
-		return ports.toString();
+		return Arrays.stream(Kind.values())
+			.map((kind) -> kind.label() + "=" + (FIRST_TCP_PORT + kind.ordinal()))
+			.collect(Collectors.joining(","));
 	}
 
 }

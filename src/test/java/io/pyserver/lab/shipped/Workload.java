@@ -1,62 +1,106 @@
 package io.pyserver.lab.shipped;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-import io.pyserver.lab.cluster.ApiServer;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.Fetch;
-import io.pyserver.lab.cluster.Kubectl;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.Pod;
-import io.pyserver.lab.cluster.PodShell;
-import io.pyserver.lab.cluster.PortForward;
-import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Turns;
-import tools.jackson.databind.JsonNode;
+import io.pyserver.lab.cluster.UnderTest;
+import org.jspecify.annotations.Nullable;
 
-import static org.awaitility.Awaitility.await;
+/**
+ * The shipped manifests in a namespace of a run, with what a test may change of them:
+ * namespace, a label, image, pull policy, the nodes to run on, the probes' times, and on
+ * an existing cluster the range of its pods.
+ */
+public record Workload(PodGroup group) {
 
-/** The shipped Deployment, running in a namespace of a cluster. */
-public final class Workload {
+	private static final String POD_RANGES = "PYSERVER_POD_CIDRS";
 
-	private final Kubectl kubectl;
+	/** A slow start has as long as the shipped probe gives it: 20 seconds. */
+	private static final int SLOWEST_START_SECONDS = 15;
 
-	private final ApiServer api;
-
-	private final String namespace;
-
-	private Workload(Cluster cluster, String namespace) {
-		this.kubectl = cluster.kubectl();
-		this.api = cluster.api();
-		this.namespace = namespace;
-	}
-
-	/** Deploys, and waits until every replica is ready. */
-	public static Workload deploy(Cluster cluster, Overlay overlay) {
-		Kubectl kubectl = cluster.kubectl();
-		Workload workload = new Workload(cluster, overlay.namespace());
-		try (Turns.Turn _ = cluster.starts().take()) {
-			kubectl.run("apply", "-k", kubectl.take(overlay.write()) + "/overlay");
+	/**
+	 * Deploys, and waits until every replica is ready.
+	 * @param period of the probes, or null for the shipped one
+	 */
+	public static Workload deploy(Cluster cluster, String purpose, @Nullable Duration period) {
+		Workload workload = new Workload(new PodGroup(cluster, cluster.namespaces().name(purpose)));
+		List<HasMetadata> objects = cluster.kubectl().kustomize(cluster.client(), Path.of("k8s"), "base");
+		objects.forEach((object) -> workload.change(object, period));
+		try (Turns.Turn _ = cluster.run().starts().take()) {
+			workload.group.apply(objects);
 			workload.awaitReady();
 		}
 		return workload;
 	}
 
+	private void change(HasMetadata object, @Nullable Duration period) {
+		object.getMetadata().getLabels().putAll(cluster().namespaces().label());
+		switch (object) {
+			case Namespace namespace -> namespace.getMetadata().setName(this.group.namespace());
+			case Deployment deployment -> {
+				deployment.getMetadata().setNamespace(this.group.namespace());
+				change(deployment.getSpec().getTemplate(), period);
+			}
+			default -> object.getMetadata().setNamespace(this.group.namespace());
+		}
+	}
+
+	private void change(PodTemplateSpec template, @Nullable Duration period) {
+		template.getMetadata().getLabels().putAll(cluster().namespaces().label());
+		template.getSpec()
+			.setAffinity(new AffinityBuilder().withNewNodeAffinity()
+				.withNewRequiredDuringSchedulingIgnoredDuringExecution()
+				.addNewNodeSelectorTerm()
+				.addNewMatchExpression()
+				.withKey("kubernetes.io/hostname")
+				.withOperator("In")
+				.withValues(cluster().nodes().stream().map(Node::name).toList())
+				.endMatchExpression()
+				.endNodeSelectorTerm()
+				.endRequiredDuringSchedulingIgnoredDuringExecution()
+				.endNodeAffinity()
+				.build());
+		Container container = UnderTest.container(template.getSpec().getContainers());
+		container.setImage(cluster().image());
+		container.setImagePullPolicy(cluster().imagePullPolicy());
+		if (!cluster().podRanges().isEmpty()) {
+			container.getEnv()
+				.stream()
+				.filter((variable) -> variable.getName().equals(POD_RANGES))
+				.forEach((variable) -> variable.setValue(String.join(",", cluster().podRanges())));
+		}
+		if (period != null) {
+			container.getLivenessProbe().setPeriodSeconds((int) period.toSeconds());
+			container.getLivenessProbe().setInitialDelaySeconds(SLOWEST_START_SECONDS);
+			container.getReadinessProbe().setPeriodSeconds((int) period.toSeconds());
+		}
+	}
+
+	private Cluster cluster() {
+		return this.group.cluster();
+	}
+
+	/** The Deployment, as the API server has it. */
+	public RollableScalableResource<Deployment> deployment() {
+		return cluster().client().apps().deployments().inNamespace(this.group.namespace()).withName("pyserver");
+	}
+
 	public void awaitReady() {
-		await("the pods of namespace " + this.namespace + " are ready").atMost(LabSettings.current().ready())
-			.pollInterval(Duration.ofMillis(500))
-			.ignoreExceptionsInstanceOf(IllegalStateException.class)
-			.until(() -> {
-				JsonNode deployment = this.api
-					.get("/apis/apps/v1/namespaces/" + this.namespace + "/deployments/pyserver");
-				return deployment.path("status").path("readyReplicas").asInt(0) == deployment.path("spec")
-					.path("replicas")
-					.asInt();
-			});
+		deployment().waitUntilReady(LabSettings.current().ready().toSeconds(), TimeUnit.SECONDS);
 	}
 
 	/**
@@ -64,82 +108,9 @@ public final class Workload {
 	 * gone. With {@code lab.keep} they stay.
 	 */
 	public void remove() {
-		if (LabSettings.current().keep().keepsRun()) {
-			return;
+		if (!LabSettings.current().keep().keepsRun()) {
+			this.group.remove();
 		}
-		this.kubectl.run("delete", "namespace", this.namespace, "--wait=false");
-	}
-
-	public String namespace() {
-		return this.namespace;
-	}
-
-	public List<Pod> pods() {
-		return this.api.get("/api/v1/namespaces/" + this.namespace + "/pods?labelSelector=app%3Dpyserver")
-			.path("items")
-			.valueStream()
-			.map(Pod::of)
-			.toList();
-	}
-
-	/**
-	 * All that the pod's running container has printed, each line with its time in front.
-	 */
-	public String log(Pod pod) {
-		return this.api.log(this.namespace, pod.name());
-	}
-
-	/** The pod as it is now. */
-	public Pod again(Pod pod) {
-		return pods().stream().filter((now) -> now.name().equals(pod.name())).findFirst().orElseThrow();
-	}
-
-	public Shell shell(Pod pod) {
-		return new PodShell(this.api, this.namespace, pod.name());
-	}
-
-	public PortForward forward(Pod pod) {
-		return PortForward.to(this.kubectl, pod);
-	}
-
-	public List<LogLine> accessLog(Pod pod) {
-		return LogLine.parseAll(log(pod));
-	}
-
-	/** When the pod last logged a request, by its own node's clock. */
-	public Instant lastRequest(Pod pod) {
-		return accessLog(pod).getLast().time();
-	}
-
-	public PodHealth health(Pod pod) {
-		return new PodHealth(pod.restarts(),
-				unhealthyEvents(pod).valueStream().mapToInt((event) -> event.path("count").asInt(1)).sum());
-	}
-
-	private JsonNode unhealthyEvents(Pod pod) {
-		return this.api
-			.get("/api/v1/namespaces/" + this.namespace
-					+ "/events?fieldSelector=reason%3DUnhealthy,involvedObject.name%3D" + pod.name())
-			.path("items");
-	}
-
-	/** Asks for a page from inside the pod, over a new connection. */
-	public Fetch fetchFrom(Pod pod, String url) {
-		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url)));
-	}
-
-	/** Asks for a page from inside the pod, pretending to be the kubelet's probe. */
-	public Fetch forgeProbeFrom(Pod pod, String url) {
-		return Fetch.byWget(exec(pod, Fetch.wgetWithin(url, "--header", "Probe: liveness", "-U", "kube-probe/1.34")));
-	}
-
-	/** What the kubelet said of failed probes of the pod. */
-	public List<String> unhealthyMessages(Pod pod) {
-		return unhealthyEvents(pod).valueStream().map((event) -> event.path("message").asString()).toList();
-	}
-
-	private Output exec(Pod pod, List<String> command) {
-		return shell(pod).run(command);
 	}
 
 }

@@ -1,0 +1,107 @@
+package io.pyserver.lab.cluster;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+
+/**
+ * Clients of the one cluster that was asked for. Neither the current context nor a
+ * service account nor a variable that names a server is taken instead.
+ */
+final class Clients {
+
+	/**
+	 * The waits between them double from 0.1 s on: logs and commands are a bad gateway
+	 * until k3s has built its tunnel to a node.
+	 */
+	private static final int RETRIES = 6;
+
+	private Clients() {
+	}
+
+	/** Of the one cluster that a node's own kubeconfig knows. */
+	static KubernetesClient of(String kubeconfig) {
+		return of(Config.fromKubeconfig(kubeconfig));
+	}
+
+	/** Of the cluster of a context. */
+	static KubernetesClient of(Config config) {
+		config.setRequestTimeout((int) Limits.ALL.request().toMillis());
+		config.setConnectionTimeout((int) Limits.ALL.request().toMillis());
+		config.setRequestRetryBackoffLimit(RETRIES);
+		return new KubernetesClientBuilder().withConfig(config).build();
+	}
+
+	/** What an API server said against something, or why it said nothing. */
+	static String said(KubernetesClientException ex) {
+		return (ex.getStatus() != null) ? ex.getStatus().getMessage()
+				: String.valueOf((ex.getCause() != null) ? ex.getCause() : ex.getMessage());
+	}
+
+	/**
+	 * What kubeconfigs say of a context, the first of them first.
+	 * @throws LabException when there is no such context, or no credentials for its user
+	 */
+	static Config config(String context, List<File> kubeconfigs) {
+		var known = kubeconfigs.stream()
+			.filter(File::isFile)
+			.map(KubeConfigUtils::parseConfig)
+			.toArray(io.fabric8.kubernetes.api.model.Config[]::new);
+		List<String> contexts = Arrays.stream(known)
+			.flatMap((each) -> Stream.ofNullable(each.getContexts()).flatMap(List::stream))
+			.map(NamedContext::getName)
+			.distinct()
+			.toList();
+		if (!contexts.contains(context)) {
+			throw new LabException("lab.context=%s: there is no such context in %s; take one of: %s".formatted(context,
+					kubeconfigs, String.join(", ", contexts)));
+		}
+		Config config = Config.empty();
+		KubeConfigUtils.merge(config, context, known);
+		plugin(config, known).filter((_) -> !hasCredentials(config)).ifPresent((plugin) -> {
+			throw new LabException(
+					"lab.context=%s: %s gives no credentials; run it by hand: it has to be there, and to print them alone, with no warning"
+						.formatted(context, plugin.getCommand()));
+		});
+		addProxy(config);
+		return config;
+	}
+
+	private static Optional<ExecConfig> plugin(Config config, io.fabric8.kubernetes.api.model.Config... known) {
+		String user = config.getCurrentContext().getContext().getUser();
+		return Arrays.stream(known)
+			.flatMap((each) -> Stream.ofNullable(each.getUsers()).flatMap(List::stream))
+			.filter((each) -> each.getName().equals(user))
+			.findFirst()
+			.map(NamedAuthInfo::getUser)
+			.map(AuthInfo::getExec);
+	}
+
+	private static boolean hasCredentials(Config config) {
+		return Stream.of(config.getAutoOAuthToken(), config.getClientCertData(), config.getClientCertFile())
+			.anyMatch((credential) -> credential != null && !credential.isEmpty());
+	}
+
+	/** The way out, as kubectl takes it, and nothing else of what variables say. */
+	private static void addProxy(Config config) {
+		Config variables = Config.empty();
+		Config.configFromSysPropsOrEnvVars(variables);
+		if (config.getHttpsProxy() == null) {
+			config.setHttpsProxy(variables.getHttpsProxy());
+			config.setNoProxy(variables.getNoProxy());
+		}
+	}
+
+}

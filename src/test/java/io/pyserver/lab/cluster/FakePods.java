@@ -1,0 +1,103 @@
+package io.pyserver.lab.cluster;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Pods of a fake cluster, which become what a test says.
+ *
+ * @param group where they are
+ */
+public record FakePods(KubernetesMockServer server, PodGroup group) {
+
+	private static final String RUNNING = "running";
+
+	/** Creates one on the first node that was not started yet. */
+	public Pod create(String name) {
+		Pod pod = new PodBuilder(new Sleeper(this.group.cluster(), this.group.namespace()).companion(name, "one"))
+			.editSpec()
+			.withNodeName("one")
+			.endSpec()
+			.withNewStatus()
+			.withPhase("Running")
+			.withPodIP("10.42.0.9")
+			.endStatus()
+			.build();
+		Pod created = this.group.cluster().client().resource(pod).create();
+		await().until(() -> this.group.pods().containsKey(name));
+		return created;
+	}
+
+	/** It runs from now on, and has been started so often again. */
+	public void become(String name, boolean ready, int restarts) {
+		edit(name,
+				(container) -> container.withReady(ready)
+					.withRestartCount(restarts)
+					.withNewState()
+					.withNewRunning(RUNNING)
+					.endState());
+		await().until(() -> this.group.restarts().get(name) == restarts
+				&& UnderTest.isReady(this.group.pods().get(name)) == ready);
+	}
+
+	/** It waits for something that will not come. */
+	public void waitFor(String name, String reason, String message) {
+		edit(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState());
+	}
+
+	private void edit(String name, Consumer<ContainerStatusBuilder> change) {
+		ContainerStatusBuilder container = new ContainerStatusBuilder().withName(UnderTest.CONTAINER);
+		change.accept(container);
+		this.group.cluster()
+			.client()
+			.pods()
+			.inNamespace(this.group.namespace())
+			.withName(name)
+			.editStatus((pod) -> new PodBuilder(pod).editStatus()
+				.withContainerStatuses(List.of(container.build()))
+				.endStatus()
+				.build());
+	}
+
+	/** Its kubelet complains of failed probes, so often. */
+	public void complain(String name, String message, int times) {
+		this.group.cluster()
+			.client()
+			.resource(new EventBuilder().withNewMetadata()
+				.withName(name + "-" + times)
+				.withNamespace(this.group.namespace())
+				.endMetadata()
+				.withNewInvolvedObject()
+				.withName(name)
+				.endInvolvedObject()
+				.withReason("Unhealthy")
+				.withMessage(message)
+				.withCount(times)
+				.build())
+			.create();
+		await().until(() -> !this.group.events()
+			.of(name)
+			.with((event) -> event.message().equals(message))
+			.events()
+			.isEmpty());
+	}
+
+	/** From now on it has printed that. */
+	public void print(String name, String lines) {
+		this.server.expect()
+			.get()
+			.withPath("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=false"
+				.formatted(this.group.namespace(), name, UnderTest.CONTAINER))
+			.andReturn(200, lines)
+			.always();
+	}
+
+}

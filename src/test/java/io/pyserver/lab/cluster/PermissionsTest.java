@@ -1,0 +1,62 @@
+package io.pyserver.lab.cluster;
+
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/** What a user may not do is said before anything is tried. */
+@EnableKubernetesMockClient(https = false)
+class PermissionsTest {
+
+	private KubernetesMockServer server;
+
+	private KubernetesClient client;
+
+	@Test
+	void whatIsMissingIsNamed() {
+		deny(Set.of("list nodes ", "delete networkpolicies networking.k8s.io", "get pods/log "));
+
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, "mine"))
+			.withMessage("lab.context=mine: its user may not list nodes, get pods/log, "
+					+ "delete networkpolicies.networking.k8s.io; the README lists what the lab needs");
+	}
+
+	@Test
+	void nothingIsSaidWhereAllIsGranted() {
+		deny(Set.of());
+
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+	}
+
+	private void deny(Set<String> denied) {
+		this.server.expect()
+			.post()
+			.withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+			.andReply(201, (request) -> {
+				SelfSubjectAccessReview question = Serialization.unmarshal(request.getBody().readUtf8(),
+						SelfSubjectAccessReview.class);
+				return new SelfSubjectAccessReviewBuilder(question).withNewStatus()
+					.withAllowed(!denied.contains(text(question.getSpec().getResourceAttributes())))
+					.endStatus()
+					.build();
+			})
+			.always();
+	}
+
+	private static String text(ResourceAttributes asked) {
+		String resource = asked.getSubresource().isEmpty() ? asked.getResource()
+				: asked.getResource() + "/" + asked.getSubresource();
+		return asked.getVerb() + " " + resource + " " + asked.getGroup();
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Instant;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+/**
+ * What the container under test of a pod was from a moment on.
+ *
+ * @param since by the lab's clock
+ * @param restarts how often it was started again
+ */
+public record PodState(Instant since, boolean running, boolean ready, int restarts) {
+
+	static PodState of(Pod pod, Instant since) {
+		return new PodState(since, UnderTest.isRunning(pod), UnderTest.isReady(pod), UnderTest.restarts(pod));
+	}
+
+	boolean isLike(PodState other) {
+		return this.running == other.running && this.ready == other.ready && this.restarts == other.restarts;
+	}
+
+	@Override
+	public String toString() {
+		return "%s %s, %s, restarts %d".formatted(this.since, this.running ? "running" : "not running",
+				this.ready ? "ready" : "not ready", this.restarts);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.pyserver.lab.cluster.FakeCluster;
+import io.pyserver.lab.cluster.FakePods;
+import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.controls.Dials;
+import io.pyserver.lab.controls.Surroundings;
+import io.pyserver.lab.controls.Target;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.shipped.ShippedPod;
+
+/** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
+record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
+
+	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, Selection.of(null),
+			Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
+			false);
+
+	static FakeLab of(KubernetesMockServer server, KubernetesClient client) {
+		FakeCluster cluster = FakeCluster.of(client);
+		PodGroup outside = new PodGroup(cluster, "outside");
+		Lab lab = new Lab(cluster, HURRIED, ShippedPod.read(), new Surroundings(cluster, outside, List.of(), ""),
+				Sabotage.NONE, "test");
+		return new FakeLab(cluster, lab, new FakePods(server, new PodGroup(cluster, "test")));
+	}
+
+	/** One connection for each pod, from its companion. */
+	static Dials podToPod(List<Target> targets, Predicate<Control> open) {
+		Dials dials = new Dials(open);
+		targets.forEach((target) -> dials.add(Control.POD_TO_POD, target, target.companion(), target.url()));
+		return dials;
+	}
+
+	PodGroup group() {
+		return this.pods.group();
+	}
+
+	/**
+	 * A pod under test that is ready.
+	 * @param told what it does when its operator tells it something, by the last word
+	 */
+	SubjectPod subject(String name, Map<String, Runnable> told) {
+		this.cluster.shells().put(name, (command) -> {
+			told.getOrDefault(command.getLast(), () -> {
+			}).run();
+			return new Output(0, "{}", "");
+		});
+		SubjectPod subject = new SubjectPod(group(), name, "one", Mechanism.HTTP_GET, "companion");
+		subject.created = this.pods.create(name);
+		this.pods.become(name, true, 0);
+		return subject;
+	}
+
+	@Override
+	public void close() {
+		this.cluster.close();
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.pyserver.lab.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Reach;
+
+/** A look at the pods of an experiment that is under way. */
+public record Look(Lab lab, PodGroup group, List<SubjectPod> subjects) {
+
+	/** How the last attempts of a phase ended, by control and pod. */
+	public Map<Control, Map<String, Reach>> seen(Phase phase) {
+		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>();
+		for (SubjectPod subject : this.subjects) {
+			subject.attempts.forEach((control, attempts) -> attempts.stream()
+				.filter((attempt) -> attempt.phase() == phase)
+				.map(Attempt::reach)
+				.reduce((_, latest) -> latest)
+				.ifPresent((reach) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>())
+					.put(subject.name, reach)));
+		}
+		return seen;
+	}
+
+	/** Where each pod's probes of a kind came from, once each pod has seen one. */
+	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
+		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
+		Condition.holdsWithin(this.lab.settings().ready(), () -> {
+			Map<String, List<LogLine>> logs = this.group.logs();
+			this.subjects.forEach((subject) -> origins.put(subject.name,
+					subject.logIn(logs)
+						.probes(subject.mechanism, kind)
+						.stream()
+						.map((probe) -> Origin.of(probe, this.lab.surroundings().addressesOf(subject.node)))
+						.collect(Collectors.toSet())));
+			return origins.values().stream().noneMatch(Set::isEmpty);
+		});
+		return origins;
+	}
+
+	/** The page that each pod's own node gets, where that node can be looked from. */
+	public Map<String, String> pagesFromOwnNode() {
+		Map<String, String> pages = new LinkedHashMap<>();
+		this.subjects.stream()
+			.filter((subject) -> this.lab.cluster().node(subject.node).hasWayIn())
+			.forEach((subject) -> pages.put(subject.name,
+					this.lab.cluster().node(subject.node).page(subject.target().url())));
+		return pages;
+	}
+
+}

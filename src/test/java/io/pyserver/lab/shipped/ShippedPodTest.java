@@ -1,0 +1,72 @@
+package io.pyserver.lab.shipped;
+
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPHeader;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.pyserver.lab.cluster.FakeCluster;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pod of the Deployment that is shipped, as each experiment changes it. */
+@EnableKubernetesMockClient(crud = true, https = false)
+class ShippedPodTest {
+
+	private KubernetesClient client;
+
+	@ParameterizedTest
+	@EnumSource
+	void allItsProbesAreOfOneMechanism(Mechanism mechanism) {
+		Container container = UnderTest.container(pod(mechanism));
+
+		for (Kind kind : Kind.values()) {
+			for (Mechanism each : Mechanism.values()) {
+				assertThat(ShippedPod.isProbed(container, kind, each)).as("%s by %s", kind, each)
+					.isEqualTo(each == mechanism);
+			}
+		}
+	}
+
+	@Test
+	void eachProbeSaysWhichItIs() {
+		Container container = UnderTest.container(pod(Mechanism.HTTP_GET));
+
+		assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
+			.extracting((probe) -> header(probe).getValue())
+			.containsExactly("startup", "liveness", "readiness");
+	}
+
+	@Test
+	void itRunsOnItsNodeWithTheRunsLabelAndNoLimitOnItsProcessor() {
+		Pod pod = pod(null);
+
+		assertThat(pod.getSpec().getNodeSelector()).isEqualTo(Map.of("kubernetes.io/hostname", "one"));
+		assertThat(pod.getMetadata().getLabels()).containsKeys("app", "io.pyserver.lab");
+		assertThat(UnderTest.container(pod).getResources().getLimits()).containsOnlyKeys("memory");
+		assertThat(UnderTest.container(pod)).returns(null, Container::getLivenessProbe)
+			.returns("pyserver:1.0", Container::getImage);
+	}
+
+	private Pod pod(Mechanism mechanism) {
+		try (FakeCluster cluster = FakeCluster.of(this.client)) {
+			return ShippedPod.read().on(cluster, "lab", "a", "one", mechanism, LabSettings.current());
+		}
+	}
+
+	private static HTTPHeader header(Probe probe) {
+		return probe.getHttpGet().getHttpHeaders().getFirst();
+	}
+
+}
