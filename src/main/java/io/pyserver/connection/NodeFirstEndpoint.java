@@ -100,9 +100,10 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 		this.arrivals = new Arrivals((ServerSocketChannel) getServerSocket(), MOST);
 	}
 
+	/** Told to stop: a port that a selector still knows would stay open. */
 	@Override
-	public void unbind() throws Exception {
-		super.unbind();
+	protected void doCloseServerSocket() throws IOException {
+		super.doCloseServerSocket();
 		if (this.arrivals != null) {
 			this.arrivals.close();
 		}
