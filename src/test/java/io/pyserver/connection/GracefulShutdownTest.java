@@ -4,12 +4,15 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.catalina.core.StandardWrapper;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import io.pyserver.PyserverApplication;
 import io.pyserver.wire.RawClient;
@@ -31,12 +34,14 @@ class GracefulShutdownTest {
 
 	@Test
 	void whatWasBegunIsAnsweredAndTheNextIsRefused() throws Exception {
-		ConfigurableApplicationContext service = SpringApplication.run(PyserverApplication.class, "--server.port=0");
-		int port = service.getEnvironment().getRequiredProperty("local.server.port", int.class);
+		var service = (ServletWebServerApplicationContext) SpringApplication.run(PyserverApplication.class,
+				"--server.port=0");
+		TomcatWebServer server = (TomcatWebServer) service.getWebServer();
+		int port = server.getPort();
 		try (Socket begun = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
 			begun.setSoTimeout(10_000);
 			begun.getOutputStream().write(BEGINNING.getBytes(StandardCharsets.US_ASCII));
-			new RawClient(port).exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+			await().until(() -> isServing(server));
 			CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
 			await().untilAsserted(() -> assertThatExceptionOfType(ConnectException.class)
 				.isThrownBy(() -> new RawClient(port).sendAndLeave("")));
@@ -45,6 +50,12 @@ class GracefulShutdownTest {
 			assertThat(begun.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
 			stopped.get();
 		}
+	}
+
+	private static boolean isServing(TomcatWebServer server) {
+		return Arrays.stream(server.getTomcat().getHost().findChildren())
+			.map((context) -> (StandardWrapper) context.findChild("dispatcherServlet"))
+			.anyMatch((dispatcher) -> dispatcher.getCountAllocated() > 0);
 	}
 
 }
