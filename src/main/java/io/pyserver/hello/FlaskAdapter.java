@@ -31,14 +31,14 @@ final class FlaskAdapter extends CoyoteAdapter {
 		// A plain header: setContentType would drop the blank in front of "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
 		RequestLine.remember(request);
-		response.setStatus(status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
-			response.setErrorReported(); // Where Tomcat saw one, it would not ask the
-											// routes.
 			request.setMethod(method(request.getMethod()));
 			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
 			request.requestURI().setString(path.encoded());
 			request.decodedURI().setString(path.decoded());
+		}
+		else {
+			response.setStatus(refusal(response.getStatus(), String.valueOf(request.protocol())));
 		}
 		super.service(request, response);
 	}
@@ -47,7 +47,7 @@ final class FlaskAdapter extends CoyoteAdapter {
 	 * What Tomcat's parser refuses is the client's mistake, also an unknown transfer
 	 * coding and a version that is none. Flask's own server says 505 to one from 2 on.
 	 */
-	private static int status(int status, String protocol) {
+	private static int refusal(int status, String protocol) {
 		return switch (status) {
 			case HttpServletResponse.SC_NOT_IMPLEMENTED -> HttpServletResponse.SC_BAD_REQUEST;
 			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->

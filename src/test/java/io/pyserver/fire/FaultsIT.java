@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 
 import static io.pyserver.fire.RunningImage.LOOPBACK;
@@ -22,8 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the image does when the machine fails it.
  */
-@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
-		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(120)

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 import io.pyserver.wire.PrintedPort;
 
@@ -29,8 +29,7 @@ import static org.awaitility.Awaitility.await;
  * 5,000 connections that stay, to the image with its own heap: the node's probes are
  * answered meanwhile, and everyone afterwards.
  */
-@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
-		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(120)

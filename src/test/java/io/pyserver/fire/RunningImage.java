@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.startup.UnpackedImage;
 import io.pyserver.wire.OwnAddress;
@@ -25,9 +26,8 @@ record RunningImage(Process process, InetAddress node, int port, Path log) {
 
 	static RunningImage of(UnpackedImage image, Path log, String... properties) throws IOException {
 		String nodes = OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
-		String[] all = new String[properties.length + 1];
-		System.arraycopy(properties, 0, all, 0, properties.length);
-		all[properties.length] = "--pyserver.node-ips=" + nodes;
+		String[] all = Stream.concat(Stream.of(properties), Stream.of("--pyserver.node-ips=" + nodes))
+			.toArray(String[]::new);
 		Process process = image.start(log, all);
 		return new RunningImage(process, OwnAddress.any(), PrintedPort.of(process, log), log);
 	}

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +20,7 @@ import static org.awaitility.Awaitility.await;
  * The image's own files, started as the image starts them: the log says whether the AOT
  * cache is in use, and the service comes up either way.
  */
-@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
-		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@ImageTest
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the plain image of other systems has no AOT cache")
 class AotCacheIT {
 

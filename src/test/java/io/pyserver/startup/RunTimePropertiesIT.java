@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.grpc.HealthClient;
@@ -23,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The image's beans were resolved when it was built, without the properties that ask for
  * more; they are heard all the same when it runs.
  */
-@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
-		disabledReason = "there is no target/jib-image.tar; the build's output says why")
+@ImageTest
 class RunTimePropertiesIT {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
