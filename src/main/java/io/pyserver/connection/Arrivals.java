@@ -7,36 +7,47 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Connections that wait to be accepted. In a flood a probe stands in line behind
- * thousands of them, and so they have to go faster than they could be served.
+ * Connections that wait to be accepted: the node's in a queue of their own where there is
+ * one, and everyone else's. In a flood thousands of them wait, and so they have to go
+ * faster than they could be served.
  */
 final class Arrivals implements Closeable {
 
 	/** No fewer than can be kept: clients that wait for their answers are no flood. */
 	private final int most;
 
-	private final ServerSocketChannel door;
+	private final ServerSocketChannel everyone;
 
 	private final Selector selector;
 
+	private final @Nullable ServerSocketChannel node;
+
+	private boolean nodesTurn;
+
 	private int inARow;
 
-	Arrivals(ServerSocketChannel door, int most) throws IOException {
-		this.door = door;
+	Arrivals(ServerSocketChannel everyone, @Nullable ServerSocketChannel node, int most) throws IOException {
+		this.everyone = everyone;
+		this.node = node;
 		this.most = most;
 		this.selector = Selector.open();
-		door.configureBlocking(false).register(this.selector, SelectionKey.OP_ACCEPT);
+		listenTo(everyone);
+		if (node != null) {
+			listenTo(node);
+		}
 	}
 
 	/** Waits for one if there is none. */
 	SocketChannel next() throws IOException {
-		SocketChannel newcomer = this.door.accept();
+		SocketChannel newcomer = accept();
 		this.inARow = (newcomer != null) ? this.inARow + 1 : 0;
 		while (newcomer == null) {
 			this.selector.select((_) -> {
 			});
-			newcomer = this.door.accept();
+			newcomer = accept();
 		}
 		return newcomer;
 	}
@@ -48,7 +59,24 @@ final class Arrivals implements Closeable {
 
 	@Override
 	public void close() throws IOException {
+		if (this.node != null) {
+			this.node.close();
+		}
 		this.selector.close();
+	}
+
+	private void listenTo(ServerSocketChannel queue) throws IOException {
+		queue.configureBlocking(false).register(this.selector, SelectionKey.OP_ACCEPT);
+	}
+
+	/** In turns: a flood that comes as the node holds up nobody else. */
+	private @Nullable SocketChannel accept() throws IOException {
+		if (this.node == null) {
+			return this.everyone.accept();
+		}
+		this.nodesTurn = !this.nodesTurn;
+		SocketChannel first = (this.nodesTurn ? this.node : this.everyone).accept();
+		return (first != null) ? first : (this.nodesTurn ? this.everyone : this.node).accept();
 	}
 
 }

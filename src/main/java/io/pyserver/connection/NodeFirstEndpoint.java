@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 
 	private Predicate<InetAddress> nodes = (_) -> false;
 
+	private SourceFilter nodeFilter = new SourceFilter(List.of());
+
 	private @Nullable Arrivals arrivals;
 
 	NodeFirstEndpoint() {
@@ -52,8 +55,9 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 		this.door.allowCoreThreadTimeOut(true);
 	}
 
-	void use(Predicate<InetAddress> nodes, ConnectionCounts counts) {
+	void use(Predicate<InetAddress> nodes, SourceFilter nodeFilter, ConnectionCounts counts) {
 		this.nodes = nodes;
+		this.nodeFilter = nodeFilter;
 		useCounts(counts);
 		this.nodeEndpoint.useCounts(counts);
 	}
@@ -97,7 +101,8 @@ final class NodeFirstEndpoint extends BoundedEndpoint {
 	@Override
 	public void bind() throws Exception {
 		super.bind();
-		this.arrivals = new Arrivals((ServerSocketChannel) getServerSocket(), MOST);
+		ServerSocketChannel everyone = (ServerSocketChannel) getServerSocket();
+		this.arrivals = new Arrivals(everyone, NodeQueue.beside(everyone, getAcceptCount(), this.nodeFilter), MOST);
 	}
 
 	/** Told to stop: a port that a selector still knows would stay open. */

@@ -32,8 +32,8 @@ public final class NodeFirstProtocol extends Http11NioProtocol {
 		return 1_024;
 	}
 
-	void use(Predicate<InetAddress> node, ConnectionCounts counts) {
-		this.endpoint.use(node, counts);
+	void use(Predicate<InetAddress> node, SourceFilter nodeFilter, ConnectionCounts counts) {
+		this.endpoint.use(node, nodeFilter, counts);
 	}
 
 }

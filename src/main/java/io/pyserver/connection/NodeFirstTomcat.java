@@ -43,8 +43,9 @@ final class NodeFirstTomcat implements WebServerFactoryCustomizer<TomcatServletW
 				() -> connector.setProperty("maxHttpResponseHeaderSize", "2048"));
 		// A full queue drops a probe's first packet, which is sent again a second later.
 		unlessGiven("server.tomcat.accept-count", () -> connector.setProperty("acceptCount", "4096"));
-		((NodeFirstProtocol) connector.getProtocolHandler())
-			.use((address) -> this.callers.caller(address) == Caller.NODE, this.counts);
+		((NodeFirstProtocol) connector.getProtocolHandler()).use(
+				(address) -> this.callers.caller(address) == Caller.NODE, new SourceFilter(this.callers.node()),
+				this.counts);
 	}
 
 	private void unlessGiven(String property, Runnable setting) {

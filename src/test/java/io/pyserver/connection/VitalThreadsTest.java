@@ -3,6 +3,7 @@ package io.pyserver.connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class VitalThreadsTest {
 		public void onApplicationEvent(WebServerInitializedEvent event) {
 			protocol(event).use((_) -> {
 				throw new InternalError("on purpose");
-			}, new ConnectionCounts());
+			}, new SourceFilter(List.of()), new ConnectionCounts());
 		}
 
 	}

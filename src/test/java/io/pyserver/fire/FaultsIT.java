@@ -1,8 +1,12 @@
 package io.pyserver.fire;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +21,7 @@ import io.pyserver.startup.UnpackedImage;
 
 import static io.pyserver.fire.RunningImage.LOOPBACK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -75,6 +80,32 @@ class FaultsIT {
 		run("kill", "-CONT", pid());
 		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
 		assertThat(this.service.stop()).isZero();
+	}
+
+	/** Suspended, so that the line is full for certain. */
+	@Test
+	void theNodeDoesNotWaitInTheLineOfAllOthers() throws Exception {
+		end();
+		this.service = RunningImage.of(image, this.logs.resolve("short-line"), "--server.tomcat.accept-count=10");
+		run("kill", "-STOP", pid());
+		List<SocketChannel> line = new ArrayList<>();
+		try (Socket probe = new Socket()) {
+			for (int i = 0; i < 100; i++) {
+				line.add(SocketChannel.open());
+				line.getLast().configureBlocking(false);
+				line.getLast().connect(this.service.at(LOOPBACK));
+			}
+			assertThat(Probes.ask(this.service.at(LOOPBACK), 900)).as("anyone else").contains("Connect timed out");
+			assertThatNoException().as("the node")
+				.isThrownBy(() -> probe.connect(this.service.at(this.service.node()), 900));
+			run("kill", "-CONT", pid());
+			assertThat(this.service.ask(this.service.node())).isEqualTo(ANSWER);
+		}
+		finally {
+			for (SocketChannel connection : line) {
+				connection.close();
+			}
+		}
 	}
 
 	@Test

@@ -1,0 +1,57 @@
+package io.pyserver.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+import org.apache.catalina.util.NetMask;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * In which queue the kernel puts whom.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has two queues for one port")
+class NodeQueueTest {
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.2, 127.0.0.2, node", "127.0.0.2, 127.0.0.3, everyone", "127.0.0.2, 127.0.1.2, everyone",
+			"127.0.0.2/31, 127.0.0.3, node", "127.0.0.2/31, 127.0.0.4, everyone", "127.7.0.0/16, 127.7.200.1, node",
+			"127.7.0.0/16, 127.8.0.1, everyone", "0.0.0.0/0, 127.0.0.9, node", "0.0.0.0/0, ::1, everyone",
+			"::1, ::1, node", "::/65, ::1, node", "::2, ::1, everyone", "8000::/1, ::1, everyone", "::/0, ::1, node",
+			"::/0, 127.0.0.1, everyone", "10.0.0.0/8 fd00::/8 127.0.0.5, 127.0.0.5, node" })
+	void aConnectionWaitsInTheQueueOfWhereItComesFrom(String ranges, String source, String expected) throws Exception {
+		SourceFilter filter = new SourceFilter(Arrays.stream(ranges.split(" ")).map(NetMask::new).toList());
+		try (ServerSocketChannel everyone = ServerSocketChannel.open().bind(new InetSocketAddress(0));
+				ServerSocketChannel node = NodeQueue.beside(everyone, 10, filter);
+				SocketChannel client = SocketChannel.open().bind(new InetSocketAddress(source, 0))) {
+			everyone.configureBlocking(false);
+			node.configureBlocking(false);
+			client.connect(new InetSocketAddress(source, everyone.socket().getLocalPort()));
+			assertThat(firstOf(everyone, node)).isEqualTo(expected);
+		}
+	}
+
+	private static String firstOf(ServerSocketChannel everyone, ServerSocketChannel node) {
+		return await().until(() -> {
+			if (accepts(everyone)) {
+				return "everyone";
+			}
+			return accepts(node) ? "node" : "";
+		}, (queue) -> !queue.isEmpty());
+	}
+
+	private static boolean accepts(ServerSocketChannel queue) throws IOException {
+		try (SocketChannel newcomer = queue.accept()) {
+			return newcomer != null;
+		}
+	}
+
+}
