@@ -1,6 +1,7 @@
 package io.pyserver.hello;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,7 @@ import io.pyserver.accesslog.RequestLine;
  */
 final class FlaskAdapter extends CoyoteAdapter {
 
-	private static final Pattern FROM_2 = Pattern.compile("HTTP/(?!0{0,9}[01]\\.)\\d{1,10}\\.\\d{1,10}");
+	private static final Pattern VERSION = Pattern.compile("HTTP/0{0,9}(\\d{1,10})\\.\\d{1,10}");
 
 	FlaskAdapter(Connector connector) {
 		super(connector);
@@ -31,27 +32,33 @@ final class FlaskAdapter extends CoyoteAdapter {
 		// A plain header: setContentType would drop the blank in front of "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
 		RequestLine.remember(request);
+		response.setStatus(status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
+			response.resetError();
 			request.setMethod(method(request.getMethod()));
 			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
 			request.requestURI().setString(path.encoded());
 			request.decodedURI().setString(path.decoded());
 		}
-		else {
-			response.setStatus(refusal(response.getStatus(), String.valueOf(request.protocol())));
-		}
 		super.service(request, response);
 	}
 
 	/**
-	 * What Tomcat's parser refuses is the client's mistake, also an unknown transfer
-	 * coding and a version that is none. Flask's own server says 505 to one from 2 on.
+	 * Tomcat's parser refuses what Flask's own server takes: a transfer coding or an
+	 * expectation that nobody knows, and any version before 2. Their connections are
+	 * closed all the same.
 	 */
-	private static int refusal(int status, String protocol) {
+	private static int status(int status, String protocol) {
 		return switch (status) {
-			case HttpServletResponse.SC_NOT_IMPLEMENTED -> HttpServletResponse.SC_BAD_REQUEST;
-			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
-				FROM_2.matcher(protocol).matches() ? status : HttpServletResponse.SC_BAD_REQUEST;
+			case HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_EXPECTATION_FAILED ->
+				HttpServletResponse.SC_OK;
+			case HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED -> {
+				Matcher version = VERSION.matcher(protocol);
+				if (!version.matches()) {
+					yield HttpServletResponse.SC_BAD_REQUEST;
+				}
+				yield (Long.parseLong(version.group(1)) < 2) ? HttpServletResponse.SC_OK : status;
+			}
 			default -> status;
 		};
 	}
