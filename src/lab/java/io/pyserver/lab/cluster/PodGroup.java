@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -77,6 +78,15 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** Its pods by name, by the last that the API server said. */
 	public Map<String, Pod> pods() {
 		return this.cluster.run().pods().in(this.namespace);
+	}
+
+	/**
+	 * One of them, by the last that the API server said.
+	 * @throws IllegalStateException when it is gone
+	 */
+	public Pod pod(String name) {
+		return Optional.ofNullable(pods().get(name))
+			.orElseThrow(() -> new IllegalStateException("pod " + name + " is gone"));
 	}
 
 	/** How often the container of each was started again. */

@@ -3,8 +3,8 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
@@ -23,9 +22,11 @@ import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Silence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is
@@ -33,27 +34,43 @@ import io.pyserver.lab.evidence.Silence;
  * the end, as it may come late; a pod that its node does not find well by then is a
  * finding of its own, and nobody's bystander.
  */
-final class Breaking {
+final class Breaking implements Step {
 
 	private final Lab lab;
 
 	private final PodGroup group;
 
-	private final List<SubjectPod> subjects;
+	private final LogBook logs;
+
+	private final List<Probed> pods;
+
+	private final Set<Kind> kinds;
 
 	private final KubeletEvents before;
 
 	private final Map<String, Integer> outside;
 
-	private final List<Broken> broken = new ArrayList<>();
+	private final List<Half> halves = new ArrayList<>();
+
+	private final Map<Probed, List<Mark>> marks = new ConcurrentHashMap<>();
+
+	private final Map<Probed, Causality> startup = new HashMap<>();
+
+	private final Map<Probed, Unwell> unwell = new ConcurrentHashMap<>();
 
 	/** They could not be broken, which may be because their node restarts them. */
-	private final Set<SubjectPod> stumbled = ConcurrentHashMap.newKeySet();
+	private final Set<Probed> stumbled = ConcurrentHashMap.newKeySet();
 
-	Breaking(Lab lab, PodGroup group, List<SubjectPod> subjects) {
+	/**
+	 * Of pods that are well.
+	 * @param kinds what is asked about
+	 */
+	Breaking(Lab lab, PodGroup group, LogBook logs, List<Probed> pods, Set<Kind> kinds) {
 		this.lab = lab;
 		this.group = group;
-		this.subjects = subjects;
+		this.logs = logs;
+		this.pods = pods;
+		this.kinds = kinds;
 		this.before = group.events();
 		this.outside = lab.surroundings().restarts();
 	}
@@ -63,17 +80,16 @@ final class Breaking {
 	 * witnesses. Readiness of a half is put right while liveness of the other one is
 	 * broken, and must not make it restart; one half starts again while the other one is
 	 * broken, and must not do so twice.
-	 * @param kinds what is asked about
 	 */
-	void run(Set<Kind> kinds) {
-		List<SubjectPod> well = this.subjects.stream().filter(SubjectPod::isWell).toList();
-		List<SubjectPod> oneHalf = everyOther(well, 1);
-		List<SubjectPod> otherHalf = everyOther(well, 0);
-		boolean restarts = kinds.contains(Kind.LIVENESS) || kinds.contains(Kind.STARTUP);
-		if (kinds.contains(Kind.READINESS)) {
-			Broken one = turn(oneHalf, Kind.READINESS);
+	@Override
+	public void run() {
+		List<Probed> oneHalf = everyOther(1);
+		List<Probed> otherHalf = everyOther(0);
+		boolean restarts = this.kinds.contains(Kind.LIVENESS) || this.kinds.contains(Kind.STARTUP);
+		if (this.kinds.contains(Kind.READINESS)) {
+			Half one = turn(oneHalf, Kind.READINESS);
 			mend(one);
-			Broken other = turn(otherHalf, Kind.READINESS);
+			Half other = turn(otherHalf, Kind.READINESS);
 			confirm(one);
 			mend(other);
 			if (restarts) {
@@ -87,22 +103,24 @@ final class Breaking {
 		if (restarts) {
 			liveness(otherHalf);
 		}
-		awaitWell(kinds.contains(Kind.STARTUP));
+		awaitWell(this.pods, this.lab.settings().ready());
+		if (this.kinds.contains(Kind.STARTUP)) {
+			startup(brokenFor(Kind.LIVENESS));
+		}
 	}
 
-	private static List<SubjectPod> everyOther(List<SubjectPod> all, int first) {
-		return IntStream.iterate(first, (i) -> i < all.size(), (i) -> i + 2).mapToObj(all::get).toList();
+	private List<Probed> everyOther(int first) {
+		return IntStream.iterate(first, (i) -> i < this.pods.size(), (i) -> i + 2).mapToObj(this.pods::get).toList();
 	}
 
 	/** Makes liveness fail; the restart puts it right. */
-	private void liveness(List<SubjectPod> half) {
+	private void liveness(List<Probed> pods) {
 		Map<String, Integer> restarts = this.group.restarts();
-		Broken broken = turn(half, Kind.LIVENESS);
-		broken.noticed((subject, state) -> state.restarts() > restarts.getOrDefault(subject.name, 0))
-			.forEach((subject, started) -> {
-				broken.followed().add(subject);
-				subject.mark(What.RESTARTED, started.since());
-				subject.brokenOnPurpose = true;
+		Half half = turn(pods, Kind.LIVENESS);
+		half.noticed((pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
+			.forEach((pod, started) -> {
+				half.followed().add(pod);
+				mark(pod, new Mark(started.since(), What.RESTARTED));
 			});
 	}
 
@@ -110,45 +128,52 @@ final class Breaking {
 	 * Puts readiness right as soon as it was noticed; the other pods have to be ready
 	 * then.
 	 */
-	private void mend(Broken broken) {
-		Set<SubjectPod> out = broken.noticed((_, state) -> !state.ready()).keySet();
-		Map<String, Pod> pods = this.group.pods();
-		this.subjects.stream()
-			.filter((subject) -> subject.isWell() && !broken.half().contains(subject))
-			.filter((subject) -> !UnderTest.isReady(pods.get(subject.name)))
-			.forEach(broken.bystanders()::add);
-		each(broken.half(), (subject) -> subject.turn(Kind.READINESS, "correct"));
-		broken.followed().addAll(out);
+	private void mend(Half half) {
+		Set<Probed> out = half.noticed((_, state) -> !state.ready()).keySet();
+		this.pods.stream().filter((pod) -> isWell(pod) && !half.pods().contains(pod)).forEach((witness) -> {
+			try {
+				if (!UnderTest.isReady(this.group.pod(witness.name()))) {
+					half.bystanders().add(witness);
+				}
+			}
+			catch (IllegalStateException ex) {
+				stop(witness, Unwell.because(ex.getMessage()));
+			}
+		});
+		each(half.pods(), (pod) -> pod.turn(Kind.READINESS, "correct"));
+		half.followed().addAll(out);
 	}
 
 	/** Looks whether pods whose readiness was put right are in service again. */
-	private void confirm(Broken broken) {
-		broken.followed().retainAll(awaitWell(broken.half(), Limits.ALL.restarted()));
-	}
-
-	/**
-	 * Waits until all pods are well again; those that started again have shown by then
-	 * what their startup probe did.
-	 */
-	private void awaitWell(boolean restarted) {
-		awaitWell(this.subjects, this.lab.settings().ready());
-		if (restarted) {
-			startup(brokenFor(Kind.LIVENESS));
-		}
+	private void confirm(Half half) {
+		half.followed().retainAll(awaitWell(half.pods(), Limits.ALL.restarted()));
 	}
 
 	/**
 	 * Ends it, as late as can be: all pods have to be well once more, and none started
 	 * again more often than asked for.
+	 * @param notStopped the pods that nothing has stopped so far
 	 */
-	void conclude() {
-		List<SubjectPod> well = awaitWell(this.subjects, this.lab.settings().ready());
+	Map<Probed, Concluded> conclude(List<Probed> notStopped) {
+		List<Probed> awaited = this.pods.stream()
+			.filter((pod) -> notStopped.contains(pod) || this.stumbled.contains(pod))
+			.toList();
+		List<Probed> well = awaitWell(awaited, this.lab.settings().ready());
 		Map<String, Integer> unasked = unasked(this.group.restarts(),
-				brokenFor(Kind.LIVENESS).stream().map((subject) -> subject.name).collect(Collectors.toSet()));
-		well.forEach((subject) -> subject.restarts = unasked.getOrDefault(subject.name, 0));
-		Set<SubjectPod> hit = new HashSet<>(well);
-		hit.removeIf((subject) -> subject.restarts == 0);
-		this.broken.forEach((each) -> conclude(each, hit));
+				brokenFor(Kind.LIVENESS).stream().map(Probed::name).collect(Collectors.toSet()));
+		Map<Probed, Map<Kind, Causality>> causality = new HashMap<>();
+		Set<Probed> restarted = well.stream()
+			.filter((pod) -> unasked.getOrDefault(pod.name(), 0) > 0)
+			.collect(Collectors.toSet());
+		KubeletEvents said = this.group.events().since(this.before).unhealthyOrKilling();
+		for (Half half : this.halves) {
+			half.pods()
+				.forEach((pod) -> causality.computeIfAbsent(pod, (_) -> new EnumMap<>(Kind.class))
+					.put(half.kind(), causality(half, pod, restarted, said.of(pod.name()).messages())));
+		}
+		return this.pods.stream()
+			.collect(Collectors.toMap((pod) -> pod, (pod) -> new Concluded(causality.getOrDefault(pod, Map.of()),
+					well.contains(pod) ? unasked.get(pod.name()) : null, this.unwell.get(pod))));
 	}
 
 	/**
@@ -162,79 +187,85 @@ final class Breaking {
 		return unasked;
 	}
 
-	private void conclude(Broken each, Set<SubjectPod> restarted) {
-		KubeletEvents said = this.group.events().since(this.before).unhealthyOrKilling();
-		boolean liveness = each.kind() == Kind.LIVENESS;
-		for (SubjectPod subject : each.half()) {
-			Stream<String> others = (liveness ? restarted : each.bystanders()).stream()
-				.filter((other) -> other != subject && other.problem == null)
-				.map((other) -> other.name);
-			subject.causality.put(each.kind(),
-					new Causality(each.kind().label() + " was broken",
-							liveness ? "this container was started again and no other"
-									: "the pod was unready until it was put right",
-							each.followed().contains(subject),
-							Stream.concat(others, liveness ? restartedOutside() : Stream.empty()).sorted().toList(),
-							said.of(subject.name).messages()));
-		}
+	private Causality causality(Half half, Probed pod, Set<Probed> restarted, List<String> said) {
+		boolean liveness = half.kind() == Kind.LIVENESS;
+		Stream<String> others = (liveness ? restarted : half.bystanders()).stream()
+			.filter((other) -> !other.equals(pod) && isWell(other))
+			.map(Probed::name);
+		return new Causality(half.kind().label() + " was broken",
+				liveness ? "this container was started again and no other"
+						: "the pod was unready until it was put right",
+				half.followed().contains(pod),
+				Stream.concat(others, liveness ? restartedOutside() : Stream.empty()).sorted().toList(), said);
 	}
 
 	/** What the log of the containers shows that were started again. */
-	private void startup(List<SubjectPod> started) {
-		Map<String, List<LogLine>> logs = this.group.logs();
-		for (SubjectPod subject : started) {
-			boolean passed = subject.problem == null && subject.logIn(logs)
-				.probes(subject.mechanism, Kind.STARTUP)
-				.stream()
-				.anyMatch(SeenProbe::answered);
-			subject.causality.put(Kind.STARTUP, new Causality("the container was made to start again",
+	private void startup(List<Probed> started) {
+		Map<String, List<LogLine>> now = this.logs.now();
+		for (Probed pod : started) {
+			boolean passed = isWell(pod)
+					&& pod.logIn(now).probes(pod.mechanism(), Kind.STARTUP).stream().anyMatch(SeenProbe::answered);
+			this.startup.put(pod, new Causality("the container was made to start again",
 					"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
 		}
 	}
 
-	private List<SubjectPod> brokenFor(Kind kind) {
-		return this.broken.stream()
-			.filter((each) -> each.kind() == kind)
-			.flatMap((each) -> each.half().stream())
+	private List<Probed> brokenFor(Kind kind) {
+		return this.halves.stream()
+			.filter((half) -> half.kind() == kind)
+			.flatMap((half) -> half.pods().stream())
 			.toList();
 	}
 
 	/** Says which of them are well within the limit; the others are stopped. */
-	private List<SubjectPod> awaitWell(List<SubjectPod> subjects, Duration limit) {
-		List<SubjectPod> well = new ArrayList<>(subjects);
-		well.removeIf((subject) -> !subject.isWell() && !this.stumbled.contains(subject));
-		this.lab.readiness(this.group, limit).await(well).forEach((subject, late) -> {
-			KubeletEvents said = this.group.events().since(this.before).of(subject.name).unhealthy();
+	private List<Probed> awaitWell(List<Probed> pods, Duration limit) {
+		List<Probed> well = new ArrayList<>(pods);
+		well.removeIf((pod) -> !isWell(pod) && !this.stumbled.contains(pod));
+		this.lab.readiness(this.group, this.logs, limit).await(List.copyOf(well)).forEach((pod, late) -> {
+			KubeletEvents said = this.group.events().since(this.before).of(pod.name()).unhealthy();
 			KubeletEvents silence = said.with((event) -> Silence.isToldBy(event.message()));
-			subject.notReady(late, silence, "it was not ready again within %d s".formatted(limit.toSeconds()));
-			well.remove(subject);
+			stop(pod,
+					Unwell.notReady(late, silence, "it was not ready again within %d s".formatted(limit.toSeconds())));
+			well.remove(pod);
 		});
 		return well;
 	}
 
-	private Broken turn(List<SubjectPod> subjects, Kind kind) {
+	private Half turn(List<Probed> pods, Kind kind) {
 		Instant now = Instant.now();
-		List<SubjectPod> half = subjects.stream().filter(SubjectPod::isWell).toList();
-		each(half, (subject) -> {
-			subject.turn(kind, "broken");
-			subject.mark(What.BROKEN);
+		List<Probed> well = pods.stream().filter(this::isWell).toList();
+		each(well, (pod) -> {
+			pod.turn(kind, "broken");
+			mark(pod, new Mark(Instant.now(), What.BROKEN));
 		});
-		Broken turned = Broken.of(this.group, kind, now, half.stream().filter(SubjectPod::isWell).toList());
-		this.broken.add(turned);
-		return turned;
+		Half half = Half.of(this.group, kind, now, well.stream().filter(this::isWell).toList());
+		this.halves.add(half);
+		return half;
 	}
 
 	/** Does it for each; where it cannot be done, that pod alone is stopped. */
-	private void each(List<SubjectPod> subjects, Consumer<SubjectPod> action) {
-		SideBySide.each(subjects, (subject) -> {
+	private void each(List<Probed> pods, Consumer<Probed> action) {
+		SideBySide.each(pods, (pod) -> {
 			try {
-				action.accept(subject);
+				action.accept(pod);
 			}
 			catch (IllegalStateException ex) {
-				this.stumbled.add(subject);
-				subject.stop(String.valueOf(ex.getMessage()));
+				this.stumbled.add(pod);
+				stop(pod, Unwell.because(ex.getMessage()));
 			}
 		});
+	}
+
+	private boolean isWell(Probed pod) {
+		return !this.unwell.containsKey(pod);
+	}
+
+	private void stop(Probed pod, Unwell reason) {
+		this.unwell.merge(pod, reason, Unwell::then);
+	}
+
+	private void mark(Probed pod, Mark mark) {
+		this.marks.computeIfAbsent(pod, (_) -> new ArrayList<>()).add(mark);
 	}
 
 	private Stream<String> restartedOutside() {
@@ -244,6 +275,26 @@ final class Breaking {
 			.stream()
 			.filter((pod) -> pod.getValue() > this.outside.getOrDefault(pod.getKey(), 0))
 			.map(Map.Entry::getKey);
+	}
+
+	@Override
+	public Map<Probed, Outcome.Broken> seen() {
+		return Step.ofEach(this.pods,
+				(pod) -> new Outcome.Broken(List.copyOf(this.marks.getOrDefault(pod, List.of())),
+						this.startup.containsKey(pod) ? Map.of(Kind.STARTUP, this.startup.get(pod)) : Map.of(),
+						this.unwell.get(pod)));
+	}
+
+	/**
+	 * What it came to with a pod.
+	 *
+	 * @param restarts how often its container was started again that was not asked for,
+	 * or null where the pod is not well
+	 */
+	record Concluded(Map<Kind, Causality> causality, @Nullable Integer restarts, @Nullable Unwell unwell) {
+
+		static final Concluded NOTHING = new Concluded(Map.of(), null, null);
+
 	}
 
 }

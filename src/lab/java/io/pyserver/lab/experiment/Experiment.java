@@ -2,23 +2,22 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
@@ -42,9 +41,10 @@ public final class Experiment implements AutoCloseable {
 
 	private final Policies policies;
 
-	private final List<SubjectPod> subjects;
+	private final LogBook logs;
 
-	private final Rounds rounds;
+	/** What was seen of each pod so far. Nothing but {@link #note} writes here. */
+	private final Map<Probed, Course> courses = new LinkedHashMap<>();
 
 	private final Progress progress;
 
@@ -64,14 +64,14 @@ public final class Experiment implements AutoCloseable {
 	 * On pods that are there or will be.
 	 * @param cells what is asked, of one policy and one order
 	 */
-	Experiment(Lab lab, PodGroup group, List<Cell> cells, List<SubjectPod> subjects, Progress progress) {
+	Experiment(Lab lab, PodGroup group, List<Cell> cells, List<Probed> pods, Progress progress) {
 		this.lab = lab;
 		this.group = group;
 		this.cells = List.copyOf(cells);
 		this.policy = cells.getFirst().policy();
 		this.policies = new Policies(group, this.policy);
-		this.subjects = List.copyOf(subjects);
-		this.rounds = new Rounds(lab.surroundings(), lab.settings().settle(), this.policy, order());
+		this.logs = new LogBook(group);
+		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
 		this.progress = progress;
 	}
 
@@ -79,53 +79,51 @@ public final class Experiment implements AutoCloseable {
 		return this.cells.getFirst().course();
 	}
 
+	private Rounds rounds() {
+		return new Rounds(this.lab.surroundings(), this.lab.settings().settle(), this.policy, order());
+	}
+
+	private void take(Step step) {
+		try {
+			step.run();
+		}
+		finally {
+			step.seen().forEach(this::note);
+		}
+	}
+
+	private void note(Probed pod, Outcome outcome) {
+		this.courses.computeIfPresent(pod, (_, course) -> course.then(outcome));
+	}
+
 	/** Waits until the pods are ready, and looks at those that are. */
 	void awaitReady(Instant since) {
-		Duration ready = this.lab.settings().ready();
-		Duration left = ready.minus(Duration.between(since, Instant.now()));
-		Map<SubjectPod, Readiness.NotReady> late = this.lab
-			.readiness(this.group, left.isPositive() ? left : Duration.ofSeconds(1))
-			.await(this.subjects);
-		Map<String, Pod> pods = this.group.pods();
 		boolean underPolicies = order() == Order.POLICY_FIRST || this.policy == Policy.NONE;
-		for (SubjectPod subject : this.subjects) {
-			subject.created = pods.getOrDefault(subject.name, subject.created);
-			Readiness.NotReady notReady = late.get(subject);
-			if (notReady == null) {
-				subject.markReady();
-			}
-			else if (underPolicies) {
-				subject.notReady(notReady, KubeletEvents.NONE,
-						"the pod was not ready within %d s; lab.ready gives it longer".formatted(ready.toSeconds()));
-			}
-			else {
-				subject.stop("already before any policy the pod was not ready: "
-						+ String.join("; ", notReady.said().messages().stream().distinct().toList()));
-			}
-		}
+		take(new Start(this.lab, this.group, this.logs, pods(), underPolicies, since));
 	}
 
 	/**
 	 * Tries the controls before any policy, until all are open or for {@code lab.settle}.
 	 */
 	public void reach() {
-		reach(SubjectPod::target);
+		reach(Probed::target);
 	}
 
 	void reach(Rounds.Place place) {
-		this.rounds.untilAsExpected(Phase.BEFORE, well(), place);
+		take(new Reaching(rounds(), well(), place));
 	}
 
 	/** Applies the policies. */
 	public void deny() {
 		Instant start = Instant.now();
 		this.sabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
-		Duration took = Duration.between(start, Instant.now());
+		Instant applied = Instant.now();
+		Duration took = Duration.between(start, applied);
 		if (took.compareTo(this.lab.settings().settle()) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
 				.formatted(took.toSeconds(), this.lab.settings().settle().toSeconds()));
 		}
-		this.subjects.forEach((subject) -> subject.mark(What.POLICY_APPLIED));
+		pods().forEach((pod) -> note(pod, new Outcome.Denied(List.of(new Mark(applied, What.POLICY_APPLIED)))));
 	}
 
 	/**
@@ -135,30 +133,24 @@ public final class Experiment implements AutoCloseable {
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
 		this.whenDenied = this.group.events();
-		List<SubjectPod> tried = this.subjects.stream().filter(SubjectPod::isRunning).toList();
-		Map<SubjectPod, String> unsettled = this.rounds.untilAsExpected(Phase.SETTLING, tried, SubjectPod::target);
-		Map<String, List<LogLine>> logs = this.group.logs();
-		for (SubjectPod subject : tried) {
-			switch (unsettled.get(subject)) {
-				case null -> subject.settled(subject.logIn(logs).latest());
-				case "" -> subject.stop("the controls did not show enforcement within %d s"
-					.formatted(this.lab.settings().settle().toSeconds()));
-				case String failure -> subject.stop("the controls could not be tried: " + failure);
-			}
-		}
+		take(new Settle(rounds(), this.logs, this.lab.settings().settle(),
+				this.courses.values().stream().filter(Course::isRunning).toList()));
 	}
 
 	/** Watches until the log shows a probe of each kind after {@code lab.watch}. */
 	public void watch() {
 		say("enforced, watching");
-		new Watch(this.lab, this.group, this.rounds, this.whenDenied, well()).run();
+		Map<Probed, Instant> enforced = new LinkedHashMap<>();
+		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).enforced()));
+		take(new Watch(this.lab, this.group, this.logs, rounds(), this.whenDenied, enforced));
 	}
 
 	/** Makes probes fail, and looks at what the kubelets make of it. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		this.breaking = new Breaking(this.lab, this.group, this.subjects);
-		this.breaking.run(this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
+		this.breaking = new Breaking(this.lab, this.group, this.logs, well(),
+				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
+		take(this.breaking);
 	}
 
 	/** Removes the policies, and tries the controls until all are open again. */
@@ -166,16 +158,12 @@ public final class Experiment implements AutoCloseable {
 		say("removing the policies");
 		this.sabotage.close();
 		this.policies.remove();
-		this.subjects.forEach((subject) -> subject.mark(What.POLICY_REMOVED));
-		this.rounds.untilAsExpected(Phase.AFTER,
-				this.subjects.stream().filter((subject) -> subject.problem == null).toList(), SubjectPod::target);
-		if (this.breaking != null) {
-			this.breaking.conclude();
-		}
+		List<Probed> notStopped = pods().stream().filter((pod) -> this.courses.get(pod).unwell() == null).toList();
+		take(new Release(rounds(), pods(), notStopped, this.breaking));
 	}
 
 	public Look look() {
-		return new Look(this.lab, this.group, this.subjects);
+		return new Look(this.lab, this.logs, List.copyOf(this.courses.values()));
 	}
 
 	/**
@@ -183,8 +171,9 @@ public final class Experiment implements AutoCloseable {
 	 * and rules are written down.
 	 */
 	public List<CellResult> results() {
-		List<CellEvidence> evidence = new CellEvidenceCollector(this.lab, this.group, this.policies).collect(this.cells,
-				this.subjects);
+		List<CellEvidence> evidence = new CellEvidenceCollector(this.lab, this.group, this.logs,
+				this.policies.created())
+			.collect(this.cells, this.courses.values());
 		List<Finding> findings = evidence.stream().map(Finding::of).toList();
 		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
 		writeDetails();
@@ -218,16 +207,17 @@ public final class Experiment implements AutoCloseable {
 				case LabException _, IllegalStateException _, KubernetesClientException _ -> ex.getMessage();
 				default -> ex.toString();
 			};
-			this.subjects.forEach((subject) -> subject.stop(String.valueOf(reason)));
+			pods().forEach((pod) -> note(pod, new Outcome.Stopped(Unwell.because(reason))));
 		}
 	}
 
-	List<SubjectPod> well() {
-		return this.subjects.stream().filter(SubjectPod::isWell).toList();
+	List<Probed> pods() {
+		return List.copyOf(this.courses.keySet());
 	}
 
-	List<SubjectPod> subjects() {
-		return this.subjects;
+	/** Those of which nothing was seen yet that makes more of it pointless. */
+	List<Probed> well() {
+		return pods().stream().filter((pod) -> this.courses.get(pod).isWell()).toList();
 	}
 
 	void say(String phase) {

@@ -97,11 +97,11 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	public Experiment deployShipped() {
 		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
 		Collection<Pod> pods = group.pods().values();
-		List<SubjectPod> subjects = pods.stream()
-			.map((pod) -> new SubjectPod(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
-					Mechanism.HTTP_GET, otherThan(pod, pods)))
+		List<Probed> probed = pods.stream()
+			.map((pod) -> new Probed(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
+					Mechanism.HTTP_GET, group.shell(otherThan(pod, pods))))
 			.toList();
-		Experiment lesson = new Experiment(this, group, LESSON.cells(), subjects, new Progress(1, 1));
+		Experiment lesson = new Experiment(this, group, LESSON.cells(), probed, new Progress(1, 1));
 		lesson.awaitReady(Instant.now());
 		return lesson;
 	}
@@ -110,8 +110,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		return pods.stream().filter((other) -> other != pod).findFirst().orElseThrow().getMetadata().getName();
 	}
 
-	Readiness readiness(PodGroup group, Duration limit) {
-		return new Readiness(group, limit, Limits.ALL.start(), this.settings::period);
+	Readiness readiness(PodGroup group, LogBook logs, Duration limit) {
+		return new Readiness(group, logs, limit, Limits.ALL.start(), this.settings::period);
 	}
 
 	private TestedCluster tested() {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
@@ -17,18 +17,19 @@ import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
 
 /** A look at the pods of an experiment that is under way. */
-public record Look(Lab lab, PodGroup group, List<SubjectPod> subjects) {
+public record Look(Lab lab, LogBook logs, List<Course> courses) {
 
 	/** How the last attempts of a phase ended, by control and pod. */
 	public Map<Control, Map<String, Reach>> seen(Phase phase) {
 		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>();
-		for (SubjectPod subject : this.subjects) {
-			subject.attempts.forEach((control, attempts) -> attempts.stream()
-				.filter((attempt) -> attempt.phase() == phase)
-				.map(Attempt::reach)
-				.reduce((_, latest) -> latest)
-				.ifPresent((reach) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>())
-					.put(subject.name, reach)));
+		for (Course course : this.courses) {
+			course.attempts()
+				.forEach((control, attempts) -> attempts.stream()
+					.filter((attempt) -> attempt.phase() == phase)
+					.map(Attempt::reach)
+					.reduce((_, latest) -> latest)
+					.ifPresent((reach) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>())
+						.put(course.pod().name(), reach)));
 		}
 		return seen;
 	}
@@ -37,12 +38,12 @@ public record Look(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
 		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
 		Condition.holdsWithin(this.lab.settings().ready(), () -> {
-			Map<String, List<LogLine>> logs = this.group.logs();
-			this.subjects.forEach((subject) -> origins.put(subject.name,
-					subject.logIn(logs)
-						.probes(subject.mechanism, kind)
+			Map<String, List<LogLine>> logs = this.logs.now();
+			pods().forEach((pod) -> origins.put(pod.name(),
+					pod.logIn(logs)
+						.probes(pod.mechanism(), kind)
 						.stream()
-						.map((probe) -> Origin.of(probe, this.lab.surroundings().addressesOf(subject.node)))
+						.map((probe) -> Origin.of(probe, this.lab.surroundings().addressesOf(pod.node())))
 						.collect(Collectors.toSet())));
 			return origins.values().stream().noneMatch(Set::isEmpty);
 		});
@@ -52,11 +53,13 @@ public record Look(Lab lab, PodGroup group, List<SubjectPod> subjects) {
 	/** The page that each pod's own node gets, where that node can be looked from. */
 	public Map<String, String> pagesFromOwnNode() {
 		Map<String, String> pages = new LinkedHashMap<>();
-		this.subjects.stream()
-			.filter((subject) -> this.lab.cluster().node(subject.node).hasWayIn())
-			.forEach((subject) -> pages.put(subject.name,
-					this.lab.cluster().node(subject.node).page(subject.target().url())));
+		pods().filter((pod) -> this.lab.cluster().node(pod.node()).hasWayIn())
+			.forEach((pod) -> pages.put(pod.name(), this.lab.cluster().node(pod.node()).page(pod.target().url())));
 		return pages;
+	}
+
+	private Stream<Probed> pods() {
+		return this.courses.stream().map(Course::pod);
 	}
 
 }

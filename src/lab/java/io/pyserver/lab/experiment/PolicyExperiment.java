@@ -51,7 +51,7 @@ final class PolicyExperiment {
 		this.onlyNode = onlyNode;
 		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
 		this.experiment = new Experiment(lab, this.group, cells,
-				cells.stream().map(Cell::mechanism).distinct().map(this::subject).toList(), progress);
+				cells.stream().map(Cell::mechanism).distinct().map(this::probed).toList(), progress);
 	}
 
 	private String purpose() {
@@ -59,12 +59,12 @@ final class PolicyExperiment {
 				+ ((this.onlyNode != null) ? "-node" + this.onlyNode : "");
 	}
 
-	private SubjectPod subject(Mechanism mechanism) {
+	private Probed probed(Mechanism mechanism) {
 		List<Node> nodes = this.lab.cluster().nodes();
 		int place = (this.onlyNode != null) ? this.onlyNode
 				: mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal();
-		return new SubjectPod(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(), mechanism,
-				COMPANION);
+		return new Probed(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(), mechanism,
+				this.group.shell(COMPANION));
 	}
 
 	/**
@@ -94,7 +94,7 @@ final class PolicyExperiment {
 		this.experiment.say("deploying");
 		this.group.apply(List.of(this.lab.cluster().namespaces().namespace(purpose(), "restricted")));
 		if (this.order == Order.POLICY_FIRST) {
-			this.experiment.reach((subject) -> this.lab.surroundings().standIn(subject.node));
+			this.experiment.reach((pod) -> this.lab.surroundings().standIn(pod.node()));
 			this.experiment.deny();
 		}
 		this.experiment.awaitReady(startPods());
@@ -106,21 +106,20 @@ final class PolicyExperiment {
 
 	/** Says since when. */
 	private Instant startPods() {
-		List<SubjectPod> subjects = this.experiment.subjects();
+		List<Probed> probed = this.experiment.pods();
 		List<Pod> pods = new ArrayList<>();
 		pods.add(new Sleeper(this.lab.cluster(), this.group.namespace()).companion(COMPANION,
 				this.lab.cluster().nodes().getFirst().name()));
-		subjects.stream()
-			.map((subject) -> this.lab.shipped()
-				.on(this.lab.cluster(), this.group.namespace(), subject.name, subject.node, subject.mechanism,
+		probed.stream()
+			.map((pod) -> this.lab.shipped()
+				.on(this.lab.cluster(), this.group.namespace(), pod.name(), pod.node(), pod.mechanism(),
 						this.lab.settings()))
 			.peek((pod) -> this.lab.sabotage().change(pod, this.order))
 			.forEach(pods::add);
 		try (Turns.Turn _ = this.lab.cluster().run().starts().take()) {
 			this.group.apply(pods);
 			Instant since = Instant.now();
-			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(),
-					subjects.stream().map((subject) -> subject.name).toList());
+			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(), probed.stream().map((pod) -> pod.name()).toList());
 			return since;
 		}
 	}

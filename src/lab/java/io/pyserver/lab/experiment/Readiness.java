@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param start so long nobody looks twice
  * @param period that of the probes of a mechanism
  */
-record Readiness(PodGroup group, Duration limit, Duration start, Function<Mechanism, Duration> period) {
+record Readiness(PodGroup group, LogBook logs, Duration limit, Duration start, Function<Mechanism, Duration> period) {
 
 	/** As many as the shipped probes have for a failure threshold. */
 	private static final int COMPLAINTS = 3;
@@ -43,60 +42,58 @@ record Readiness(PodGroup group, Duration limit, Duration start, Function<Mechan
 	 * Waits.
 	 * @return those that are not ready, and what is held against them
 	 */
-	Map<SubjectPod, NotReady> await(List<SubjectPod> subjects) {
+	Map<Probed, NotReady> await(List<Probed> pods) {
 		Instant start = Instant.now();
-		Map<SubjectPod, Since> listening = new HashMap<>();
-		Map<SubjectPod, NotReady> late = new HashMap<>();
+		Map<Probed, Since> listening = new HashMap<>();
+		Map<Probed, NotReady> late = new HashMap<>();
 		Condition.holdsWithin(this.limit, () -> {
-			Set<String> names = this.group.late(subjects.stream().map((subject) -> subject.name).toList());
-			late.keySet().removeIf((subject) -> !names.contains(subject.name));
-			subjects.stream()
-				.filter((subject) -> names.contains(subject.name))
-				.forEach((subject) -> late.putIfAbsent(subject, NotReady.SILENT));
+			Set<String> names = this.group.late(pods.stream().map((pod) -> pod.name()).toList());
+			late.keySet().removeIf((pod) -> !names.contains(pod.name()));
+			pods.stream()
+				.filter((pod) -> names.contains(pod.name()))
+				.forEach((pod) -> late.putIfAbsent(pod, NotReady.SILENT));
 			if (!late.isEmpty() && Duration.between(start, Instant.now()).compareTo(this.start) > 0) {
 				look(late, listening);
 			}
-			return late.keySet()
-				.stream()
-				.allMatch((subject) -> isHopeless(subject, late.get(subject), listening.get(subject)));
+			return late.keySet().stream().allMatch((pod) -> isHopeless(pod, late.get(pod), listening.get(pod)));
 		});
 		return late;
 	}
 
-	private void look(Map<SubjectPod, NotReady> late, Map<SubjectPod, Since> listening) {
+	private void look(Map<Probed, NotReady> late, Map<Probed, Since> listening) {
 		Map<String, String> printed = this.group.printed();
-		Map<String, List<LogLine>> logs = LogLine.byPod(printed);
-		Map<String, Pod> pods = this.group.pods();
+		Map<String, List<LogLine>> logs = this.logs.remember(printed);
 		KubeletEvents events = this.group.events().unhealthy();
-		late.replaceAll((subject, known) -> {
-			if (!PodGroup.isListening(printed.getOrDefault(subject.name, ""))
-					|| !UnderTest.isRunning(pods.get(subject.name))) {
-				listening.remove(subject);
+		late.replaceAll((pod, known) -> {
+			if (!PodGroup.isListening(printed.getOrDefault(pod.name(), ""))
+					|| !this.group.states(pod.name()).getLast().running()) {
+				listening.remove(pod);
 				return known;
 			}
-			Since now = new Since(UnderTest.restarts(pods.get(subject.name)),
-					subject.logIn(logs).probes(subject.mechanism).size(), Instant.now(), events);
-			Since since = listening.computeIfAbsent(subject, (_) -> now);
+			PodState state = this.group.states(pod.name()).getLast();
+			Since now = new Since(state.restarts(), pod.logIn(logs).probes(pod.mechanism()).size(), Instant.now(),
+					events);
+			Since since = listening.computeIfAbsent(pod, (_) -> now);
 			if (now.restarts() != since.restarts()) {
-				listening.put(subject, now);
+				listening.put(pod, now);
 				return known;
 			}
 			if (now.probes() > since.probes()) {
 				// They get through, late as they may be.
-				listening.put(subject, now);
+				listening.put(pod, now);
 				return NotReady.SILENT;
 			}
-			return new NotReady(true, events.since(since.events()).of(subject.name));
+			return new NotReady(true, events.since(since.events()).of(pod.name()));
 		});
 	}
 
-	private boolean isHopeless(SubjectPod subject, NotReady known, @Nullable Since since) {
+	private boolean isHopeless(Probed pod, NotReady known, @Nullable Since since) {
 		return since != null && (known.said().messages().size() >= COMPLAINTS
-				|| since.at().plus(patience(subject)).isBefore(Instant.now()));
+				|| since.at().plus(patience(pod)).isBefore(Instant.now()));
 	}
 
-	private Duration patience(SubjectPod subject) {
-		return this.period.apply(subject.mechanism).plus(ProbeEvidence.TIMEOUT).multipliedBy(PROBES);
+	private Duration patience(Probed pod) {
+		return this.period.apply(pod.mechanism()).plus(ProbeEvidence.TIMEOUT).multipliedBy(PROBES);
 	}
 
 	/**

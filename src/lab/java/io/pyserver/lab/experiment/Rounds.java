@@ -3,6 +3,8 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.controls.Connections;
 import io.pyserver.lab.controls.Dials;
 import io.pyserver.lab.controls.Target;
+import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Order;
@@ -24,10 +27,34 @@ import io.pyserver.lab.evidence.Reach;
 /**
  * Tries every control of an experiment's pods, again and again. Each pod settles by
  * itself, and is let alone from then on.
- *
- * @param settle how long an engine may take to enforce or to forget
  */
-record Rounds(Connections connections, Duration settle, Policy policy, Order order) {
+final class Rounds {
+
+	private final Connections connections;
+
+	private final Duration settle;
+
+	private final Policy policy;
+
+	private final Order order;
+
+	private final Map<Probed, Map<Control, List<Attempt>>> attempts = new HashMap<>();
+
+	/**
+	 * None was made yet.
+	 * @param settle how long an engine may take to enforce or to forget
+	 */
+	Rounds(Connections connections, Duration settle, Policy policy, Order order) {
+		this.connections = connections;
+		this.settle = settle;
+		this.policy = policy;
+		this.order = order;
+	}
+
+	/** All that was tried of a pod, in the order of time. */
+	Map<Control, List<Attempt>> attempts(Probed pod) {
+		return this.attempts.getOrDefault(pod, Map.of());
+	}
 
 	/**
 	 * Until everything is as the policies want it, or for as long as an engine may take.
@@ -35,12 +62,12 @@ record Rounds(Connections connections, Duration settle, Policy policy, Order ord
 	 * machine one may take as long as the limit.
 	 * @return those that have not settled, with the reason where not all could be tried
 	 */
-	Map<SubjectPod, String> untilAsExpected(Phase phase, List<SubjectPod> measured, Place place) {
+	Map<Probed, String> untilAsExpected(Phase phase, Collection<Probed> measured, Place place) {
 		Duration notBefore = notBefore(phase);
 		Instant limit = Instant.now().plus(notBefore).plus(this.settle);
 		AtomicInteger rounds = new AtomicInteger();
-		Map<SubjectPod, String> unsettled = new HashMap<>();
-		measured.forEach((subject) -> unsettled.put(subject, "they were not tried"));
+		Map<Probed, String> unsettled = new HashMap<>();
+		measured.forEach((pod) -> unsettled.put(pod, "they were not tried"));
 		Condition.holdsWithin(this.settle.plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
 			round(phase, unsettled, place);
 			return unsettled.isEmpty() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
@@ -51,19 +78,19 @@ record Rounds(Connections connections, Duration settle, Policy policy, Order ord
 		return unsettled;
 	}
 
-	private void round(Phase phase, Map<SubjectPod, String> unsettled, Place place) {
-		Map<SubjectPod, Target> targets = targets(List.copyOf(unsettled.keySet()), place);
+	private void round(Phase phase, Map<Probed, String> unsettled, Place place) {
+		Map<Probed, Target> targets = targets(List.copyOf(unsettled.keySet()), place);
 		Dials.Round round = measure(phase, targets);
-		targets.forEach((subject, target) -> {
+		targets.forEach((pod, target) -> {
 			Map<Control, Reach> reached = round.reached().get(target);
 			if (reached == null) {
-				unsettled.put(subject, round.failures().getOrDefault(target, "nothing could be tried"));
+				unsettled.put(pod, round.failures().getOrDefault(target, "nothing could be tried"));
 			}
 			else if (Expectation.areMet(reached, this.policy, phase)) {
-				unsettled.remove(subject);
+				unsettled.remove(pod);
 			}
 			else {
-				unsettled.put(subject, "");
+				unsettled.put(pod, "");
 			}
 		});
 	}
@@ -77,36 +104,41 @@ record Rounds(Connections connections, Duration settle, Policy policy, Order ord
 	 * Once; again only where a command could not be run.
 	 * @return those for which that never succeeded
 	 */
-	List<SubjectPod> whileWatched(List<SubjectPod> watched) {
-		List<SubjectPod> left = new ArrayList<>(watched);
+	List<Probed> whileWatched(Collection<Probed> watched) {
+		List<Probed> left = new ArrayList<>(watched);
 		Condition.holdsWithin(Limits.ALL.round(), () -> {
-			Map<SubjectPod, Target> targets = targets(left, SubjectPod::target);
+			Map<Probed, Target> targets = targets(left, Probed::target);
 			Dials.Round round = measure(Phase.DURING, targets);
-			left.removeIf((subject) -> round.reached().containsKey(targets.get(subject)));
+			left.removeIf((pod) -> round.reached().containsKey(targets.get(pod)));
 			return left.isEmpty();
 		});
 		return left;
 	}
 
-	private static Map<SubjectPod, Target> targets(List<SubjectPod> subjects, Place place) {
-		return subjects.stream().collect(Collectors.toMap((subject) -> subject, place::of));
+	private static Map<Probed, Target> targets(Collection<Probed> pods, Place place) {
+		return pods.stream().collect(Collectors.toMap((pod) -> pod, place::of));
 	}
 
-	private Dials.Round measure(Phase phase, Map<SubjectPod, Target> targets) {
+	private Dials.Round measure(Phase phase, Map<Probed, Target> targets) {
 		Phase wanted = (phase == Phase.SETTLING) ? Phase.DURING : phase;
 		Dials.Round round = this.connections
 			.dials(targets.values().stream().distinct().toList(),
 					(control) -> Expectation.of(control, this.policy, wanted) == Expectation.OPEN)
 			.make();
-		targets.forEach((subject, target) -> subject.note(phase, round.reached().getOrDefault(target, Map.of())));
+		Instant now = Instant.now();
+		targets.forEach((pod, target) -> round.reached()
+			.getOrDefault(target, Map.of())
+			.forEach((control, reach) -> this.attempts.computeIfAbsent(pod, (_) -> new EnumMap<>(Control.class))
+				.computeIfAbsent(control, (_) -> new ArrayList<>())
+				.add(new Attempt(phase, now, reach))));
 		return round;
 	}
 
-	/** What controls are tried to and from in a subject's place. */
+	/** What controls are tried to and from in a pod's place. */
 	@FunctionalInterface
 	interface Place {
 
-		Target of(SubjectPod subject);
+		Target of(Probed pod);
 
 	}
 

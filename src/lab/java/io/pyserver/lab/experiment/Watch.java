@@ -2,10 +2,15 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
@@ -19,16 +24,50 @@ import io.pyserver.lab.evidence.Kind;
 /**
  * Watches pods under enforced policies with nothing broken: whether probes keep arriving,
  * and what the kubelets say. It lasts until each pod has shown the one or the other.
- *
- * @param whenDenied what had been said when the policies came
  */
-record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, List<SubjectPod> watched) {
+final class Watch implements Step {
+
+	private final Lab lab;
+
+	private final PodGroup group;
+
+	private final LogBook logs;
+
+	private final Rounds rounds;
+
+	private final KubeletEvents whenDenied;
+
+	private final Map<Probed, Instant> enforced;
+
+	private final Map<Probed, Counted> counted = new HashMap<>();
+
+	private final Map<Probed, Map<Kind, KubeletEvents>> said = new HashMap<>();
+
+	private final Map<Probed, Integer> restarts = new HashMap<>();
+
+	private final Map<Probed, Unwell> unwell = new HashMap<>();
+
+	/**
+	 * Of pods of which it is known since when the policies are enforced.
+	 * @param whenDenied what had been said when the policies came
+	 */
+	Watch(Lab lab, PodGroup group, LogBook logs, Rounds rounds, KubeletEvents whenDenied,
+			Map<Probed, Instant> enforced) {
+		this.lab = lab;
+		this.group = group;
+		this.logs = logs;
+		this.rounds = rounds;
+		this.whenDenied = whenDenied;
+		this.enforced = enforced;
+	}
 
 	/** Until the log shows a probe of each kind after {@code lab.watch}. */
-	void run() {
+	@Override
+	public void run() {
 		LabSettings settings = this.lab.settings();
 		KubeletEvents before = this.group.events();
-		try (Sabotage.Ongoing _ = this.lab.sabotage().start(this.watched.stream().map(SubjectPod::target).toList())) {
+		try (Sabotage.Ongoing _ = this.lab.sabotage()
+			.start(this.enforced.keySet().stream().map(Probed::target).toList())) {
 			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			awaitProbes(before, untilLastRound, untilLastRound);
 			lastRound();
@@ -39,42 +78,53 @@ record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, L
 		}
 		// Before anything else is asked of the pods.
 		KubeletEvents events = this.group.events();
-		Map<String, Integer> restarts = this.group.restarts();
-		for (SubjectPod subject : this.watched) {
-			subject.restarts = restarts.getOrDefault(subject.name, 0);
+		countRestarts(this.enforced.keySet());
+		for (Probed pod : this.enforced.keySet()) {
 			// What led to a restart may have been said before the watch.
-			KubeletEvents said = events.since((subject.restarts > 0) ? this.whenDenied : before).of(subject.name);
-			for (Kind kind : Kind.values()) {
-				subject.holdAgainst(kind, said.unhealthy(kind));
-			}
+			KubeletEvents since = events.since((this.restarts.get(pod) > 0) ? this.whenDenied : before).of(pod.name());
+			this.said.put(pod,
+					Arrays.stream(Kind.values()).collect(Collectors.toMap((kind) -> kind, since::unhealthy)));
 		}
 		readHistory();
-		List<SubjectPod> troubled = this.watched.stream().filter(SubjectPod::isTroubled).toList();
-		this.lab.readiness(this.group, settings.ready())
+		List<Probed> troubled = this.enforced.keySet().stream().filter(this::isTroubled).toList();
+		this.lab.readiness(this.group, this.logs, settings.ready())
 			.await(troubled)
-			.forEach((subject, late) -> subject.notReady(late,
-					events.since(this.whenDenied).of(subject.name).unhealthy(),
-					"it was not ready again within %d s".formatted(settings.ready().toSeconds())));
-		Map<String, Integer> restartsNow = troubled.isEmpty() ? restarts : this.group.restarts();
-		troubled.forEach((subject) -> subject.restarts = restartsNow.getOrDefault(subject.name, 0));
+			.forEach((pod, late) -> stop(pod,
+					Unwell.notReady(late, events.since(this.whenDenied).of(pod.name()).unhealthy(),
+							"it was not ready again within %d s".formatted(settings.ready().toSeconds()))));
+		countRestarts(troubled);
+	}
+
+	private void countRestarts(Collection<Probed> pods) {
+		pods.forEach((pod) -> this.restarts.put(pod, restarts(pod)));
+	}
+
+	private void stop(Probed pod, Unwell reason) {
+		this.unwell.merge(pod, reason, Unwell::then);
+	}
+
+	/** More than one answer was late, or it was started again. */
+	private boolean isTroubled(Probed pod) {
+		return this.restarts.get(pod) > 0
+				|| this.said.get(pod).values().stream().anyMatch((events) -> events.messages().size() > 1);
 	}
 
 	/** Where its container is gone, its kubelet has the last word. */
 	private void lastRound() {
-		this.rounds.whileWatched(this.watched.stream().filter((subject) -> restarts(subject) == 0).toList())
+		this.rounds.whileWatched(this.enforced.keySet().stream().filter((pod) -> restarts(pod) == 0).toList())
 			.stream()
-			.filter((subject) -> restarts(subject) == 0)
-			.forEach((subject) -> subject.stop("the controls could not be tried while probes were watched"));
+			.filter((pod) -> restarts(pod) == 0)
+			.forEach((pod) -> stop(pod, Unwell.because("the controls could not be tried while probes were watched")));
 	}
 
 	private void readHistory() {
-		Map<String, List<LogLine>> first = this.group.logs();
-		Map<SubjectPod, Map<Kind, Integer>> counted = new ConcurrentHashMap<>();
-		SideBySide.each(this.watched,
-				(subject) -> counted.put(subject, this.lab.sabotage().history(subject.operator().history())));
-		Map<String, List<LogLine>> last = this.group.logs();
-		this.watched.forEach((subject) -> subject.watched = Watched.of(subject.mechanism, subject.enforced,
-				subject.logIn(first), counted.getOrDefault(subject, Map.of()), subject.logIn(last)));
+		Map<String, List<LogLine>> first = this.logs.now();
+		Map<Probed, Map<Kind, Integer>> histories = new ConcurrentHashMap<>();
+		SideBySide.each(this.enforced.keySet(),
+				(pod) -> histories.put(pod, this.lab.sabotage().history(pod.operator().history())));
+		Map<String, List<LogLine>> last = this.logs.now();
+		this.enforced.forEach((pod, since) -> this.counted.put(pod, Counted.of(pod.mechanism(), since, pod.logIn(first),
+				histories.getOrDefault(pod, Map.of()), pod.logIn(last))));
 	}
 
 	/**
@@ -85,27 +135,44 @@ record Watch(Lab lab, PodGroup group, Rounds rounds, KubeletEvents whenDenied, L
 		Instant end = Instant.now().plus(notBefore).plus(Limits.ALL.late());
 		AtomicBoolean seen = new AtomicBoolean();
 		Condition.holdsWithin(notBefore.plus(Limits.ALL.restarted()), notBefore, () -> {
-			List<SubjectPod> missing = notSeenFor(watch);
+			List<Probed> missing = notSeenFor(watch);
 			seen.set(missing.isEmpty());
 			return seen.get() || (Instant.now().isAfter(end) && nothingIsSaid(before, missing));
 		});
 		return seen.get();
 	}
 
-	private List<SubjectPod> notSeenFor(Duration watch) {
-		Map<String, List<LogLine>> logs = this.group.logs();
-		return this.watched.stream()
-			.filter((subject) -> !subject.isSeenFor(watch, subject.logIn(logs)) && restarts(subject) == 0)
+	private List<Probed> notSeenFor(Duration watch) {
+		Map<String, List<LogLine>> now = this.logs.now();
+		return this.enforced.keySet()
+			.stream()
+			.filter((pod) -> !isSeenFor(watch, pod, pod.logIn(now)) && restarts(pod) == 0)
 			.toList();
 	}
 
-	private boolean nothingIsSaid(KubeletEvents before, List<SubjectPod> of) {
-		KubeletEvents said = this.group.events().since(before).unhealthy(Kind.LIVENESS);
-		return of.stream().allMatch((subject) -> said.of(subject.name).events().isEmpty());
+	/** Whether its log shows probes of both kinds after the time to watch. */
+	private boolean isSeenFor(Duration watch, Probed pod, ProbeLog log) {
+		return Stream.of(Kind.LIVENESS, Kind.READINESS)
+			.map((kind) -> log.probes(pod.mechanism(), kind))
+			.allMatch(
+					(probes) -> !probes.isEmpty() && probes.getLast().at().isAfter(this.enforced.get(pod).plus(watch)));
 	}
 
-	private int restarts(SubjectPod subject) {
-		return this.group.restarts().getOrDefault(subject.name, 0);
+	private boolean nothingIsSaid(KubeletEvents before, List<Probed> of) {
+		KubeletEvents liveness = this.group.events().since(before).unhealthy(Kind.LIVENESS);
+		return of.stream().allMatch((pod) -> liveness.of(pod.name()).events().isEmpty());
+	}
+
+	private int restarts(Probed pod) {
+		return this.group.restarts().getOrDefault(pod.name(), 0);
+	}
+
+	@Override
+	public Map<Probed, Outcome.Watched> seen() {
+		return Step.ofEach(this.enforced.keySet(),
+				(pod) -> new Outcome.Watched(this.rounds.attempts(pod), this.counted.get(pod),
+						this.said.getOrDefault(pod, Map.of()), this.restarts.getOrDefault(pod, 0),
+						this.unwell.get(pod)));
 	}
 
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class BreakingTest {
 
 	private FakeLab lab;
 
+	private Breaking breaking;
+
 	@BeforeEach
 	void start() {
 		this.lab = FakeLab.of(this.server, this.client);
@@ -42,8 +45,8 @@ class BreakingTest {
 
 	@Test
 	void eachContainerThatWasBrokenStartsAgainAndNoOther() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other)).allSatisfy((causality) -> {
 			assertThat(causality.followed()).isTrue();
@@ -53,8 +56,8 @@ class BreakingTest {
 
 	@Test
 	void aBystanderThatStartsAgainIsNamed() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 2)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> {
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
 			restart("other", 1);
 			restart("one", 1);
 		}));
@@ -64,9 +67,8 @@ class BreakingTest {
 
 	@Test
 	void aPodIsUnreadyUntilItIsPutRight() {
-		SubjectPod one = this.lab.subject("one",
-				Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
-		SubjectPod other = this.lab.subject("other",
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
+		Probed other = this.lab.probed("other",
 				Map.of(BREAK, () -> become("other", false), MEND, () -> become("other", true)));
 
 		assertThat(breakOnPurpose(Kind.READINESS, one, other)).allMatch(Causality::followed);
@@ -74,12 +76,12 @@ class BreakingTest {
 
 	@Test
 	void aPodThatNobodyGetsIntoIsStoppedAlone() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
 		this.lab.cluster().shells().remove("one");
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).isTrue();
-		assertThat(one.problem).isEqualTo("there is no way into pod one");
+		assertThat(problem(one)).isEqualTo("there is no way into pod one");
 	}
 
 	@Test
@@ -104,11 +106,31 @@ class BreakingTest {
 		assertThat(Breaking.unasked(Map.of("broken", 0), Set.of("broken"))).containsEntry("broken", 0);
 	}
 
-	private List<Causality> breakOnPurpose(Kind kind, SubjectPod... subjects) {
-		Breaking breaking = new Breaking(this.lab.lab(), this.lab.group(), List.of(subjects));
-		breaking.run(Set.of(kind));
-		breaking.conclude();
-		return Stream.of(subjects).map((subject) -> subject.causality.get(kind)).toList();
+	/** It is a witness when it goes. */
+	@Test
+	void aPodThatIsGoneIsNamedAndHoldsUpNoOther() {
+		Probed gone = this.lab.probed("gone", Map.of());
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+			become("other", false);
+			this.lab.pods().delete("gone");
+		}, MEND, () -> become("other", true)));
+
+		assertThat(breakOnPurpose(Kind.READINESS, gone, other).getLast()).matches(Causality::followed);
+		assertThat(problem(gone)).isEqualTo("pod gone is gone");
+	}
+
+	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
+		this.breaking = new Breaking(this.lab.lab(), this.lab.group(), new LogBook(this.lab.group()), List.of(pods),
+				Set.of(kind));
+		this.breaking.run();
+		Map<Probed, Breaking.Concluded> concluded = this.breaking
+			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());
+		return Stream.of(pods).map((pod) -> concluded.get(pod).causality().get(kind)).toList();
+	}
+
+	private @Nullable String problem(Probed pod) {
+		Unwell unwell = this.breaking.seen().get(pod).unwell();
+		return (unwell != null) ? unwell.problem() : null;
 	}
 
 	private void restart(String name, int restarts) {

@@ -18,6 +18,8 @@ import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.shipped.ShippedPod;
 
@@ -36,8 +38,17 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 		return new FakeLab(cluster, lab, new FakePods(server, new PodGroup(cluster, "test")));
 	}
 
-	/** One connection for each pod, from its companion. */
-	static Dials podToPod(List<Target> targets, Predicate<Control> open) {
+	/** Of one connection for each pod, from its companion. */
+	Rounds rounds(Order order) {
+		return new Rounds(FakeLab::podToPod, this.lab.settings().settle(), Policy.DENY_BOTH, order);
+	}
+
+	/** From now on, attempts from companions end as curl's with this exit code. */
+	void curlEndsWith(int exitCode) {
+		this.cluster.shells().put("companion", (_) -> new Output(0, "0 curl " + exitCode + " said", ""));
+	}
+
+	private static Dials podToPod(List<Target> targets, Predicate<Control> open) {
 		Dials dials = new Dials(open);
 		targets.forEach((target) -> dials.add(Control.POD_TO_POD, target, target.companion(), target.url()));
 		return dials;
@@ -51,16 +62,15 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	 * A pod under test that is ready.
 	 * @param told what it does when its operator tells it something, by the last word
 	 */
-	SubjectPod subject(String name, Map<String, Runnable> told) {
+	Probed probed(String name, Map<String, Runnable> told) {
 		this.cluster.shells().put(name, (command) -> {
 			told.getOrDefault(command.getLast(), () -> {
 			}).run();
 			return new Output(0, "{}", "");
 		});
-		SubjectPod subject = new SubjectPod(group(), name, "one", Mechanism.HTTP_GET, "companion");
-		subject.created = this.pods.create(name);
+		this.pods.create(name);
 		this.pods.become(name, true, 0);
-		return subject;
+		return new Probed(group(), name, "one", Mechanism.HTTP_GET, group().shell("companion"));
 	}
 
 	@Override

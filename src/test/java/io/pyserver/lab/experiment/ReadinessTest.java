@@ -25,12 +25,12 @@ class ReadinessTest {
 
 	private FakeLab lab;
 
-	private SubjectPod subject;
+	private Probed pod;
 
 	@BeforeEach
 	void start() {
 		this.lab = FakeLab.of(this.server, this.client);
-		this.subject = this.lab.subject("a", Map.of());
+		this.pod = this.lab.probed("a", Map.of());
 		this.lab.pods().print("a", LISTENS);
 	}
 
@@ -68,9 +68,10 @@ class ReadinessTest {
 	}
 
 	private Readiness.NotReady await(Duration limit) {
-		return new Readiness(this.lab.group(), limit, Duration.ZERO, (_) -> Duration.ofSeconds(60))
-			.await(List.of(this.subject))
-			.get(this.subject);
+		return new Readiness(this.lab.group(), new LogBook(this.lab.group()), limit, Duration.ZERO,
+				(_) -> Duration.ofSeconds(60))
+			.await(List.of(this.pod))
+			.get(this.pod);
 	}
 
 	private static void sleep(Duration duration) {

@@ -21,26 +21,25 @@ import io.pyserver.lab.evidence.Kind;
  * @param followed those that it was noticed of
  * @param bystanders others that it happened to as well
  */
-record Broken(PodGroup group, Kind kind, Instant at, List<SubjectPod> half, Set<SubjectPod> followed,
-		Set<SubjectPod> bystanders) {
+record Half(PodGroup group, Kind kind, Instant at, List<Probed> pods, Set<Probed> followed, Set<Probed> bystanders) {
 
-	static Broken of(PodGroup group, Kind kind, Instant at, List<SubjectPod> half) {
-		return new Broken(group, kind, at, half, new HashSet<>(), new HashSet<>());
+	static Half of(PodGroup group, Kind kind, Instant at, List<Probed> pods) {
+		return new Half(group, kind, at, pods, new HashSet<>(), new HashSet<>());
 	}
 
 	/** Which of them soon were so since then, and when first. */
-	Map<SubjectPod, PodState> noticed(BiPredicate<SubjectPod, PodState> condition) {
-		Map<SubjectPod, PodState> noticed = new HashMap<>();
+	Map<Probed, PodState> noticed(BiPredicate<Probed, PodState> condition) {
+		Map<Probed, PodState> noticed = new HashMap<>();
 		Condition.holdsWithin(Limits.ALL.restarted(), () -> {
-			for (SubjectPod subject : this.half) {
-				List<PodState> states = this.group.states(subject.name);
+			for (Probed pod : this.pods) {
+				List<PodState> states = this.group.states(pod.name());
 				states.stream()
 					.filter((state) -> state.since().isAfter(this.at) || state == states.getLast())
-					.filter((state) -> condition.test(subject, state))
+					.filter((state) -> condition.test(pod, state))
 					.findFirst()
-					.ifPresent((state) -> noticed.putIfAbsent(subject, state));
+					.ifPresent((state) -> noticed.putIfAbsent(pod, state));
 			}
-			return noticed.size() == this.half.size();
+			return noticed.size() == this.pods.size();
 		});
 		return noticed;
 	}

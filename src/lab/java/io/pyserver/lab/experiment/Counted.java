@@ -8,14 +8,14 @@ import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 
 /**
- * What the watch of a pod came to.
+ * What log and history of a pod had at the end of its watch.
  *
  * @param until the last that its log had by then
  * @param byLog how many probes of each kind the log held when the history was read, as
  * near as can be told
  * @param byHistory how many the history counted then; nothing where it did not answer
  */
-record Watched(Instant until, Map<Kind, Integer> byLog, Map<Kind, Integer> byHistory) {
+record Counted(Instant until, Map<Kind, Integer> byLog, Map<Kind, Integer> byHistory) {
 
 	/**
 	 * Of a pod whose history was read.
@@ -23,7 +23,7 @@ record Watched(Instant until, Map<Kind, Integer> byLog, Map<Kind, Integer> byHis
 	 * @param before the log before that
 	 * @param after the log after that: what the history counts has to be between the two
 	 */
-	static Watched of(Mechanism mechanism, Instant enforced, ProbeLog before, Map<Kind, Integer> byHistory,
+	static Counted of(Mechanism mechanism, Instant enforced, ProbeLog before, Map<Kind, Integer> byHistory,
 			ProbeLog after) {
 		Map<Kind, Integer> byLog = new EnumMap<>(Kind.class);
 		for (Kind kind : Kind.values()) {
@@ -31,7 +31,7 @@ record Watched(Instant until, Map<Kind, Integer> byLog, Map<Kind, Integer> byHis
 			int highest = Math.max(lowest, after.probes(mechanism, kind).size());
 			byLog.put(kind, Math.clamp(byHistory.getOrDefault(kind, lowest), lowest, highest));
 		}
-		return new Watched(before.latest().isAfter(enforced) ? before.latest() : enforced, byLog, byHistory);
+		return new Counted(before.latest().isAfter(enforced) ? before.latest() : enforced, byLog, byHistory);
 	}
 
 }

@@ -15,31 +15,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What log and history are compared by, which are read one after the other. */
-class WatchedTest {
+class CountedTest {
 
 	@ParameterizedTest(name = "{0} between 4 and 6 is taken as {1}")
 	@CsvSource({ "3, 4", "4, 4", "5, 5", "6, 6", "9, 6" })
-	void whatCameWhileTheHistoryWasReadMayBeInIt(int counted, int byLog) {
-		Watched watched = watched(Instant.EPOCH, Map.of(Kind.LIVENESS, counted));
+	void whatCameWhileTheHistoryWasReadMayBeInIt(int history, int byLog) {
+		Counted counted = counted(Instant.EPOCH, Map.of(Kind.LIVENESS, history));
 
-		assertThat(watched.byLog()).containsEntry(Kind.LIVENESS, byLog).containsEntry(Kind.READINESS, 0);
-		assertThat(watched.byHistory()).containsEntry(Kind.LIVENESS, counted);
+		assertThat(counted.byLog()).containsEntry(Kind.LIVENESS, byLog).containsEntry(Kind.READINESS, 0);
+		assertThat(counted.byHistory()).containsEntry(Kind.LIVENESS, history);
 	}
 
 	@Test
 	void aHistoryThatDidNotAnswerCountsNothing() {
-		assertThat(watched(Instant.EPOCH, Map.of())).returns(Map.of(), Watched::byHistory)
-			.returns(4, (watched) -> watched.byLog().get(Kind.LIVENESS));
+		assertThat(counted(Instant.EPOCH, Map.of())).returns(Map.of(), Counted::byHistory)
+			.returns(4, (counted) -> counted.byLog().get(Kind.LIVENESS));
 	}
 
 	@Test
 	void itIsNotOverBeforeItBegan() {
-		assertThat(watched(Instant.EPOCH, Map.of()).until()).isEqualTo(Instant.ofEpochSecond(4));
-		assertThat(watched(Instant.ofEpochSecond(9), Map.of()).until()).isEqualTo(Instant.ofEpochSecond(9));
+		assertThat(counted(Instant.EPOCH, Map.of()).until()).isEqualTo(Instant.ofEpochSecond(4));
+		assertThat(counted(Instant.ofEpochSecond(9), Map.of()).until()).isEqualTo(Instant.ofEpochSecond(9));
 	}
 
-	private static Watched watched(Instant enforced, Map<Kind, Integer> byHistory) {
-		return Watched.of(Mechanism.HTTP_GET, enforced, log(4), byHistory, log(6));
+	private static Counted counted(Instant enforced, Map<Kind, Integer> byHistory) {
+		return Counted.of(Mechanism.HTTP_GET, enforced, log(4), byHistory, log(6));
 	}
 
 	private static ProbeLog log(int probes) {

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is noticed of a pod that was broken. */
 @EnableKubernetesMockClient(crud = true, https = false)
-class BrokenTest {
+class HalfTest {
 
 	private KubernetesMockServer server;
 
@@ -23,14 +23,14 @@ class BrokenTest {
 	@Test
 	void whatWasOverBeforeAnybodyLookedIsNoticedWithItsTime() {
 		try (FakeLab lab = FakeLab.of(this.server, this.client)) {
-			SubjectPod subject = lab.subject("a", Map.of());
-			Broken broken = Broken.of(lab.group(), Kind.READINESS, Instant.now(), List.of(subject));
+			Probed pod = lab.probed("a", Map.of());
+			Half half = Half.of(lab.group(), Kind.READINESS, Instant.now(), List.of(pod));
 
 			lab.pods().become("a", false, 0);
 			lab.pods().become("a", true, 0);
 
-			assertThat(broken.noticed((_, state) -> !state.ready())).containsOnlyKeys(subject)
-				.containsEntry(subject, lab.group().states("a").get(2));
+			assertThat(half.noticed((_, state) -> !state.ready())).containsOnlyKeys(pod)
+				.containsEntry(pod, lab.group().states("a").get(2));
 		}
 	}
 

@@ -1,0 +1,80 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
+
+/** Waits until pods are ready, and looks at those that are. */
+final class Start implements Step {
+
+	private final Lab lab;
+
+	private final PodGroup group;
+
+	private final LogBook logs;
+
+	private final List<Probed> pods;
+
+	private final boolean underPolicies;
+
+	private final Instant since;
+
+	private final Map<Probed, Outcome.Started> seen = new LinkedHashMap<>();
+
+	/**
+	 * Of pods that are there or will be.
+	 * @param underPolicies whether it may be policies that keep them from being ready
+	 * @param since when they were told to start
+	 */
+	Start(Lab lab, PodGroup group, LogBook logs, List<Probed> pods, boolean underPolicies, Instant since) {
+		this.lab = lab;
+		this.group = group;
+		this.logs = logs;
+		this.pods = pods;
+		this.underPolicies = underPolicies;
+		this.since = since;
+	}
+
+	@Override
+	public void run() {
+		Duration left = this.lab.settings().ready().minus(Duration.between(this.since, Instant.now()));
+		Map<Probed, Readiness.NotReady> late = this.lab
+			.readiness(this.group, this.logs, left.isPositive() ? left : Duration.ofSeconds(1))
+			.await(this.pods);
+		Map<String, Pod> now = this.group.pods();
+		for (Probed pod : this.pods) {
+			Readiness.NotReady notReady = late.get(pod);
+			this.seen.put(pod, (notReady == null) ? new Outcome.Started(now.get(pod.name()), List.of(ready(pod)), null)
+					: new Outcome.Started(now.get(pod.name()), List.of(), unwell(notReady)));
+		}
+	}
+
+	/** Since the moment that the watch of the cluster's pods says. */
+	private Mark ready(Probed pod) {
+		return new Mark(this.group.states(pod.name()).getLast().since(), What.READY);
+	}
+
+	private Unwell unwell(Readiness.NotReady late) {
+		if (this.underPolicies) {
+			return Unwell.notReady(late, KubeletEvents.NONE,
+					"the pod was not ready within %d s; lab.ready gives it longer"
+						.formatted(this.lab.settings().ready().toSeconds()));
+		}
+		return Unwell.because("already before any policy the pod was not ready: "
+				+ String.join("; ", late.said().messages().stream().distinct().toList()));
+	}
+
+	@Override
+	public Map<Probed, Outcome.Started> seen() {
+		return this.seen;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.pyserver.lab.evidence.Mark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is seen of pods that start, and said of those that do not. */
+@EnableKubernetesMockClient(crud = true, https = false)
+class StartTest {
+
+	private KubernetesMockServer server;
+
+	private KubernetesClient client;
+
+	private FakeLab lab;
+
+	private Probed pod;
+
+	@BeforeEach
+	void start() {
+		this.lab = FakeLab.of(this.server, this.client);
+		this.pod = this.lab.probed("a", Map.of());
+	}
+
+	@AfterEach
+	void stop() {
+		this.lab.close();
+	}
+
+	@Test
+	void aPodIsReadySinceItsWatchSaysSo() {
+		Instant ready = this.lab.group().states("a").getLast().since();
+
+		Outcome.Started started = start(true);
+
+		assertThat(started.marks()).containsExactly(new Mark(ready, Mark.What.READY));
+		assertThat(new Course(this.pod, List.of(started))).matches(Course::isWell)
+			.satisfies((course) -> assertThat(course.started().getMetadata().getName()).isEqualTo("a"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, 'the pod was not ready within 5 s; lab.ready gives it longer'",
+			"false, 'already before any policy the pod was not ready: '" })
+	void aPodThatIsNotReadyIsStoppedWithTheReason(boolean underPolicies, String problem) {
+		this.lab.pods().become("a", false, 0);
+
+		assertThat(start(underPolicies)).returns(List.of(), Outcome.Started::marks)
+			.returns(problem, (started) -> started.unwell().problem());
+	}
+
+	/** As long ago as there is time to be ready. */
+	private Outcome.Started start(boolean underPolicies) {
+		Start start = new Start(this.lab.lab(), this.lab.group(), new LogBook(this.lab.group()), List.of(this.pod),
+				underPolicies, Instant.now().minusSeconds(5));
+		start.run();
+		return start.seen().get(this.pod);
+	}
+
+}
