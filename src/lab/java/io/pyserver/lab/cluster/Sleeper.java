@@ -1,11 +1,14 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Sysctl;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * Pods of the image under test that do nothing but let somebody in.
+ * Pods of the image under test that do not run the service: controls are tried from and
+ * to them.
  *
  * @param namespace where they are
  */
@@ -18,6 +21,16 @@ public record Sleeper(Cluster cluster, String namespace) {
 	public Pod peer(String name, String node) {
 		Pod pod = sleeper(name, node);
 		pod.getMetadata().getLabels().put(PEER_LABEL, "true");
+		return pod;
+	}
+
+	/**
+	 * One that answers whatever it is asked over HTTP, as no JVM has to start for that.
+	 */
+	public Pod outsider(String name, String node) {
+		Pod pod = sleeper(name, node);
+		UnderTest.container(pod).setCommand(List.of("httpd", "-f", "-p", "80", "-h", "/tmp"));
+		pod.getSpec().getSecurityContext().getSysctls().add(new Sysctl("net.ipv4.ip_unprivileged_port_start", "0"));
 		return pod;
 	}
 

@@ -20,7 +20,6 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * What stays without policies for the whole run, and the controls are tried from or to:
@@ -49,18 +48,18 @@ public final class Surroundings implements Connections {
 		this.apiServer = apiServer;
 	}
 
-	public static Surroundings deploy(Cluster cluster, ShippedPod shipped, LabSettings settings) {
+	public static Surroundings deploy(Cluster cluster, LabSettings settings) {
 		String purpose = "outside";
 		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
 		List<Node> nodes = cluster.nodes();
+		Sleeper pods = new Sleeper(cluster, group.namespace());
 		List<HasMetadata> manifests = new ArrayList<>();
 		manifests.add(cluster.namespaces().namespace(purpose, "restricted"));
 		List<String> names = IntStream.range(0, Math.max(2, nodes.size())).mapToObj((i) -> "outsider-" + i).toList();
 		for (int i = 0; i < names.size(); i++) {
-			String node = nodes.get(i % nodes.size()).name();
-			manifests.add(shipped.on(cluster, group.namespace(), names.get(i), node, null, settings));
+			manifests.add(pods.outsider(names.get(i), nodes.get(i % nodes.size()).name()));
 		}
-		manifests.add(new Sleeper(cluster, group.namespace()).peer(PEER, nodes.getFirst().name()));
+		manifests.add(pods.peer(PEER, nodes.getFirst().name()));
 		try (Turns.Turn _ = cluster.run().starts().take()) {
 			group.apply(manifests);
 			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());

@@ -42,8 +42,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
-		ShippedPod shipped = ShippedPod.read();
-		return new Lab(cluster, settings, shipped, Surroundings.deploy(cluster, shipped, settings), Sabotage.NONE,
+		return new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
 				"matrix");
 	}
 

@@ -76,9 +76,9 @@ public record ShippedPod(PodTemplateSpec template) {
 
 	/**
 	 * The pod, ready to be applied.
-	 * @param mechanism that of its probes, or null for none of them
+	 * @param mechanism that of its probes
 	 */
-	public Pod on(Cluster cluster, String namespace, String name, String node, @Nullable Mechanism mechanism,
+	public Pod on(Cluster cluster, String namespace, String name, String node, Mechanism mechanism,
 			LabSettings settings) {
 		Pod pod = new PodBuilder().withNewMetadata()
 			.withName(name)
@@ -98,11 +98,6 @@ public record ShippedPod(PodTemplateSpec template) {
 		container.getResources().getRequests().put("cpu", new Quantity("10m"));
 		// No Service leads to it, so nobody has to hear of its end first.
 		container.setLifecycle(null);
-		if (mechanism == null) {
-			container.setLivenessProbe(null);
-			container.setReadinessProbe(null);
-			return pod;
-		}
 		container.getEnv().add(new EnvVar("PYSERVER_GRPC_HEALTH", "true", null));
 		container.getEnv().add(new EnvVar("PYSERVER_TCP_PROBES", tcpPorts(), null));
 		container.setStartupProbe(startup(container.getLivenessProbe()));
