@@ -12,12 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param starts who may start pods now: it is the heaviest thing that they do, and
  * others' probes are answered late meanwhile
  */
-public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, RunPods pods, RunEvents events,
+public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
 		Turns starts) implements AutoCloseable {
 
 	static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
 		RunNamespaces namespaces = RunNamespaces.next();
-		return new ClusterRun(client, namespaces, new RunPods(client, namespaces), new RunEvents(client),
+		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client),
 				new Turns(startsAtOnce));
 	}
 

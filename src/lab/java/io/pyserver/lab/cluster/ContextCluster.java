@@ -94,11 +94,11 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		if (names.size() == 1) {
 			this.limits.add("one node: what another node reaches was not tried");
 		}
-		NodePods pods = new NodePods(this, names);
+		NodeLookouts pods = new NodeLookouts(this, names);
 		try {
 			this.nodes = pods.start(this.settings.ready());
 		}
-		catch (NodePods.RefusedException ex) {
+		catch (NodeLookouts.RefusedException ex) {
 			this.limits.add(
 					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
 							+ ex.getMessage());

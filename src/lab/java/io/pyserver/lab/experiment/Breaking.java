@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
@@ -26,7 +24,6 @@ import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Silence;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is
@@ -36,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaking implements Step {
 
-	private final Lab lab;
+	private final Scene scene;
 
 	private final PodGroup group;
 
-	private final LogBook logs;
+	private final Stops stops;
 
 	private final List<Probed> pods;
 
@@ -56,23 +53,18 @@ final class Breaking implements Step {
 
 	private final Map<Probed, Causality> startup = new HashMap<>();
 
-	private final Map<Probed, Unwell> unwell = new ConcurrentHashMap<>();
-
-	/** They could not be broken, which may be because their node restarts them. */
-	private final Set<Probed> stumbled = ConcurrentHashMap.newKeySet();
-
 	/**
 	 * Of pods that are well.
 	 * @param kinds what is asked about
 	 */
-	Breaking(Lab lab, PodGroup group, LogBook logs, List<Probed> pods, Set<Kind> kinds) {
-		this.lab = lab;
-		this.group = group;
-		this.logs = logs;
+	Breaking(Scene scene, List<Probed> pods, Set<Kind> kinds) {
+		this.scene = scene;
+		this.group = scene.group();
+		this.stops = new Stops(scene);
 		this.pods = pods;
 		this.kinds = kinds;
-		this.before = group.events();
-		this.outside = lab.surroundings().restarts();
+		this.before = this.group.events();
+		this.outside = scene.lab().surroundings().restarts();
 	}
 
 	/**
@@ -103,7 +95,7 @@ final class Breaking implements Step {
 		if (restarts) {
 			liveness(otherHalf);
 		}
-		awaitWell(this.pods, this.lab.settings().ready());
+		awaitWell(this.pods, this.scene.settings().ready());
 		if (this.kinds.contains(Kind.STARTUP)) {
 			startup(brokenFor(Kind.LIVENESS));
 		}
@@ -130,17 +122,17 @@ final class Breaking implements Step {
 	 */
 	private void mend(Half half) {
 		Set<Probed> out = half.noticed((_, state) -> !state.ready()).keySet();
-		this.pods.stream().filter((pod) -> isWell(pod) && !half.pods().contains(pod)).forEach((witness) -> {
+		this.pods.stream().filter((pod) -> this.stops.isWell(pod) && !half.pods().contains(pod)).forEach((witness) -> {
 			try {
 				if (!UnderTest.isReady(this.group.pod(witness.name()))) {
 					half.bystanders().add(witness);
 				}
 			}
 			catch (IllegalStateException ex) {
-				stop(witness, Unwell.because(ex.getMessage()));
+				this.stops.stop(witness, Unwell.because(ex.getMessage()));
 			}
 		});
-		each(half.pods(), (pod) -> pod.turn(Kind.READINESS, "correct"));
+		this.stops.each(half.pods(), (pod) -> pod.turn(Kind.READINESS, "correct"));
 		half.followed().addAll(out);
 	}
 
@@ -154,12 +146,12 @@ final class Breaking implements Step {
 	 * again more often than asked for.
 	 * @param notStopped the pods that nothing has stopped so far
 	 */
-	Map<Probed, Concluded> conclude(List<Probed> notStopped) {
+	Map<Probed, Release.Concluded> conclude(List<Probed> notStopped) {
 		List<Probed> awaited = this.pods.stream()
-			.filter((pod) -> notStopped.contains(pod) || this.stumbled.contains(pod))
+			.filter((pod) -> notStopped.contains(pod) || !this.stops.isWell(pod))
 			.toList();
-		List<Probed> well = awaitWell(awaited, this.lab.settings().ready());
-		Map<String, Integer> unasked = unasked(this.group.restarts(),
+		List<Probed> well = awaitWell(awaited, this.scene.settings().ready());
+		Map<String, Integer> unasked = Half.unasked(this.group.restarts(),
 				brokenFor(Kind.LIVENESS).stream().map(Probed::name).collect(Collectors.toSet()));
 		Map<Probed, Map<Kind, Causality>> causality = new HashMap<>();
 		Set<Probed> restarted = well.stream()
@@ -169,41 +161,27 @@ final class Breaking implements Step {
 		for (Half half : this.halves) {
 			half.pods()
 				.forEach((pod) -> causality.computeIfAbsent(pod, (_) -> new EnumMap<>(Kind.class))
-					.put(half.kind(), causality(half, pod, restarted, said.of(pod.name()).messages())));
+					.put(half.kind(), half.causality(pod, others(half, pod, restarted), said.of(pod.name()))));
 		}
 		return this.pods.stream()
-			.collect(Collectors.toMap((pod) -> pod, (pod) -> new Concluded(causality.getOrDefault(pod, Map.of()),
-					well.contains(pod) ? unasked.get(pod.name()) : null, this.unwell.get(pod))));
+			.collect(
+					Collectors.toMap((pod) -> pod, (pod) -> new Release.Concluded(causality.getOrDefault(pod, Map.of()),
+							well.contains(pod) ? unasked.get(pod.name()) : null, this.stops.of(pod))));
 	}
 
-	/**
-	 * How often each container was started again that was not asked for.
-	 * @param restarts how often it was started again at all
-	 * @param asked those that had to, once
-	 */
-	static Map<String, Integer> unasked(Map<String, Integer> restarts, Set<String> asked) {
-		Map<String, Integer> unasked = new HashMap<>(restarts);
-		asked.forEach((name) -> unasked.computeIfPresent(name, (_, times) -> Math.max(0, times - 1)));
-		return unasked;
-	}
-
-	private Causality causality(Half half, Probed pod, Set<Probed> restarted, List<String> said) {
+	/** Others that it happened to as well, and to which it must not. */
+	private Stream<String> others(Half half, Probed pod, Set<Probed> restarted) {
 		boolean liveness = half.kind() == Kind.LIVENESS;
-		Stream<String> others = (liveness ? restarted : half.bystanders()).stream()
-			.filter((other) -> !other.equals(pod) && isWell(other))
-			.map(Probed::name);
-		return new Causality(half.kind().label() + " was broken",
-				liveness ? "this container was started again and no other"
-						: "the pod was unready until it was put right",
-				half.followed().contains(pod),
-				Stream.concat(others, liveness ? restartedOutside() : Stream.empty()).sorted().toList(), said);
+		return Stream.concat((liveness ? restarted : half.bystanders()).stream()
+			.filter((other) -> !other.equals(pod) && this.stops.isWell(other))
+			.map(Probed::name), liveness ? restartedOutside() : Stream.empty());
 	}
 
 	/** What the log of the containers shows that were started again. */
 	private void startup(List<Probed> started) {
-		Map<String, List<LogLine>> now = this.logs.now();
+		Map<String, List<LogLine>> now = this.scene.logs().now();
 		for (Probed pod : started) {
-			boolean passed = isWell(pod)
+			boolean passed = this.stops.isWell(pod)
 					&& pod.logIn(now).probes(pod.mechanism(), Kind.STARTUP).stream().anyMatch(SeenProbe::answered);
 			this.startup.put(pod, new Causality("the container was made to start again",
 					"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
@@ -219,49 +197,24 @@ final class Breaking implements Step {
 
 	/** Says which of them are well within the limit; the others are stopped. */
 	private List<Probed> awaitWell(List<Probed> pods, Duration limit) {
-		List<Probed> well = new ArrayList<>(pods);
-		well.removeIf((pod) -> !isWell(pod) && !this.stumbled.contains(pod));
-		this.lab.readiness(this.group, this.logs, limit).await(List.copyOf(well)).forEach((pod, late) -> {
-			KubeletEvents said = this.group.events().since(this.before).of(pod.name()).unhealthy();
-			KubeletEvents silence = said.with((event) -> Silence.isToldBy(event.message()));
-			stop(pod,
-					Unwell.notReady(late, silence, "it was not ready again within %d s".formatted(limit.toSeconds())));
-			well.remove(pod);
-		});
-		return well;
+		return this.stops.awaitReady(pods.stream().filter(this.stops::isOpen).toList(), limit,
+				(pod) -> this.group.events()
+					.since(this.before)
+					.of(pod.name())
+					.unhealthy()
+					.with((event) -> Silence.isToldBy(event.message())));
 	}
 
 	private Half turn(List<Probed> pods, Kind kind) {
 		Instant now = Instant.now();
-		List<Probed> well = pods.stream().filter(this::isWell).toList();
-		each(well, (pod) -> {
+		List<Probed> well = pods.stream().filter(this.stops::isWell).toList();
+		this.stops.each(well, (pod) -> {
 			pod.turn(kind, "broken");
 			mark(pod, new Mark(Instant.now(), What.BROKEN));
 		});
-		Half half = Half.of(this.group, kind, now, well.stream().filter(this::isWell).toList());
+		Half half = Half.of(this.group, kind, now, well.stream().filter(this.stops::isWell).toList());
 		this.halves.add(half);
 		return half;
-	}
-
-	/** Does it for each; where it cannot be done, that pod alone is stopped. */
-	private void each(List<Probed> pods, Consumer<Probed> action) {
-		SideBySide.each(pods, (pod) -> {
-			try {
-				action.accept(pod);
-			}
-			catch (IllegalStateException ex) {
-				this.stumbled.add(pod);
-				stop(pod, Unwell.because(ex.getMessage()));
-			}
-		});
-	}
-
-	private boolean isWell(Probed pod) {
-		return !this.unwell.containsKey(pod);
-	}
-
-	private void stop(Probed pod, Unwell reason) {
-		this.unwell.merge(pod, reason, Unwell::then);
 	}
 
 	private void mark(Probed pod, Mark mark) {
@@ -269,7 +222,8 @@ final class Breaking implements Step {
 	}
 
 	private Stream<String> restartedOutside() {
-		return this.lab.surroundings()
+		return this.scene.lab()
+			.surroundings()
 			.restarts()
 			.entrySet()
 			.stream()
@@ -282,19 +236,7 @@ final class Breaking implements Step {
 		return Step.ofEach(this.pods,
 				(pod) -> new Outcome.Broken(List.copyOf(this.marks.getOrDefault(pod, List.of())),
 						this.startup.containsKey(pod) ? Map.of(Kind.STARTUP, this.startup.get(pod)) : Map.of(),
-						this.unwell.get(pod)));
-	}
-
-	/**
-	 * What it came to with a pod.
-	 *
-	 * @param restarts how often its container was started again that was not asked for,
-	 * or null where the pod is not well
-	 */
-	record Concluded(Map<Kind, Causality> causality, @Nullable Integer restarts, @Nullable Unwell unwell) {
-
-		static final Concluded NOTHING = new Concluded(Map.of(), null, null);
-
+						this.stops.of(pod)));
 	}
 
 }

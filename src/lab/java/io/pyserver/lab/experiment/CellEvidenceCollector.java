@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
@@ -24,11 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes what the steps saw of the pods into the evidence for each of their cells. */
 final class CellEvidenceCollector {
 
+	private final Scene scene;
+
 	private final Lab lab;
-
-	private final PodGroup group;
-
-	private final LogBook logs;
 
 	private final @Nullable Instant policyCreated;
 
@@ -36,10 +33,9 @@ final class CellEvidenceCollector {
 
 	private final Map<Probed, Set<String>> addresses = new HashMap<>();
 
-	CellEvidenceCollector(Lab lab, PodGroup group, LogBook logs, @Nullable Instant policyCreated) {
-		this.lab = lab;
-		this.group = group;
-		this.logs = logs;
+	CellEvidenceCollector(Scene scene, @Nullable Instant policyCreated) {
+		this.scene = scene;
+		this.lab = scene.lab();
 		this.policyCreated = policyCreated;
 	}
 
@@ -56,7 +52,7 @@ final class CellEvidenceCollector {
 	/** Where an experiment stopped early there may be none to read. */
 	private void readLogs() {
 		try {
-			this.logs.now();
+			this.scene.logs().now();
 		}
 		catch (IllegalStateException ex) {
 			// What was read before is what there is.
@@ -79,7 +75,7 @@ final class CellEvidenceCollector {
 			return null;
 		}
 		Probed pod = course.pod();
-		return new Subject(this.group.namespace(), pod.name(), pod.node(),
+		return new Subject(this.scene.group().namespace(), pod.name(), pod.node(),
 				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode), UnderTest.image(started),
 				this.lab.cluster().imageIdentity(),
 				ShippedPod.isProbed(UnderTest.container(started), cell.kind(), cell.mechanism()), course.createdAt(),
@@ -99,9 +95,9 @@ final class CellEvidenceCollector {
 
 	private ProbeLog wholeLog(Course course) {
 		if (course.wasStartedAgain()) {
-			this.logs.rememberPrevious(course.pod());
+			this.scene.logs().rememberPrevious(course.pod());
 		}
-		return this.logs.whole(course.pod());
+		return this.scene.logs().whole(course.pod());
 	}
 
 	/**

@@ -17,8 +17,6 @@ import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
@@ -37,11 +35,9 @@ public final class Experiment implements AutoCloseable {
 
 	private final List<Cell> cells;
 
-	private final Policy policy;
-
 	private final Policies policies;
 
-	private final LogBook logs;
+	private final Scene scene;
 
 	/** What was seen of each pod so far. Nothing but {@link #note} writes here. */
 	private final Map<Probed, Course> courses = new LinkedHashMap<>();
@@ -68,19 +64,10 @@ public final class Experiment implements AutoCloseable {
 		this.lab = lab;
 		this.group = group;
 		this.cells = List.copyOf(cells);
-		this.policy = cells.getFirst().policy();
-		this.policies = new Policies(group, this.policy);
-		this.logs = new LogBook(group);
+		this.scene = new Scene(lab, group, cells.getFirst().policy(), cells.getFirst().course());
+		this.policies = new Policies(group, this.scene.policy());
 		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
 		this.progress = progress;
-	}
-
-	private Order order() {
-		return this.cells.getFirst().course();
-	}
-
-	private Rounds rounds() {
-		return new Rounds(this.lab.surroundings(), this.lab.settings().settle(), this.policy, order());
 	}
 
 	private void take(Step step) {
@@ -98,8 +85,7 @@ public final class Experiment implements AutoCloseable {
 
 	/** Waits until the pods are ready, and looks at those that are. */
 	void awaitReady(Instant since) {
-		boolean underPolicies = order() == Order.POLICY_FIRST || this.policy == Policy.NONE;
-		take(new Start(this.lab, this.group, this.logs, pods(), underPolicies, since));
+		take(new Start(this.scene, pods(), since));
 	}
 
 	/**
@@ -110,7 +96,7 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	void reach(Rounds.Place place) {
-		take(new Reaching(rounds(), well(), place));
+		take(new Reaching(this.scene.rounds(), well(), place));
 	}
 
 	/** Applies the policies. */
@@ -133,8 +119,7 @@ public final class Experiment implements AutoCloseable {
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
 		this.whenDenied = this.group.events();
-		take(new Settle(rounds(), this.logs, this.lab.settings().settle(),
-				this.courses.values().stream().filter(Course::isRunning).toList()));
+		take(new Settle(this.scene, this.courses.values().stream().filter(Course::isRunning).toList()));
 	}
 
 	/** Watches until the log shows a probe of each kind after {@code lab.watch}. */
@@ -142,13 +127,13 @@ public final class Experiment implements AutoCloseable {
 		say("enforced, watching");
 		Map<Probed, Instant> enforced = new LinkedHashMap<>();
 		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).enforced()));
-		take(new Watch(this.lab, this.group, this.logs, rounds(), this.whenDenied, enforced));
+		take(new Watch(this.scene, this.whenDenied, enforced));
 	}
 
 	/** Makes probes fail, and looks at what the kubelets make of it. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		this.breaking = new Breaking(this.lab, this.group, this.logs, well(),
+		this.breaking = new Breaking(this.scene, well(),
 				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
 		take(this.breaking);
 	}
@@ -159,11 +144,11 @@ public final class Experiment implements AutoCloseable {
 		this.sabotage.close();
 		this.policies.remove();
 		List<Probed> notStopped = pods().stream().filter((pod) -> this.courses.get(pod).unwell() == null).toList();
-		take(new Release(rounds(), pods(), notStopped, this.breaking));
+		take(new Release(this.scene, pods(), notStopped, this.breaking));
 	}
 
 	public Look look() {
-		return new Look(this.lab, this.logs, List.copyOf(this.courses.values()));
+		return new Look(this.scene, List.copyOf(this.courses.values()));
 	}
 
 	/**
@@ -171,9 +156,8 @@ public final class Experiment implements AutoCloseable {
 	 * and rules are written down.
 	 */
 	public List<CellResult> results() {
-		List<CellEvidence> evidence = new CellEvidenceCollector(this.lab, this.group, this.logs,
-				this.policies.created())
-			.collect(this.cells, this.courses.values());
+		List<CellEvidence> evidence = new CellEvidenceCollector(this.scene, this.policies.created()).collect(this.cells,
+				this.courses.values());
 		List<Finding> findings = evidence.stream().map(Finding::of).toList();
 		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
 		writeDetails();
@@ -221,7 +205,7 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	void say(String phase) {
-		this.progress.say(this.policy.label() + "/" + order().label(), phase);
+		this.progress.say(this.scene.policy().label() + "/" + this.scene.order().label(), phase);
 	}
 
 	/** Removes the namespace, unless it is to be kept. */

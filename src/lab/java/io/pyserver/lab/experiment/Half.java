@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
+import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 
 /**
@@ -42,6 +45,29 @@ record Half(PodGroup group, Kind kind, Instant at, List<Probed> pods, Set<Probed
 			return noticed.size() == this.pods.size();
 		});
 		return noticed;
+	}
+
+	/**
+	 * What followed of one of them.
+	 * @param others that it happened to as well
+	 * @param said by its kubelet
+	 */
+	Causality causality(Probed pod, Stream<String> others, KubeletEvents said) {
+		return new Causality(this.kind.label() + " was broken",
+				(this.kind == Kind.LIVENESS) ? "this container was started again and no other"
+						: "the pod was unready until it was put right",
+				this.followed.contains(pod), others.sorted().toList(), said.messages());
+	}
+
+	/**
+	 * How often each container was started again that was not asked for.
+	 * @param restarts how often it was started again at all
+	 * @param asked those that had to, once
+	 */
+	static Map<String, Integer> unasked(Map<String, Integer> restarts, Set<String> asked) {
+		Map<String, Integer> unasked = new HashMap<>(restarts);
+		asked.forEach((name) -> unasked.computeIfPresent(name, (_, times) -> Math.max(0, times - 1)));
+		return unasked;
 	}
 
 }

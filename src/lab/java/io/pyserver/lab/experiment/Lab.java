@@ -1,6 +1,5 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
@@ -107,10 +105,6 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	private static String otherThan(Pod pod, Collection<Pod> pods) {
 		return pods.stream().filter((other) -> other != pod).findFirst().orElseThrow().getMetadata().getName();
-	}
-
-	Readiness readiness(PodGroup group, LogBook logs, Duration limit) {
-		return new Readiness(group, logs, limit, Limits.ALL.start(), this.settings::period);
 	}
 
 	private TestedCluster tested() {

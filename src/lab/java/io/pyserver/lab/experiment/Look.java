@@ -17,7 +17,7 @@ import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
 
 /** A look at the pods of an experiment that is under way. */
-public record Look(Lab lab, LogBook logs, List<Course> courses) {
+public record Look(Scene scene, List<Course> courses) {
 
 	/** How the last attempts of a phase ended, by control and pod. */
 	public Map<Control, Map<String, Reach>> seen(Phase phase) {
@@ -37,13 +37,13 @@ public record Look(Lab lab, LogBook logs, List<Course> courses) {
 	/** Where each pod's probes of a kind came from, once each pod has seen one. */
 	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
 		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
-		Condition.holdsWithin(this.lab.settings().ready(), () -> {
-			Map<String, List<LogLine>> logs = this.logs.now();
+		Condition.holdsWithin(this.scene.settings().ready(), () -> {
+			Map<String, List<LogLine>> logs = this.scene.logs().now();
 			pods().forEach((pod) -> origins.put(pod.name(),
 					pod.logIn(logs)
 						.probes(pod.mechanism(), kind)
 						.stream()
-						.map((probe) -> Origin.of(probe, this.lab.surroundings().addressesOf(pod.node())))
+						.map((probe) -> Origin.of(probe, this.scene.lab().surroundings().addressesOf(pod.node())))
 						.collect(Collectors.toSet())));
 			return origins.values().stream().noneMatch(Set::isEmpty);
 		});
@@ -53,8 +53,9 @@ public record Look(Lab lab, LogBook logs, List<Course> courses) {
 	/** The page that each pod's own node gets, where that node can be looked from. */
 	public Map<String, String> pagesFromOwnNode() {
 		Map<String, String> pages = new LinkedHashMap<>();
-		pods().filter((pod) -> this.lab.cluster().node(pod.node()).hasWayIn())
-			.forEach((pod) -> pages.put(pod.name(), this.lab.cluster().node(pod.node()).page(pod.target().url())));
+		pods().filter((pod) -> this.scene.lab().cluster().node(pod.node()).hasWayIn())
+			.forEach((pod) -> pages.put(pod.name(),
+					this.scene.lab().cluster().node(pod.node()).page(pod.target().url())));
 		return pages;
 	}
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Phase;
@@ -26,15 +28,15 @@ final class Release implements Step {
 
 	private final Mark removed = new Mark(Instant.now(), What.POLICY_REMOVED);
 
-	private final Map<Probed, Breaking.Concluded> concluded = new HashMap<>();
+	private final Map<Probed, Concluded> concluded = new HashMap<>();
 
 	/**
 	 * Of pods whose policies have just been removed.
 	 * @param well those that nothing has stopped so far
 	 * @param breaking what was broken, if it came to that
 	 */
-	Release(Rounds rounds, List<Probed> pods, List<Probed> well, @Nullable Breaking breaking) {
-		this.rounds = rounds;
+	Release(Scene scene, List<Probed> pods, List<Probed> well, @Nullable Breaking breaking) {
+		this.rounds = scene.rounds();
 		this.pods = pods;
 		this.well = well;
 		this.breaking = breaking;
@@ -51,10 +53,22 @@ final class Release implements Step {
 	@Override
 	public Map<Probed, Outcome.Released> seen() {
 		return Step.ofEach(this.pods, (pod) -> {
-			Breaking.Concluded end = this.concluded.getOrDefault(pod, Breaking.Concluded.NOTHING);
+			Concluded end = this.concluded.getOrDefault(pod, Concluded.NOTHING);
 			return new Outcome.Released(this.rounds.attempts(pod), List.of(this.removed), end.causality(),
 					end.restarts(), end.unwell());
 		});
+	}
+
+	/**
+	 * What breaking came to with a pod.
+	 *
+	 * @param restarts how often its container was started again that was not asked for,
+	 * or null where the pod is not well
+	 */
+	record Concluded(Map<Kind, Causality> causality, @Nullable Integer restarts, @Nullable Unwell unwell) {
+
+		static final Concluded NOTHING = new Concluded(Map.of(), null, null);
+
 	}
 
 }

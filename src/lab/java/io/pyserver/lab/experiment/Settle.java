@@ -1,6 +1,5 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,11 +18,9 @@ import io.pyserver.lab.evidence.Phase;
 /** Tries the controls until they show enforcement, for each pod by itself. */
 final class Settle implements Step {
 
+	private final Scene scene;
+
 	private final Rounds rounds;
-
-	private final LogBook logs;
-
-	private final Duration settle;
 
 	private final Map<Probed, Course> courses;
 
@@ -32,10 +29,9 @@ final class Settle implements Step {
 	private final Map<Probed, Unwell> unwell = new HashMap<>();
 
 	/** Of pods that run, and what was seen of each before. */
-	Settle(Rounds rounds, LogBook logs, Duration settle, List<Course> courses) {
-		this.rounds = rounds;
-		this.logs = logs;
-		this.settle = settle;
+	Settle(Scene scene, List<Course> courses) {
+		this.scene = scene;
+		this.rounds = scene.rounds();
 		this.courses = courses.stream().collect(Collectors.toMap(Course::pod, (course) -> course));
 	}
 
@@ -43,12 +39,12 @@ final class Settle implements Step {
 	public void run() {
 		Map<Probed, String> unsettled = this.rounds.untilAsExpected(Phase.SETTLING, this.courses.keySet(),
 				Probed::target);
-		Map<String, List<LogLine>> now = this.logs.now();
+		Map<String, List<LogLine>> now = this.scene.logs().now();
 		this.courses.forEach((pod, course) -> {
 			switch (unsettled.get(pod)) {
 				case null -> this.enforced.put(pod, latest(pod.logIn(now).latest(), course.createdAt()));
-				case "" -> this.unwell.put(pod, Unwell
-					.because("the controls did not show enforcement within %d s".formatted(this.settle.toSeconds())));
+				case "" -> this.unwell.put(pod, Unwell.because("the controls did not show enforcement within %d s"
+					.formatted(this.scene.settings().settle().toSeconds())));
 				case String failure ->
 					this.unwell.put(pod, Unwell.because("the controls could not be tried: " + failure));
 			}

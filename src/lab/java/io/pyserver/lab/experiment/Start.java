@@ -8,22 +8,17 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.KubeletEvents;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Policy;
 
 /** Waits until pods are ready, and looks at those that are. */
 final class Start implements Step {
 
-	private final Lab lab;
-
-	private final PodGroup group;
-
-	private final LogBook logs;
+	private final Scene scene;
 
 	private final List<Probed> pods;
-
-	private final boolean underPolicies;
 
 	private final Instant since;
 
@@ -31,25 +26,20 @@ final class Start implements Step {
 
 	/**
 	 * Of pods that are there or will be.
-	 * @param underPolicies whether it may be policies that keep them from being ready
 	 * @param since when they were told to start
 	 */
-	Start(Lab lab, PodGroup group, LogBook logs, List<Probed> pods, boolean underPolicies, Instant since) {
-		this.lab = lab;
-		this.group = group;
-		this.logs = logs;
+	Start(Scene scene, List<Probed> pods, Instant since) {
+		this.scene = scene;
 		this.pods = pods;
-		this.underPolicies = underPolicies;
 		this.since = since;
 	}
 
 	@Override
 	public void run() {
-		Duration left = this.lab.settings().ready().minus(Duration.between(this.since, Instant.now()));
-		Map<Probed, Readiness.NotReady> late = this.lab
-			.readiness(this.group, this.logs, left.isPositive() ? left : Duration.ofSeconds(1))
+		Duration left = this.scene.settings().ready().minus(Duration.between(this.since, Instant.now()));
+		Map<Probed, Readiness.NotReady> late = this.scene.readiness(left.isPositive() ? left : Duration.ofSeconds(1))
 			.await(this.pods);
-		Map<String, Pod> now = this.group.pods();
+		Map<String, Pod> now = this.scene.group().pods();
 		for (Probed pod : this.pods) {
 			Readiness.NotReady notReady = late.get(pod);
 			this.seen.put(pod, (notReady == null) ? new Outcome.Started(now.get(pod.name()), List.of(ready(pod)), null)
@@ -59,14 +49,15 @@ final class Start implements Step {
 
 	/** Since the moment that the watch of the cluster's pods says. */
 	private Mark ready(Probed pod) {
-		return new Mark(this.group.states(pod.name()).getLast().since(), What.READY);
+		return new Mark(this.scene.group().states(pod.name()).getLast().since(), What.READY);
 	}
 
+	/** Policies that were there first may be what keeps it from being ready. */
 	private Unwell unwell(Readiness.NotReady late) {
-		if (this.underPolicies) {
+		if (this.scene.order() == Order.POLICY_FIRST || this.scene.policy() == Policy.NONE) {
 			return Unwell.notReady(late, KubeletEvents.NONE,
 					"the pod was not ready within %d s; lab.ready gives it longer"
-						.formatted(this.lab.settings().ready().toSeconds()));
+						.formatted(this.scene.settings().ready().toSeconds()));
 		}
 		return Unwell.because("already before any policy the pod was not ready: "
 				+ String.join("; ", late.said().messages().stream().distinct().toList()));

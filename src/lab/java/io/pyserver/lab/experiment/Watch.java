@@ -17,7 +17,6 @@ import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Kind;
 
@@ -27,13 +26,11 @@ import io.pyserver.lab.evidence.Kind;
  */
 final class Watch implements Step {
 
-	private final Lab lab;
-
-	private final PodGroup group;
-
-	private final LogBook logs;
+	private final Scene scene;
 
 	private final Rounds rounds;
+
+	private final Stops stops;
 
 	private final KubeletEvents whenDenied;
 
@@ -45,18 +42,14 @@ final class Watch implements Step {
 
 	private final Map<Probed, Integer> restarts = new HashMap<>();
 
-	private final Map<Probed, Unwell> unwell = new HashMap<>();
-
 	/**
 	 * Of pods of which it is known since when the policies are enforced.
 	 * @param whenDenied what had been said when the policies came
 	 */
-	Watch(Lab lab, PodGroup group, LogBook logs, Rounds rounds, KubeletEvents whenDenied,
-			Map<Probed, Instant> enforced) {
-		this.lab = lab;
-		this.group = group;
-		this.logs = logs;
-		this.rounds = rounds;
+	Watch(Scene scene, KubeletEvents whenDenied, Map<Probed, Instant> enforced) {
+		this.scene = scene;
+		this.rounds = scene.rounds();
+		this.stops = new Stops(scene);
 		this.whenDenied = whenDenied;
 		this.enforced = enforced;
 	}
@@ -64,9 +57,10 @@ final class Watch implements Step {
 	/** Until the log shows a probe of each kind after {@code lab.watch}. */
 	@Override
 	public void run() {
-		LabSettings settings = this.lab.settings();
-		KubeletEvents before = this.group.events();
-		try (Sabotage.Ongoing _ = this.lab.sabotage()
+		LabSettings settings = this.scene.settings();
+		KubeletEvents before = this.scene.group().events();
+		try (Sabotage.Ongoing _ = this.scene.lab()
+			.sabotage()
 			.start(this.enforced.keySet().stream().map(Probed::target).toList())) {
 			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			awaitProbes(before, untilLastRound, untilLastRound);
@@ -77,7 +71,7 @@ final class Watch implements Step {
 			}
 		}
 		// Before anything else is asked of the pods.
-		KubeletEvents events = this.group.events();
+		KubeletEvents events = this.scene.group().events();
 		countRestarts(this.enforced.keySet());
 		for (Probed pod : this.enforced.keySet()) {
 			// What led to a restart may have been said before the watch.
@@ -87,20 +81,13 @@ final class Watch implements Step {
 		}
 		readHistory();
 		List<Probed> troubled = this.enforced.keySet().stream().filter(this::isTroubled).toList();
-		this.lab.readiness(this.group, this.logs, settings.ready())
-			.await(troubled)
-			.forEach((pod, late) -> stop(pod,
-					Unwell.notReady(late, events.since(this.whenDenied).of(pod.name()).unhealthy(),
-							"it was not ready again within %d s".formatted(settings.ready().toSeconds()))));
+		this.stops.awaitReady(troubled, settings.ready(),
+				(pod) -> events.since(this.whenDenied).of(pod.name()).unhealthy());
 		countRestarts(troubled);
 	}
 
 	private void countRestarts(Collection<Probed> pods) {
 		pods.forEach((pod) -> this.restarts.put(pod, restarts(pod)));
-	}
-
-	private void stop(Probed pod, Unwell reason) {
-		this.unwell.merge(pod, reason, Unwell::then);
 	}
 
 	/** More than one answer was late, or it was started again. */
@@ -114,15 +101,16 @@ final class Watch implements Step {
 		this.rounds.whileWatched(this.enforced.keySet().stream().filter((pod) -> restarts(pod) == 0).toList())
 			.stream()
 			.filter((pod) -> restarts(pod) == 0)
-			.forEach((pod) -> stop(pod, Unwell.because("the controls could not be tried while probes were watched")));
+			.forEach((pod) -> this.stops.stop(pod,
+					Unwell.because("the controls could not be tried while probes were watched")));
 	}
 
 	private void readHistory() {
-		Map<String, List<LogLine>> first = this.logs.now();
+		Map<String, List<LogLine>> first = this.scene.logs().now();
 		Map<Probed, Map<Kind, Integer>> histories = new ConcurrentHashMap<>();
 		SideBySide.each(this.enforced.keySet(),
-				(pod) -> histories.put(pod, this.lab.sabotage().history(pod.operator().history())));
-		Map<String, List<LogLine>> last = this.logs.now();
+				(pod) -> histories.put(pod, this.scene.lab().sabotage().history(pod.operator().history())));
+		Map<String, List<LogLine>> last = this.scene.logs().now();
 		this.enforced.forEach((pod, since) -> this.counted.put(pod, Counted.of(pod.mechanism(), since, pod.logIn(first),
 				histories.getOrDefault(pod, Map.of()), pod.logIn(last))));
 	}
@@ -143,7 +131,7 @@ final class Watch implements Step {
 	}
 
 	private List<Probed> notSeenFor(Duration watch) {
-		Map<String, List<LogLine>> now = this.logs.now();
+		Map<String, List<LogLine>> now = this.scene.logs().now();
 		return this.enforced.keySet()
 			.stream()
 			.filter((pod) -> !isSeenFor(watch, pod, pod.logIn(now)) && restarts(pod) == 0)
@@ -159,20 +147,19 @@ final class Watch implements Step {
 	}
 
 	private boolean nothingIsSaid(KubeletEvents before, List<Probed> of) {
-		KubeletEvents liveness = this.group.events().since(before).unhealthy(Kind.LIVENESS);
+		KubeletEvents liveness = this.scene.group().events().since(before).unhealthy(Kind.LIVENESS);
 		return of.stream().allMatch((pod) -> liveness.of(pod.name()).events().isEmpty());
 	}
 
 	private int restarts(Probed pod) {
-		return this.group.restarts().getOrDefault(pod.name(), 0);
+		return this.scene.group().restarts().getOrDefault(pod.name(), 0);
 	}
 
 	@Override
 	public Map<Probed, Outcome.Watched> seen() {
 		return Step.ofEach(this.enforced.keySet(),
 				(pod) -> new Outcome.Watched(this.rounds.attempts(pod), this.counted.get(pod),
-						this.said.getOrDefault(pod, Map.of()), this.restarts.getOrDefault(pod, 0),
-						this.unwell.get(pod)));
+						this.said.getOrDefault(pod, Map.of()), this.restarts.getOrDefault(pod, 0), this.stops.of(pod)));
 	}
 
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,28 +85,6 @@ class BreakingTest {
 		assertThat(problem(one)).isEqualTo("there is no way into pod one");
 	}
 
-	@Test
-	void aPodThatWasBrokenMayStartAgainOnce() {
-		assertThat(Breaking.unasked(Map.of("broken", 1, "witness", 0), Set.of("broken")))
-			.containsOnly(Map.entry("broken", 0), Map.entry("witness", 0));
-	}
-
-	@Test
-	void aBystanderMayHaveBeenBrokenItselfAndStartAgainOnceMoreLater() {
-		assertThat(Breaking.unasked(Map.of("first", 2, "second", 1), Set.of("first", "second")))
-			.containsOnly(Map.entry("first", 1), Map.entry("second", 0));
-	}
-
-	@Test
-	void aWitnessMayNotStartAgainAtAll() {
-		assertThat(Breaking.unasked(Map.of("broken", 1, "witness", 1), Set.of("broken"))).containsEntry("witness", 1);
-	}
-
-	@Test
-	void aPodThatDidNotStartAgainOwesNothing() {
-		assertThat(Breaking.unasked(Map.of("broken", 0), Set.of("broken"))).containsEntry("broken", 0);
-	}
-
 	/** It is a witness when it goes. */
 	@Test
 	void aPodThatIsGoneIsNamedAndHoldsUpNoOther() {
@@ -120,10 +99,9 @@ class BreakingTest {
 	}
 
 	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
-		this.breaking = new Breaking(this.lab.lab(), this.lab.group(), new LogBook(this.lab.group()), List.of(pods),
-				Set.of(kind));
+		this.breaking = new Breaking(this.lab.scene(Order.POD_FIRST), List.of(pods), Set.of(kind));
 		this.breaking.run();
-		Map<Probed, Breaking.Concluded> concluded = this.breaking
+		Map<Probed, Release.Concluded> concluded = this.breaking
 			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());
 		return Stream.of(pods).map((pod) -> concluded.get(pod).causality().get(kind)).toList();
 	}

@@ -39,8 +39,13 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	}
 
 	/** Of one connection for each pod, from its companion. */
-	Rounds rounds(Order order) {
-		return new Rounds(FakeLab::podToPod, this.lab.settings().settle(), Policy.DENY_BOTH, order);
+	Scene scene(Order order) {
+		return scene(order, Sabotage.NONE);
+	}
+
+	Scene scene(Order order, Sabotage sabotage) {
+		return new Scene(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(), new LogBook(group()),
+				Policy.DENY_BOTH, order);
 	}
 
 	/** From now on, attempts from companions end as curl's with this exit code. */

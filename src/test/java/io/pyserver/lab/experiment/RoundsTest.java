@@ -43,7 +43,7 @@ class RoundsTest {
 	@BeforeEach
 	void start() {
 		this.lab = FakeLab.of(this.server, this.client);
-		this.rounds = this.lab.rounds(Order.POLICY_FIRST);
+		this.rounds = this.lab.scene(Order.POLICY_FIRST).rounds();
 		this.pod = pod("a");
 	}
 

@@ -67,7 +67,7 @@ class SettleTest {
 	@Test
 	void withoutThePoliciesItIsOpenAgain() {
 		this.lab.curlEndsWith(0);
-		Release release = new Release(this.lab.rounds(Order.POD_FIRST), List.of(this.pod), List.of(this.pod), null);
+		Release release = new Release(this.lab.scene(Order.POD_FIRST), List.of(this.pod), List.of(this.pod), null);
 
 		release.run();
 
@@ -80,8 +80,7 @@ class SettleTest {
 	}
 
 	private Outcome.Settled settle() {
-		Settle settle = new Settle(this.lab.rounds(Order.POLICY_FIRST), new LogBook(this.lab.group()),
-				this.lab.lab().settings().settle(), List.of(new Course(this.pod, List.of())));
+		Settle settle = new Settle(this.lab.scene(Order.POLICY_FIRST), List.of(new Course(this.pod, List.of())));
 		settle.run();
 		return settle.seen().get(this.pod);
 	}

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Order;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class StartTest {
 	void aPodIsReadySinceItsWatchSaysSo() {
 		Instant ready = this.lab.group().states("a").getLast().since();
 
-		Outcome.Started started = start(true);
+		Outcome.Started started = start(Order.POLICY_FIRST);
 
 		assertThat(started.marks()).containsExactly(new Mark(ready, Mark.What.READY));
 		assertThat(new Course(this.pod, List.of(started))).matches(Course::isWell)
@@ -51,19 +52,18 @@ class StartTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "true, 'the pod was not ready within 5 s; lab.ready gives it longer'",
-			"false, 'already before any policy the pod was not ready: '" })
-	void aPodThatIsNotReadyIsStoppedWithTheReason(boolean underPolicies, String problem) {
+	@CsvSource({ "POLICY_FIRST, 'the pod was not ready within 5 s; lab.ready gives it longer'",
+			"POD_FIRST, 'already before any policy the pod was not ready: '" })
+	void aPodThatIsNotReadyIsStoppedWithTheReason(Order order, String problem) {
 		this.lab.pods().become("a", false, 0);
 
-		assertThat(start(underPolicies)).returns(List.of(), Outcome.Started::marks)
+		assertThat(start(order)).returns(List.of(), Outcome.Started::marks)
 			.returns(problem, (started) -> started.unwell().problem());
 	}
 
 	/** As long ago as there is time to be ready. */
-	private Outcome.Started start(boolean underPolicies) {
-		Start start = new Start(this.lab.lab(), this.lab.group(), new LogBook(this.lab.group()), List.of(this.pod),
-				underPolicies, Instant.now().minusSeconds(5));
+	private Outcome.Started start(Order order) {
+		Start start = new Start(this.lab.scene(order), List.of(this.pod), Instant.now().minusSeconds(5));
 		start.run();
 		return start.seen().get(this.pod);
 	}

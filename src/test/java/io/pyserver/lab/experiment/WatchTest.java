@@ -132,8 +132,8 @@ class WatchTest {
 	}
 
 	private Watch watch(Sabotage sabotage) {
-		return new Watch(this.lab.lab().sabotagedBy(sabotage, "watch"), this.lab.group(), new LogBook(this.lab.group()),
-				this.lab.rounds(Order.POD_FIRST), KubeletEvents.NONE, Map.of(this.pod, this.enforced));
+		return new Watch(this.lab.scene(Order.POD_FIRST, sabotage), KubeletEvents.NONE,
+				Map.of(this.pod, this.enforced));
 	}
 
 }

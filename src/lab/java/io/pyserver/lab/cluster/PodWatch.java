@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
  * The pods of a run in all its namespaces, by one watch for everybody, and each change of
  * theirs.
  */
-final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
+final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	private final Map<String, Map<String, Pod>> pods = new ConcurrentHashMap<>();
 
@@ -25,7 +25,7 @@ final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
 	private final SharedIndexInformer<Pod> informer;
 
 	/** Begins to watch. */
-	RunPods(KubernetesClient client, RunNamespaces namespaces) {
+	PodWatch(KubernetesClient client, RunNamespaces namespaces) {
 		this.informer = client.pods().inAnyNamespace().withLabel(RunNamespaces.LABEL, namespaces.run()).inform(this);
 	}
 

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * A pod of the image under test in the network of each node: what it reaches, the node's
  * own processes reach.
  */
-record NodePods(Cluster cluster, List<String> nodeNames) {
+record NodeLookouts(Cluster cluster, List<String> nodeNames) {
 
 	/**
 	 * What an API server says when an admission rule does not let a pod in; what the user
@@ -41,7 +41,7 @@ record NodePods(Cluster cluster, List<String> nodeNames) {
 			}
 			throw new RefusedException(LabException.oneLine(Clients.said(ex)));
 		}
-		pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodePods::name).toList());
+		pods.awaitReady(readyWithin, IntStream.range(0, this.nodeNames.size()).mapToObj(NodeLookouts::name).toList());
 		return IntStream.range(0, this.nodeNames.size())
 			.mapToObj((i) -> new Node(this.nodeNames.get(i), pods.shell(name(i))))
 			.toList();

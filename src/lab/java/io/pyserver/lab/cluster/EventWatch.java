@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 /** What kubelets say of the pods of a run, by one watch for each namespace. */
-final class RunEvents implements AutoCloseable {
+final class EventWatch implements AutoCloseable {
 
 	private final KubernetesClient client;
 
 	private final Map<String, SharedIndexInformer<Event>> informers = new ConcurrentHashMap<>();
 
-	RunEvents(KubernetesClient client) {
+	EventWatch(KubernetesClient client) {
 		this.client = client;
 	}
 
