@@ -28,6 +28,8 @@ final class Settle implements Step {
 
 	private final Map<Probed, Unwell> unwell = new HashMap<>();
 
+	private Instant end = Instant.MAX;
+
 	/** Of pods that run, and what was seen of each before. */
 	Settle(Scene scene, List<Course> courses) {
 		this.scene = scene;
@@ -39,6 +41,7 @@ final class Settle implements Step {
 	public void run() {
 		Map<Probed, String> unsettled = this.rounds.untilAsExpected(Phase.SETTLING, this.courses.keySet(),
 				Probed::target);
+		this.end = Instant.now();
 		Map<String, List<LogLine>> now = this.scene.logs().now();
 		this.courses.forEach((pod, course) -> {
 			switch (unsettled.get(pod)) {
@@ -60,7 +63,7 @@ final class Settle implements Step {
 		return Step.ofEach(this.courses.keySet(), (pod) -> {
 			Map<Control, List<Attempt>> attempts = this.rounds.attempts(pod);
 			return this.enforced.containsKey(pod)
-					? new Outcome.Settled(endingInTheWatch(attempts), List.of(new Mark(Instant.now(), What.ENFORCED)),
+					? new Outcome.Settled(endingInTheWatch(attempts), List.of(new Mark(this.end, What.ENFORCED)),
 							this.enforced.get(pod), null)
 					: new Outcome.Settled(attempts, List.of(), null, this.unwell.get(pod));
 		});

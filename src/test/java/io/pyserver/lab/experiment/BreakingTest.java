@@ -5,44 +5,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is seen to suffer from what was broken, also where that is later. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class BreakingTest {
 
 	private static final String BREAK = "{\"state\":\"broken\"}";
 
 	private static final String MEND = "{\"state\":\"correct\"}";
 
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
-
-	private FakeLab lab;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
 	private Breaking breaking;
-
-	@BeforeEach
-	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
-	}
 
 	@Test
 	void eachContainerThatWasBrokenStartsAgainAndNoOther() {

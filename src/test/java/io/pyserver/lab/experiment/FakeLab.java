@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.cluster.Keep;
@@ -30,12 +28,12 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 			Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
 			false);
 
-	static FakeLab of(KubernetesMockServer server, KubernetesClient client) {
-		FakeCluster cluster = FakeCluster.of(client);
+	static FakeLab start() {
+		FakeCluster cluster = FakeCluster.start();
 		PodGroup outside = new PodGroup(cluster, "outside");
 		Lab lab = new Lab(cluster, HURRIED, ShippedPod.read(), new Surroundings(cluster, outside, List.of(), ""),
 				Sabotage.NONE, "test");
-		return new FakeLab(cluster, lab, new FakePods(server, new PodGroup(cluster, "test")));
+		return new FakeLab(cluster, lab, cluster.pods("test"));
 	}
 
 	/** Of one connection for each pod, from its companion. */

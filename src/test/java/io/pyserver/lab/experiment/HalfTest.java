@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is noticed of a pod that was broken. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class HalfTest {
-
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
 
 	@Test
 	void whatWasOverBeforeAnybodyLookedIsNoticedWithItsTime() {
-		try (FakeLab lab = FakeLab.of(this.server, this.client)) {
+		try (FakeLab lab = FakeLab.start()) {
 			Probed pod = lab.probed("a", Map.of());
 			Half half = Half.of(lab.group(), Kind.READINESS, Instant.now(), List.of(pod));
 

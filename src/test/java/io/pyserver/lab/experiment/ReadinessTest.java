@@ -4,39 +4,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pods are waited for, and how long. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class ReadinessTest {
 
 	private static final String LISTENS = "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n";
 
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
-
-	private FakeLab lab;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
 	private Probed pod;
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
 		this.pod = this.lab.probed("a", Map.of());
 		this.lab.pods().print("a", LISTENS);
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
 	}
 
 	@Test

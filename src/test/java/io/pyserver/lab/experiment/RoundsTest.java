@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Target;
@@ -16,25 +13,21 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How long connections are tried, and what is noted of them. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class RoundsTest {
 
 	private static final Shell NO_WAY_IN = (_) -> {
 		throw new IllegalStateException("there is no such pod");
 	};
 
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
-
-	private FakeLab lab;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
 	private Rounds rounds;
 
@@ -42,14 +35,8 @@ class RoundsTest {
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
 		this.rounds = this.lab.scene(Order.POLICY_FIRST).rounds();
 		this.pod = pod("a");
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
 	}
 
 	@Test
@@ -58,11 +45,6 @@ class RoundsTest {
 
 		assertThat(settle(Map.of(this.pod, (_) -> curl((tried.incrementAndGet() < 3) ? 0 : 28)))).isEmpty();
 		assertThat(reaches(this.pod)).containsExactly(Reach.REACHED, Reach.REACHED, Reach.TIMED_OUT);
-	}
-
-	@Test
-	void whatNeverSettlesIsGivenUp() {
-		assertThat(settle(Map.of(this.pod, (_) -> curl(0)))).isEqualTo(Map.of(this.pod, ""));
 	}
 
 	@Test

@@ -3,16 +3,13 @@ package io.pyserver.lab.experiment;
 import java.util.List;
 import java.util.Map;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,27 +17,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** When the policies are shown to be enforced, and what is open again without them. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class SettleTest {
 
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
-
-	private FakeLab lab;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
 	private Probed pod;
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
 		this.pod = this.lab.probed("a", Map.of());
 		this.lab.pods().print("a", "");
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
 	}
 
 	@Test

@@ -4,13 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Order;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,27 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is seen of pods that start, and said of those that do not. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class StartTest {
 
-	private KubernetesMockServer server;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
-	private KubernetesClient client;
-
-	private FakeLab lab;
-
-	private Probed pod;
-
-	@BeforeEach
-	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
-		this.pod = this.lab.probed("a", Map.of());
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
-	}
+	private final Probed pod = this.lab.probed("a", Map.of());
 
 	@Test
 	void aPodIsReadySinceItsWatchSaysSo() {

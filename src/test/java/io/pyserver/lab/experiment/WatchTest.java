@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.controls.Target;
@@ -19,7 +16,7 @@ import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What is seen while nothing is broken. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class WatchTest {
 
 	private static final String PROBE = """
@@ -37,11 +33,8 @@ class WatchTest {
 
 	private static final String HISTORY = "{\"kinds\": {\"startup\": {\"count\": 0}, \"liveness\": {\"count\": 2}, \"readiness\": {\"count\": 2}}}";
 
-	private KubernetesMockServer server;
-
-	private KubernetesClient client;
-
-	private FakeLab lab;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
 	private final Instant enforced = Instant.now();
 
@@ -49,7 +42,6 @@ class WatchTest {
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
 		this.pod = this.lab.probed("a", Map.of());
 		this.lab.cluster().shells().put("a", (_) -> new Output(0, HISTORY, ""));
 		this.lab.curlEndsWith(28);
@@ -59,11 +51,6 @@ class WatchTest {
 						.flatMap((second) -> Stream.of(Kind.LIVENESS, Kind.READINESS)
 							.map((kind) -> PROBE.formatted(this.enforced.plusSeconds(second), kind.label())))
 						.collect(Collectors.joining()));
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
 	}
 
 	@Test
