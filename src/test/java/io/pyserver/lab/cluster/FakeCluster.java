@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -36,6 +37,19 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 	/** Pods of a namespace, which become what a test says. */
 	public FakePods pods(String namespace) {
 		return new FakePods(this.server, new PodGroup(this, namespace));
+	}
+
+	/** Makes one of its nodes known to its API server. */
+	public void createNode(String name, String address) {
+		client()
+			.resource(new NodeBuilder().withNewMetadata()
+				.withName(name)
+				.endMetadata()
+				.withNewStatus()
+				.addNewAddress(address, "InternalIP")
+				.endStatus()
+				.build())
+			.create();
 	}
 
 	/** That of the pod's name, where a test has put one. */
