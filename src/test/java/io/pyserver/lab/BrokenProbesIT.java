@@ -6,7 +6,6 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.experiment.Cut;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Order;

@@ -23,7 +23,6 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.experiment.Cut;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;

@@ -1,4 +1,4 @@
-package io.pyserver.lab.experiment;
+package io.pyserver.lab;
 
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +14,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
@@ -26,29 +27,29 @@ import io.pyserver.lab.shipped.ShippedPod;
  * @param starting whether those are that start later
  * @param delay how long after the policies it begins
  */
-public record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay) implements Sabotage {
+record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay) implements Sabotage {
 
 	private static final String GATE = "gate";
 
 	/** On all nodes, for all pods, from the moment of the policies on. */
-	public static Cut everywhere() {
+	static Cut everywhere() {
 		return new Cut((_) -> true, true, true, Duration.ZERO);
 	}
 
-	public Cut on(Node node) {
+	Cut on(Node node) {
 		return new Cut(node::equals, this.running, this.starting, this.delay);
 	}
 
-	public Cut forRunningPodsOnly() {
+	Cut forRunningPodsOnly() {
 		return new Cut(this.nodes, true, false, this.delay);
 	}
 
-	public Cut forNewPodsOnly() {
+	Cut forNewPodsOnly() {
 		return new Cut(this.nodes, false, true, this.delay);
 	}
 
 	/** Not at once, and then for all pods. */
-	public Cut after(Duration delay) {
+	Cut after(Duration delay) {
 		return new Cut(this.nodes, true, true, delay);
 	}
 
