@@ -1,11 +1,9 @@
 package io.pyserver.lab;
 
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Phase;
@@ -13,12 +11,12 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.experiment.Look;
 import io.pyserver.lab.report.CellResult;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 /**
  * The lesson: a default-deny policy cuts a pod off from every other pod, and its probes
@@ -35,11 +33,11 @@ class LessonIT {
 			seeTheProbes(pods, Kind.READINESS);
 
 			pods.reach();
-			everythingIs("reached", pods.look().seen(Phase.BEFORE), decided());
+			everythingIsAsExpected(pods.look(), Phase.BEFORE);
 
 			pods.deny();
 			pods.awaitEnforcement();
-			everythingIs("blocked", pods.look().seen(Phase.DURING), forbidden());
+			everythingIsAsExpected(pods.look(), Phase.DURING);
 			Map<String, String> pages = pods.look().pagesFromOwnNode();
 
 			pods.watch();
@@ -48,7 +46,7 @@ class LessonIT {
 			pods.results().forEach(CellResult::assertSurvives);
 
 			pages.forEach(LessonIT::isThePage);
-			everythingIs("reached", pods.look().seen(Phase.AFTER), decided());
+			everythingIsAsExpected(pods.look(), Phase.AFTER);
 			System.out.println("The lesson, under both policies: " + pods.look().seen(Phase.DURING));
 		}
 	}
@@ -61,30 +59,17 @@ class LessonIT {
 				.containsExactly(Origin.OWN_NODE));
 	}
 
-	/** One node has no other one to try from; a ping shows nothing on some engines. */
-	private static Set<Control> decided() {
-		return EnumSet.allOf(Control.class)
-			.stream()
-			.filter(Control::isDecidedByPolicies)
-			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Control.class)));
-	}
-
-	private static Set<Control> forbidden() {
-		return decided().stream()
-			.filter((control) -> !control.openUnder(Policy.DENY_BOTH))
-			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Control.class)));
-	}
-
-	private static void everythingIs(String wanted, Map<Control, Map<String, Reach>> seen, Set<Control> controls) {
+	/** One node has no other one to try from. */
+	private static void everythingIsAsExpected(Look look, Phase phase) {
+		Map<Control, Map<String, Reach>> seen = look.seen(phase);
 		assertThat(seen).containsKeys(Control.POD_TO_POD, Control.OUTSIDER_TO_POD, Control.POD_TO_OUTSIDER);
-		seen.forEach((control, reaches) -> {
-			if (controls.contains(control)) {
-				reaches.forEach((pod, reach) -> {
-					if (!wanted.equals(reach.blocked() ? "blocked" : reach.label())) {
-						fail("%s of %s was %s and had to be %s".formatted(control.label(), pod, reach.label(), wanted));
-					}
-				});
-			}
+		seen.keySet().stream().filter(Control::isDecidedByPolicies).forEach((control) -> {
+			Expectation expected = Expectation.of(control, Policy.DENY_BOTH, phase);
+			seen.get(control)
+				.forEach((pod, reach) -> assertThat(expected.metBy(reach))
+					.as("%s %s of %s was %s and had to be %s", phase.label(), control.label(), pod, reach.label(),
+							expected.label())
+					.isTrue());
 		});
 	}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -23,7 +24,6 @@ import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
-import io.pyserver.lab.experiment.Cut;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;
@@ -138,38 +138,22 @@ class Sabotages {
 
 	@Test
 	void aManifestWithoutLiveness() {
-		assertOneCell(new Sabotage() {
-
-			@Override
-			public void change(Pod pod, Order order) {
-				UnderTest.container(pod).setLivenessProbe(null);
-			}
-
-		}, "no-liveness", Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet");
+		assertOneCell(changing((pod) -> UnderTest.container(pod).setLivenessProbe(null)), "no-liveness",
+				Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet");
 	}
 
 	@Test
 	void aSidecarThatPretendsToBeTheKubelet() {
 		String poll = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
 
-		assertOneCell(new Sabotage() {
-
-			@Override
-			public void change(Pod pod, Order order) {
-				pod.getSpec().getContainers().add(sidecar(pod, poll));
-			}
-
-		}, "sidecar", Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
+		assertOneCell(changing((pod) -> pod.getSpec().getContainers().add(sidecar(pod, poll))), "sidecar",
+				Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
 	}
 
 	@Test
 	void aSidecarThatWasInjectedInFront() {
-		assertOneCell(new Sabotage() {
-			@Override
-			public void change(Pod pod, Order order) {
-				pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"));
-			}
-		}, "injected", Verdict.SURVIVES, "probes from ");
+		assertOneCell(changing((pod) -> pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"))),
+				"injected", Verdict.SURVIVES, "probes from ");
 	}
 
 	/**
@@ -204,14 +188,17 @@ class Sabotages {
 		OtherBuild.write(BuiltImage.ARCHIVE, this.cluster.image(), other);
 		this.cluster.load(other);
 
-		assertOneCell(new Sabotage() {
+		assertOneCell(changing((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), "other-build",
+				Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
+	}
 
+	private static Sabotage changing(Consumer<Pod> change) {
+		return new Sabotage() {
 			@Override
 			public void change(Pod pod, Order order) {
-				UnderTest.container(pod).setImage(OtherBuild.NAME);
+				change.accept(pod);
 			}
-
-		}, "other-build", Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
+		};
 	}
 
 	private static Container sidecar(Pod pod, String script) {

@@ -3,7 +3,6 @@ package io.pyserver.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
@@ -12,6 +11,7 @@ import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Policy;
@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the service says of its callers, and that its probes are what keeps it alive: all
- * of it under policies that deny everything.
+ * What the service says of its callers, and what becomes of answers that are wrong or
+ * late: all of it under policies that deny everything.
  */
 @ClusterTest
 @Order(Integer.MAX_VALUE - 1)
@@ -122,29 +122,28 @@ class WhoCalledIT {
 		}
 	}
 
+	/** What the kubelet makes of liveness is the lesson's: it costs a start. */
 	@Test
-	void aPodWhoseLivenessIsBrokenRestartsAndNoOther() {
-		this.workload.awaitReady();
-		Map<String, Integer> before = this.group.restarts();
-		int unhealthy = unhealthy(this.name).size();
+	void aProbeThatIsBrokenIsInTheHistoryAndHeldAgainstThatPodAlone() {
 		try (PortForward operator = PortForward.to(this.group, this.name)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/probes").has("kinds"));
-			assertThat(operator.post("/actuator/liveness", "{\"state\":\"broken\"}").path("state").asString())
+			assertThat(operator.post("/actuator/readiness", "{\"state\":\"broken\"}").path("state").asString())
 				.isEqualTo("broken");
 			JsonNode history = await().atMost(PATIENCE)
 				.until(() -> operator.get("/actuator/probes"),
-						(probes) -> probes.at("/kinds/liveness/failures").asInt(0) > 0);
+						(probes) -> probes.at("/kinds/readiness/failures").asInt(0) > 0);
 			assertThat(history.path("calls").valueStream()).anyMatch(
-					(call) -> call.path("probe").asString().equals("liveness") && call.path("status").asInt() == 503);
+					(call) -> call.path("probe").asString().equals("readiness") && call.path("status").asInt() == 503);
+			await().atMost(PATIENCE).until(() -> !UnderTest.isReady(this.group.pod(this.name)));
+			operator.post("/actuator/readiness", "{\"state\":\"correct\"}");
 		}
-		await().atMost(PATIENCE).until(() -> this.group.restarts().get(this.name) > before.get(this.name));
 		this.workload.awaitReady();
-		assertThat(this.group.restarts()).containsEntry(this.name, before.get(this.name) + 1)
-			.containsEntry(this.other, before.get(this.other));
-		assertThat(unhealthy(this.name)).hasSizeGreaterThan(unhealthy)
-			.anyMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
-		assertThat(unhealthy(this.other))
-			.noneMatch((message) -> message.startsWith("Liveness") && message.contains("503"));
+		assertThat(unhealthy(this.name)).anyMatch(WhoCalledIT::isRefusedReadiness);
+		assertThat(unhealthy(this.other)).noneMatch(WhoCalledIT::isRefusedReadiness);
+	}
+
+	private static boolean isRefusedReadiness(String message) {
+		return message.startsWith("Readiness") && message.contains("503");
 	}
 
 	@Test

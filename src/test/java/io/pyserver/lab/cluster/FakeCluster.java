@@ -1,10 +1,18 @@
 package io.pyserver.lab.cluster;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
 import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +21,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shells what stands in for the insides of pods, by their names
  */
-public record FakeCluster(ClusterRun run, List<Node> nodes,
+public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node> nodes,
 		Map<String, Shell> shells) implements Cluster, AutoCloseable {
 
 	/** With two nodes that nobody gets into. */
-	public static FakeCluster of(KubernetesClient client) {
-		return new FakeCluster(ClusterRun.begin(client, 1), List.of(new Node("one", null), new Node("other", null)),
-				new ConcurrentHashMap<>());
+	public static FakeCluster start() {
+		Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+		KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(), responses,
+				new KubernetesMixedDispatcher(responses), false);
+		server.init();
+		return new FakeCluster(server, ClusterRun.begin(server.createClient(), 1),
+				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>());
+	}
+
+	/** Pods of a namespace, which become what a test says. */
+	public FakePods pods(String namespace) {
+		return new FakePods(this.server, new PodGroup(this, namespace));
+	}
+
+	/** Makes one of its nodes known to its API server. */
+	public void createNode(String name, String address) {
+		client()
+			.resource(new NodeBuilder().withNewMetadata()
+				.withName(name)
+				.endMetadata()
+				.withNewStatus()
+				.addNewAddress(address, "InternalIP")
+				.endStatus()
+				.build())
+			.create();
 	}
 
 	/** That of the pod's name, where a test has put one. */
@@ -60,8 +90,8 @@ public record FakeCluster(ClusterRun run, List<Node> nodes,
 
 	@Override
 	public void close() {
-		this.run.pods().close();
-		this.run.events().close();
+		this.run.close();
+		this.server.destroy();
 	}
 
 }

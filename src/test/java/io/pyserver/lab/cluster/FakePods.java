@@ -53,6 +53,12 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 		edit(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState());
 	}
 
+	/** It is gone from now on. */
+	public void delete(String name) {
+		this.group.cluster().client().pods().inNamespace(this.group.namespace()).withName(name).delete();
+		await().until(() -> !this.group.pods().containsKey(name));
+	}
+
 	private void edit(String name, Consumer<ContainerStatusBuilder> change) {
 		ContainerStatusBuilder container = new ContainerStatusBuilder().withName(UnderTest.CONTAINER);
 		change.accept(container);

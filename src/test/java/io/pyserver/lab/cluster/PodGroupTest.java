@@ -6,11 +6,7 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,34 +15,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** What is seen of a namespace's pods, and said where they do not come up. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class PodGroupTest {
 
-	private KubernetesMockServer server;
+	@AutoClose
+	private final FakeCluster cluster = FakeCluster.start();
 
-	private KubernetesClient client;
+	private final FakePods pods = this.cluster.pods("test");
 
-	private FakeCluster cluster;
-
-	private PodGroup group;
-
-	private FakePods pods;
-
-	@BeforeEach
-	void start() {
-		this.cluster = FakeCluster.of(this.client);
-		this.group = new PodGroup(this.cluster, this.cluster.namespaces().name("test"));
-		this.pods = new FakePods(this.server, this.group);
-	}
-
-	@AfterEach
-	void stop() {
-		this.cluster.close();
-	}
+	private final PodGroup group = this.pods.group();
 
 	@Test
 	void podsAreThoseOfItsNamespaceAsTheyAreNow() {
-		new FakePods(this.server, new PodGroup(this.cluster, "elsewhere")).create("b");
+		this.cluster.pods("elsewhere").create("b");
 		this.pods.create("a");
 		assertThat(this.group.restarts()).isEqualTo(Map.of("a", 0));
 		assertThat(this.group.late(List.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
@@ -93,8 +73,13 @@ class PodGroupTest {
 		String path = "/api/v1/namespaces/%s/pods/a?fieldManager=pyserver-lab&force=true"
 			.formatted(this.group.namespace());
 		Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
-		this.server.expect().patch().withPath(path).andReturn(403, status(403, "serviceaccount not found")).once();
-		this.server.expect().patch().withPath(path).andReturn(201, pod).once();
+		this.cluster.server()
+			.expect()
+			.patch()
+			.withPath(path)
+			.andReturn(403, status(403, "serviceaccount not found"))
+			.once();
+		this.cluster.server().expect().patch().withPath(path).andReturn(201, pod).once();
 
 		assertThat(this.group.apply(List.of(pod))).singleElement().returns("a", (each) -> each.getMetadata().getName());
 	}
@@ -102,12 +87,14 @@ class PodGroupTest {
 	@Test
 	void aContainerThatHasNotStartedHasPrintedNothing() {
 		String log = "/api/v1/namespaces/%s/pods/%s/log?container=pyserver&timestamps=true&previous=false";
-		this.server.expect()
+		this.cluster.server()
+			.expect()
 			.get()
 			.withPath(log.formatted(this.group.namespace(), "a"))
 			.andReturn(400, status(400, "it is waiting to start"))
 			.always();
-		this.server.expect()
+		this.cluster.server()
+			.expect()
 			.get()
 			.withPath(log.formatted(this.group.namespace(), "b"))
 			.andReturn(403, status(403, "no"))

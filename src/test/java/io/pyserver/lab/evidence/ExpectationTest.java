@@ -36,12 +36,6 @@ class ExpectationTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void notEveryEngineStopsAPing(Phase phase) {
-		assertThat(Expectation.of(Control.POD_TO_POD_PING, Policy.DENY_BOTH, phase)).isEqualTo(Expectation.EITHER);
-	}
-
-	@ParameterizedTest
 	@CsvSource({ "BEFORE, REACHED, true", "BEFORE, REFUSED, false", "SETTLING, REFUSED, true",
 			"SETTLING, TIMED_OUT, true", "SETTLING, REACHED, false", "SETTLING, BROKEN_OFF, false",
 			"DURING, REFUSED, true", "AFTER, REACHED, true", "AFTER, TIMED_OUT, false" })

@@ -80,13 +80,6 @@ class ProbesFindingTest {
 	}
 
 	@Test
-	void aLinkLocalAddressMayBeTheNodes() {
-		this.seen.probes.add(Seen.probe(9, "169.254.169.252"));
-
-		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
-	}
-
-	@Test
 	void anExecProbeComesFromInsideThePod() {
 		Seen exec = Seen.denied(Mechanism.EXEC, Kind.LIVENESS);
 		exec.probes.add(Seen.probe(9, Seen.NODE));

@@ -5,45 +5,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.pyserver.lab.evidence.Order;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is seen to suffer from what was broken, also where that is later. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class BreakingTest {
 
 	private static final String BREAK = "{\"state\":\"broken\"}";
 
 	private static final String MEND = "{\"state\":\"correct\"}";
 
-	private KubernetesMockServer server;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
-	private KubernetesClient client;
-
-	private FakeLab lab;
-
-	@BeforeEach
-	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
-	}
+	private Breaking breaking;
 
 	@Test
 	void eachContainerThatWasBrokenStartsAgainAndNoOther() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other)).allSatisfy((causality) -> {
 			assertThat(causality.followed()).isTrue();
@@ -53,8 +39,8 @@ class BreakingTest {
 
 	@Test
 	void aBystanderThatStartsAgainIsNamed() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 2)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> {
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
 			restart("other", 1);
 			restart("one", 1);
 		}));
@@ -64,9 +50,8 @@ class BreakingTest {
 
 	@Test
 	void aPodIsUnreadyUntilItIsPutRight() {
-		SubjectPod one = this.lab.subject("one",
-				Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
-		SubjectPod other = this.lab.subject("other",
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
+		Probed other = this.lab.probed("other",
 				Map.of(BREAK, () -> become("other", false), MEND, () -> become("other", true)));
 
 		assertThat(breakOnPurpose(Kind.READINESS, one, other)).allMatch(Causality::followed);
@@ -74,41 +59,38 @@ class BreakingTest {
 
 	@Test
 	void aPodThatNobodyGetsIntoIsStoppedAlone() {
-		SubjectPod one = this.lab.subject("one", Map.of(BREAK, () -> restart("one", 1)));
-		SubjectPod other = this.lab.subject("other", Map.of(BREAK, () -> restart("other", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
 		this.lab.cluster().shells().remove("one");
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).isTrue();
-		assertThat(one.problem).isEqualTo("there is no way into pod one");
+		assertThat(problem(one)).isEqualTo("there is no way into pod one");
 	}
 
+	/** It is a witness when it goes. */
 	@Test
-	void aPodThatWasBrokenMayStartAgainOnce() {
-		assertThat(Breaking.unasked(Map.of("broken", 1, "witness", 0), Set.of("broken")))
-			.containsOnly(Map.entry("broken", 0), Map.entry("witness", 0));
+	void aPodThatIsGoneIsNamedAndHoldsUpNoOther() {
+		Probed gone = this.lab.probed("gone", Map.of());
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+			become("other", false);
+			this.lab.pods().delete("gone");
+		}, MEND, () -> become("other", true)));
+
+		assertThat(breakOnPurpose(Kind.READINESS, gone, other).getLast()).matches(Causality::followed);
+		assertThat(problem(gone)).isEqualTo("pod gone is gone");
 	}
 
-	@Test
-	void aBystanderMayHaveBeenBrokenItselfAndStartAgainOnceMoreLater() {
-		assertThat(Breaking.unasked(Map.of("first", 2, "second", 1), Set.of("first", "second")))
-			.containsOnly(Map.entry("first", 1), Map.entry("second", 0));
+	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
+		this.breaking = new Breaking(this.lab.scene(Order.POD_FIRST), List.of(pods), Set.of(kind));
+		this.breaking.run();
+		Map<Probed, Release.Concluded> concluded = this.breaking
+			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());
+		return Stream.of(pods).map((pod) -> concluded.get(pod).causality().get(kind)).toList();
 	}
 
-	@Test
-	void aWitnessMayNotStartAgainAtAll() {
-		assertThat(Breaking.unasked(Map.of("broken", 1, "witness", 1), Set.of("broken"))).containsEntry("witness", 1);
-	}
-
-	@Test
-	void aPodThatDidNotStartAgainOwesNothing() {
-		assertThat(Breaking.unasked(Map.of("broken", 0), Set.of("broken"))).containsEntry("broken", 0);
-	}
-
-	private List<Causality> breakOnPurpose(Kind kind, SubjectPod... subjects) {
-		Breaking breaking = new Breaking(this.lab.lab(), this.lab.group(), List.of(subjects));
-		breaking.run(Set.of(kind));
-		breaking.conclude();
-		return Stream.of(subjects).map((subject) -> subject.causality.get(kind)).toList();
+	private @Nullable String problem(Probed pod) {
+		Unwell unwell = this.breaking.seen().get(pod).unwell();
+		return (unwell != null) ? unwell.problem() : null;
 	}
 
 	private void restart(String name, int restarts) {

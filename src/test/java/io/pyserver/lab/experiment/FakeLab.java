@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.cluster.Keep;
@@ -18,6 +16,8 @@ import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.shipped.ShippedPod;
 
@@ -28,16 +28,30 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 			Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
 			false);
 
-	static FakeLab of(KubernetesMockServer server, KubernetesClient client) {
-		FakeCluster cluster = FakeCluster.of(client);
+	static FakeLab start() {
+		FakeCluster cluster = FakeCluster.start();
 		PodGroup outside = new PodGroup(cluster, "outside");
 		Lab lab = new Lab(cluster, HURRIED, ShippedPod.read(), new Surroundings(cluster, outside, List.of(), ""),
 				Sabotage.NONE, "test");
-		return new FakeLab(cluster, lab, new FakePods(server, new PodGroup(cluster, "test")));
+		return new FakeLab(cluster, lab, cluster.pods("test"));
 	}
 
-	/** One connection for each pod, from its companion. */
-	static Dials podToPod(List<Target> targets, Predicate<Control> open) {
+	/** Of one connection for each pod, from its companion. */
+	Scene scene(Order order) {
+		return scene(order, Sabotage.NONE);
+	}
+
+	Scene scene(Order order, Sabotage sabotage) {
+		return new Scene(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(), new LogBook(group()),
+				Policy.DENY_BOTH, order);
+	}
+
+	/** From now on, attempts from companions end as curl's with this exit code. */
+	void curlEndsWith(int exitCode) {
+		this.cluster.shells().put("companion", (_) -> new Output(0, "0 curl " + exitCode + " said", ""));
+	}
+
+	private static Dials podToPod(List<Target> targets, Predicate<Control> open) {
 		Dials dials = new Dials(open);
 		targets.forEach((target) -> dials.add(Control.POD_TO_POD, target, target.companion(), target.url()));
 		return dials;
@@ -51,16 +65,15 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	 * A pod under test that is ready.
 	 * @param told what it does when its operator tells it something, by the last word
 	 */
-	SubjectPod subject(String name, Map<String, Runnable> told) {
+	Probed probed(String name, Map<String, Runnable> told) {
 		this.cluster.shells().put(name, (command) -> {
 			told.getOrDefault(command.getLast(), () -> {
 			}).run();
 			return new Output(0, "{}", "");
 		});
-		SubjectPod subject = new SubjectPod(group(), name, "one", Mechanism.HTTP_GET, "companion");
-		subject.created = this.pods.create(name);
+		this.pods.create(name);
 		this.pods.become(name, true, 0);
-		return subject;
+		return new Probed(group(), name, "one", Mechanism.HTTP_GET, group().shell("companion"));
 	}
 
 	@Override

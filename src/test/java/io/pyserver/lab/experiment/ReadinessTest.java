@@ -4,39 +4,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pods are waited for, and how long. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class ReadinessTest {
 
 	private static final String LISTENS = "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n";
 
-	private KubernetesMockServer server;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
-	private KubernetesClient client;
-
-	private FakeLab lab;
-
-	private SubjectPod subject;
+	private Probed pod;
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
-		this.subject = this.lab.subject("a", Map.of());
+		this.pod = this.lab.probed("a", Map.of());
 		this.lab.pods().print("a", LISTENS);
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
 	}
 
 	@Test
@@ -68,9 +55,10 @@ class ReadinessTest {
 	}
 
 	private Readiness.NotReady await(Duration limit) {
-		return new Readiness(this.lab.group(), limit, Duration.ZERO, (_) -> Duration.ofSeconds(60))
-			.await(List.of(this.subject))
-			.get(this.subject);
+		return new Readiness(this.lab.group(), new LogBook(this.lab.group()), limit, Duration.ZERO,
+				(_) -> Duration.ofSeconds(60))
+			.await(List.of(this.pod))
+			.get(this.pod);
 	}
 
 	private static void sleep(Duration duration) {

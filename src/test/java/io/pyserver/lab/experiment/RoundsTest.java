@@ -1,13 +1,9 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Target;
@@ -16,66 +12,52 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How long connections are tried, and what is noted of them. */
-@EnableKubernetesMockClient(crud = true, https = false)
 class RoundsTest {
 
 	private static final Shell NO_WAY_IN = (_) -> {
 		throw new IllegalStateException("there is no such pod");
 	};
 
-	private KubernetesMockServer server;
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
 
-	private KubernetesClient client;
+	private Rounds rounds;
 
-	private FakeLab lab;
-
-	private SubjectPod subject;
+	private Probed pod;
 
 	@BeforeEach
 	void start() {
-		this.lab = FakeLab.of(this.server, this.client);
-		this.subject = subject("a");
-	}
-
-	@AfterEach
-	void stop() {
-		this.lab.close();
+		this.rounds = this.lab.scene(Order.POLICY_FIRST).rounds();
+		this.pod = pod("a");
 	}
 
 	@Test
 	void theyAreTriedUntilAllAreAsTheyHaveToBe() {
 		AtomicInteger tried = new AtomicInteger();
 
-		assertThat(settle(Map.of(this.subject, (_) -> curl((tried.incrementAndGet() < 3) ? 0 : 28)))).isEmpty();
-		assertThat(reaches(this.subject)).containsExactly(Reach.REACHED, Reach.REACHED, Reach.TIMED_OUT);
-	}
-
-	@Test
-	void whatNeverSettlesIsGivenUp() {
-		assertThat(settle(Map.of(this.subject, (_) -> curl(0)))).isEqualTo(Map.of(this.subject, ""));
+		assertThat(settle(Map.of(this.pod, (_) -> curl((tried.incrementAndGet() < 3) ? 0 : 28)))).isEmpty();
+		assertThat(reaches(this.pod)).containsExactly(Reach.REACHED, Reach.REACHED, Reach.TIMED_OUT);
 	}
 
 	@Test
 	void aPodThatNobodyGetsIntoHoldsUpNoOther() {
-		SubjectPod other = subject("b");
+		Probed other = pod("b");
 
-		assertThat(settle(Map.of(this.subject, (_) -> curl(7), other, NO_WAY_IN)))
+		assertThat(settle(Map.of(this.pod, (_) -> curl(7), other, NO_WAY_IN)))
 			.isEqualTo(Map.of(other, "there is no such pod"));
-		assertThat(reaches(this.subject)).containsExactly(Reach.REFUSED);
+		assertThat(reaches(this.pod)).containsExactly(Reach.REFUSED);
 	}
 
-	private Map<SubjectPod, String> settle(Map<SubjectPod, Shell> companions) {
-		Rounds rounds = new Rounds(FakeLab::podToPod, Duration.ofSeconds(1), Policy.DENY_BOTH, Order.POLICY_FIRST);
-		return rounds.untilAsExpected(Phase.SETTLING, List.copyOf(companions.keySet()),
+	private Map<Probed, String> settle(Map<Probed, Shell> companions) {
+		return this.rounds.untilAsExpected(Phase.SETTLING, List.copyOf(companions.keySet()),
 				(pod) -> new Target("one", "10.42.0.9", NO_WAY_IN, companions.get(pod)));
 	}
 
@@ -84,12 +66,12 @@ class RoundsTest {
 		return new Output(0, "0 curl " + exitCode + " said", "");
 	}
 
-	private static List<Reach> reaches(SubjectPod subject) {
-		return subject.attempts.get(Control.POD_TO_POD).stream().map(Attempt::reach).toList();
+	private List<Reach> reaches(Probed pod) {
+		return this.rounds.attempts(pod).get(Control.POD_TO_POD).stream().map(Attempt::reach).toList();
 	}
 
-	private SubjectPod subject(String name) {
-		return new SubjectPod(this.lab.group(), name, "one", Mechanism.HTTP_GET, "companion");
+	private Probed pod(String name) {
+		return new Probed(this.lab.group(), name, "one", Mechanism.HTTP_GET, NO_WAY_IN);
 	}
 
 }

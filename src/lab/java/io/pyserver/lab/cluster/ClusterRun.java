@@ -1,0 +1,31 @@
+package io.pyserver.lab.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * A run of tests on a cluster.
+ *
+ * @param client its way to the API server
+ * @param namespaces those of this run
+ * @param pods those that carry its label
+ * @param events what kubelets say of them
+ * @param starts who may start pods now: it is the heaviest thing that they do, and
+ * others' probes are answered late meanwhile
+ */
+public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
+		Turns starts) implements AutoCloseable {
+
+	static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
+		RunNamespaces namespaces = RunNamespaces.next();
+		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client),
+				new Turns(startsAtOnce));
+	}
+
+	@Override
+	public void close() {
+		this.pods.close();
+		this.events.close();
+		this.client.close();
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.pyserver.lab.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Reach;
+
+/** A look at the pods of an experiment that is under way. */
+public record Look(Scene scene, List<Course> courses) {
+
+	/** How the last attempts of a phase ended, by control and pod. */
+	public Map<Control, Map<String, Reach>> seen(Phase phase) {
+		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>();
+		for (Course course : this.courses) {
+			course.attempts()
+				.forEach((control, attempts) -> attempts.stream()
+					.filter((attempt) -> attempt.phase() == phase)
+					.map(Attempt::reach)
+					.reduce((_, latest) -> latest)
+					.ifPresent((reach) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>())
+						.put(course.pod().name(), reach)));
+		}
+		return seen;
+	}
+
+	/** Where each pod's probes of a kind came from, once each pod has seen one. */
+	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
+		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
+		Condition.holdsWithin(this.scene.settings().ready(), () -> {
+			Map<String, List<LogLine>> logs = this.scene.logs().now();
+			pods().forEach((pod) -> origins.put(pod.name(),
+					pod.logIn(logs)
+						.probes(pod.mechanism(), kind)
+						.stream()
+						.map((probe) -> Origin.of(probe, this.scene.lab().surroundings().addressesOf(pod.node())))
+						.collect(Collectors.toSet())));
+			return origins.values().stream().noneMatch(Set::isEmpty);
+		});
+		return origins;
+	}
+
+	/** The page that each pod's own node gets, where that node can be looked from. */
+	public Map<String, String> pagesFromOwnNode() {
+		Map<String, String> pages = new LinkedHashMap<>();
+		pods().filter((pod) -> this.scene.lab().cluster().node(pod.node()).hasWayIn())
+			.forEach((pod) -> pages.put(pod.name(),
+					this.scene.lab().cluster().node(pod.node()).page(pod.target().url())));
+		return pages;
+	}
+
+	private Stream<Probed> pods() {
+		return this.courses.stream().map(Course::pod);
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.pyserver.lab.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.evidence.Subject;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Everything that a step saw is in the evidence. */
+class CellEvidenceCollectorTest {
+
+	private static final Instant ENFORCED = Instant.parse("2026-11-25T12:00:00Z");
+
+	private static final String LOG = """
+			2026-11-25T12:00:01Z {"httpRequest": {"requestMethod": "GET", "requestUrl": "/", "status": 200, "remoteIp": "10.42.0.1"}, \
+			"logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"}}
+			""";
+
+	@AutoClose
+	private final FakeLab lab = FakeLab.start();
+
+	private final Probed pod = this.lab.probed("a", Map.of());
+
+	@Test
+	void whatEachStepSawIsInIt() {
+		Causality causality = new Causality("liveness was broken", "it restarted", true, List.of(), List.of());
+
+		CellEvidence evidence = evidence(
+				new Outcome.Started(this.lab.group().pod("a"), List.of(mark(-3, What.READY)), null),
+				new Outcome.Reached(attempt(-2, Phase.BEFORE)),
+				new Outcome.Denied(List.of(mark(-1, What.POLICY_APPLIED))),
+				new Outcome.Settled(attempt(0, Phase.SETTLING), List.of(mark(0, What.ENFORCED)), ENFORCED, null),
+				new Outcome.Watched(attempt(9, Phase.DURING),
+						new Counted(at(10), Map.of(Kind.LIVENESS, 1), Map.of(Kind.LIVENESS, 2)),
+						Map.of(Kind.LIVENESS, said("late")), 0, null),
+				new Outcome.Broken(List.of(mark(20, What.BROKEN)), Map.of(), null),
+				new Outcome.Released(attempt(31, Phase.AFTER), List.of(mark(30, What.POLICY_REMOVED)),
+						Map.of(Kind.LIVENESS, causality), 0, null));
+
+		assertThat(evidence.subject()).returns("a", Subject::pod).returns(Set.of("172.18.0.2"), Subject::nodeAddresses);
+		assertThat(evidence.marks()).extracting(Mark::what)
+			.containsExactly(What.READY, What.POLICY_APPLIED, What.ENFORCED, What.BROKEN, What.POLICY_REMOVED);
+		assertThat(evidence.controls()).singleElement()
+			.satisfies((control) -> assertThat(control.attempts()).extracting(Attempt::phase)
+				.containsExactly(Phase.values()));
+		assertThat(evidence.probes()).isEqualTo(new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, at(10),
+				List.of(new SeenProbe(at(1), "10.42.0.1", true)), 1, 2, List.of()));
+		assertThat(evidence.harm().unhealthy()).containsExactly("late");
+		assertThat(evidence.causality()).isEqualTo(causality);
+		assertThat(evidence.problem()).isNull();
+	}
+
+	@Test
+	void theFirstProblemStaysAndTheLastWordsOfTheKubeletCount() {
+		CellEvidence evidence = evidence(
+				new Outcome.Watched(Map.of(), null, Map.of(Kind.LIVENESS, said("late")), 0, Unwell.because("first")),
+				new Outcome.Released(Map.of(), List.of(), Map.of(), null,
+						new Unwell("second", true, Map.of(Kind.LIVENESS, said("later")))));
+
+		assertThat(evidence.problem()).isEqualTo("first");
+		assertThat(evidence.harm().unhealthy()).containsExactly("later");
+	}
+
+	@Test
+	void whereNothingWasStartedThereIsNothingButTheProblem() {
+		assertThat(evidence(new Outcome.Stopped(Unwell.because("no\nimage")))).returns(null, CellEvidence::subject)
+			.returns(null, CellEvidence::probes)
+			.returns("no image", CellEvidence::problem);
+	}
+
+	private CellEvidence evidence(Outcome... outcomes) {
+		this.lab.cluster().createNode("one", "172.18.0.2");
+		this.lab.pods().print("a", LOG);
+		return new CellEvidenceCollector(this.lab.scene(Order.POD_FIRST), null)
+			.collect(Selection.of("deny-both/httpGet/liveness/pod-first").cells(),
+					List.of(new Course(this.pod, List.of(outcomes))))
+			.getFirst();
+	}
+
+	private static Map<Control, List<Attempt>> attempt(int second, Phase phase) {
+		return Map.of(Control.POD_TO_POD, List.of(new Attempt(phase, at(second), Reach.REACHED)));
+	}
+
+	private static KubeletEvents said(String message) {
+		return new KubeletEvents(List.of(new KubeletEvents.Event("a", "Unhealthy", message, 1, ENFORCED, ENFORCED)));
+	}
+
+	private static Mark mark(int second, What what) {
+		return new Mark(at(second), what);
+	}
+
+	private static Instant at(int second) {
+		return ENFORCED.plusSeconds(second);
+	}
+
+}
