@@ -11,6 +11,7 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,16 +20,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Standard restricted.
  */
 @ClusterTest(throwAway = true)
+@ResourceLock("namespace pyserver")
 class ShippedManifestsIT {
 
 	@Test
-	void theGkeOverlayIsAcceptedWithoutWarning(Cluster cluster) {
+	void theOverlaysAreAcceptedWithoutWarning(Cluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
 		kubectl.run("apply", "-f", k8s + "/base/namespace.yaml");
-		Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/gke", "--dry-run=server");
-		assertThat(dryRun.stdout()).contains("deployment.apps/pyserver");
-		assertThat(dryRun.stderr().lines()).noneMatch((line) -> line.startsWith("Warning"));
+		for (String overlay : List.of("gke", "locked-down")) {
+			Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/" + overlay, "--dry-run=server");
+			assertThat(dryRun.stdout()).as(overlay).contains("deployment.apps/pyserver");
+			assertThat(dryRun.stderr().lines()).as(overlay).noneMatch((line) -> line.startsWith("Warning"));
+		}
 	}
 
 	@Test
@@ -45,7 +49,8 @@ class ShippedManifestsIT {
 	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(Cluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
-		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics")) {
+		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",
+				"allow-from-label", "allow-to-pyserver")) {
 			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
 				.contains("namespace: pyserver");
 		}
