@@ -27,7 +27,7 @@ record Checks(Repository repository) {
 
 	private static final Pattern NAME = Pattern.compile("(?m)^  name: (\\S+)$");
 
-	/** All of them. */
+	/** All of them; Cloud Build's commands of gcloud are documents as well. */
 	List<String> findings() {
 		Build build = Build.of(this.repository);
 		Stream<String> pages = this.repository.documents()
@@ -36,7 +36,7 @@ record Checks(Repository repository) {
 				.of(links(document), manifests(document), properties(document, build), commands(document),
 						yaml(document))
 				.flatMap(Function.identity()));
-		return Stream.of(readme(), pages, shippedManifests()).flatMap(Function.identity()).toList();
+		return Stream.of(readme(), pages, shippedManifests(), cloudBuild()).flatMap(Function.identity()).toList();
 	}
 
 	private Stream<String> readme() {
@@ -131,6 +131,12 @@ record Checks(Repository repository) {
 			.flatMap((path) -> Manifest.finding(this.repository.text(path))
 				.map((finding) -> path + ":1: " + finding)
 				.stream());
+	}
+
+	private Stream<String> cloudBuild() {
+		Document build = this.repository.document("cloudbuild.yaml");
+		return eachLine(build.path(), 1, build.lines(),
+				(line) -> Gcloud.reference().findings(line, String.join("\n", build.lines())));
 	}
 
 	private static Stream<String> eachLine(String path, int first, List<String> lines,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The manifests as they are shipped, judged by an API server that enforces Pod Security
@@ -59,8 +60,9 @@ class ShippedManifestsIT {
 	@Test
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
 		Workload workload = Workload.deploy(cluster, "shipped", null);
+		await("both pods are seen to be ready").until(
+				() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
 		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
-			assertThat(UnderTest.isReady(pod)).isTrue();
 			assertThat(UnderTest.restarts(pod)).isZero();
 			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
 			assertThat(cluster.imageIdentity().isNamedBy(UnderTest.image(pod))).as(UnderTest.image(pod)).isTrue();

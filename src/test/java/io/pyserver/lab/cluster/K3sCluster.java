@@ -62,9 +62,16 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		return cluster;
 	}
 
+	/**
+	 * For nobody but who runs the tests: an administrator of these nodes is root there.
+	 */
 	private void writeKubeconfig() {
 		try {
 			Files.createDirectories(KUBECONFIG.getParent());
+			Files.deleteIfExists(KUBECONFIG);
+			Files.createFile(KUBECONFIG);
+			KUBECONFIG.toFile().setReadable(false, false);
+			KUBECONFIG.toFile().setReadable(true, true);
 			Files.writeString(KUBECONFIG, this.nodes.kubeconfig());
 		}
 		catch (IOException ex) {
