@@ -29,10 +29,7 @@ record Build(String pom, Map<String, String> sources) {
 
 	static Build of(Repository repository) {
 		return new Build(repository.text("pom.xml"),
-				repository.files("src", ".java")
-					.stream()
-					.filter((path) -> !path.contains("/documents/"))
-					.collect(Collectors.toMap((path) -> path, repository::text)));
+				repository.files("src", ".java").stream().collect(Collectors.toMap((path) -> path, repository::text)));
 	}
 
 	/** What is wrong with the properties in a line. */

@@ -60,8 +60,8 @@ class ShippedManifestsIT {
 	@Test
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
 		Workload workload = Workload.deploy(cluster, "shipped", null);
-		await("both pods are seen to be ready").until(
-				() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
+		await("both pods are seen to be ready")
+			.until(() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
 		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
 			assertThat(UnderTest.restarts(pod)).isZero();
 			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
