@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an editor is told of the properties, README.md tells as well: each as the
+ * What an editor is told of the properties, docs/service.md tells as well: each as the
  * environment variable that it is in a manifest, with its default.
  */
 class PyserverPropertiesTest {
@@ -23,8 +23,8 @@ class PyserverPropertiesTest {
 			Pattern.MULTILINE);
 
 	@Test
-	void readmeHasEachWithItsDefault() throws IOException {
-		assertThat(readme()).containsExactlyInAnyOrderElementsOf(metadata());
+	void thePageHasEachWithItsDefault() throws IOException {
+		assertThat(page()).containsExactlyInAnyOrderElementsOf(metadata());
 	}
 
 	@Test
@@ -34,8 +34,8 @@ class PyserverPropertiesTest {
 					.isNotBlank());
 	}
 
-	private static List<String> readme() throws IOException {
-		return ROW.matcher(Files.readString(Path.of("README.md")))
+	private static List<String> page() throws IOException {
+		return ROW.matcher(Files.readString(Path.of("docs/service.md")))
 			.results()
 			.map((row) -> row.group(1) + "=" + row.group(2))
 			.toList();

@@ -11,24 +11,29 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The manifests as they are shipped, judged by an API server that enforces Pod Security
  * Standard restricted.
  */
 @ClusterTest(throwAway = true)
+@ResourceLock("namespace pyserver")
 class ShippedManifestsIT {
 
 	@Test
-	void theGkeOverlayIsAcceptedWithoutWarning(Cluster cluster) {
+	void theOverlaysAreAcceptedWithoutWarning(Cluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
 		kubectl.run("apply", "-f", k8s + "/base/namespace.yaml");
-		Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/gke", "--dry-run=server");
-		assertThat(dryRun.stdout()).contains("deployment.apps/pyserver");
-		assertThat(dryRun.stderr().lines()).noneMatch((line) -> line.startsWith("Warning"));
+		for (String overlay : List.of("gke", "locked-down")) {
+			Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/" + overlay, "--dry-run=server");
+			assertThat(dryRun.stdout()).as(overlay).contains("deployment.apps/pyserver");
+			assertThat(dryRun.stderr().lines()).as(overlay).noneMatch((line) -> line.startsWith("Warning"));
+		}
 	}
 
 	@Test
@@ -45,7 +50,8 @@ class ShippedManifestsIT {
 	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(Cluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
-		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics")) {
+		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",
+				"allow-from-label", "allow-to-pyserver")) {
 			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
 				.contains("namespace: pyserver");
 		}
@@ -54,8 +60,9 @@ class ShippedManifestsIT {
 	@Test
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
 		Workload workload = Workload.deploy(cluster, "shipped", null);
+		await("both pods are seen to be ready")
+			.until(() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
 		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
-			assertThat(UnderTest.isReady(pod)).isTrue();
 			assertThat(UnderTest.restarts(pod)).isZero();
 			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
 			assertThat(cluster.imageIdentity().isNamedBy(UnderTest.image(pod))).as(UnderTest.image(pod)).isTrue();

@@ -1,5 +1,8 @@
 package io.pyserver.lab.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +17,9 @@ import org.testcontainers.utility.TestcontainersConfiguration;
  * A throw-away cluster in containers, with the image just built already on each node.
  */
 public final class K3sCluster implements Cluster, AutoCloseable {
+
+	/** Of the cluster that may be kept, for a kubectl on this machine. */
+	public static final Path KUBECONFIG = Path.of("target/kubeconfig");
 
 	private final LabSettings settings;
 
@@ -51,7 +57,26 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 			throw new LabException(
 					"lab.keep: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
 		}
-		return start(settings, settings.keep(), settings.nodes());
+		K3sCluster cluster = start(settings, settings.keep(), settings.nodes());
+		cluster.writeKubeconfig();
+		return cluster;
+	}
+
+	/**
+	 * For nobody but who runs the tests: an administrator of these nodes is root there.
+	 */
+	private void writeKubeconfig() {
+		try {
+			Files.createDirectories(KUBECONFIG.getParent());
+			Files.deleteIfExists(KUBECONFIG);
+			Files.createFile(KUBECONFIG);
+			KUBECONFIG.toFile().setReadable(false, false);
+			KUBECONFIG.toFile().setReadable(true, true);
+			Files.writeString(KUBECONFIG, this.nodes.kubeconfig());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -129,10 +154,12 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 				"""
 						The cluster is kept for a look:
 						  %s get pods -A
+						and so it is with a kubectl of your own, after
+						  export KUBECONFIG=%s
 						The next run removes it, and so does:
 						  docker rm --force --volumes $(docker ps -aq --filter '%s') && docker network prune --force --filter '%s'
 						""",
-				this.nodes.howToLook(), label, label);
+				this.nodes.howToLook(), KUBECONFIG.toAbsolutePath(), label, label);
 	}
 
 }

@@ -11,7 +11,7 @@ import io.pyserver.lab.evidence.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of the lab, from the system properties {@code lab.*}; the README lists
+ * Every setting of the lab, from the system properties {@code lab.*}; docs/lab.md lists
  * them.
  *
  * @param context the kube context of an existing cluster, or null for a throw-away one
@@ -57,7 +57,7 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 	 * Those that some properties ask for.
 	 * @throws LabException naming the setting, its value and what it may be
 	 */
-	static LabSettings of(Function<String, @Nullable String> property, @Nullable String k3sImageVariable) {
+	public static LabSettings of(Function<String, @Nullable String> property, @Nullable String k3sImageVariable) {
 		String context = text(property, "lab.context");
 		String image = text(property, "lab.image");
 		if ((context == null) != (image == null)) {

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** What the lab has to be allowed on an existing cluster; the README has it as RBAC. */
+/** What the lab has to be allowed on an existing cluster; docs/lab.md has it as RBAC. */
 final class Permissions {
 
 	private static final List<String> NEEDED = List.of("create namespaces", "list namespaces", "delete namespaces",
@@ -27,7 +27,7 @@ final class Permissions {
 	static void require(KubernetesClient client, String context) {
 		List<String> missing = NEEDED.stream().filter((permission) -> !isGranted(client, permission)).toList();
 		if (!missing.isEmpty()) {
-			throw new LabException("lab.context=%s: its user may not %s; the README lists what the lab needs"
+			throw new LabException("lab.context=%s: its user may not %s; docs/lab.md lists what the lab needs"
 				.formatted(context, String.join(", ", missing)));
 		}
 	}

@@ -28,7 +28,7 @@ class PermissionsTest {
 
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, "mine"))
 			.withMessage("lab.context=mine: its user may not list nodes, get pods/log, "
-					+ "delete networkpolicies.networking.k8s.io; the README lists what the lab needs");
+					+ "delete networkpolicies.networking.k8s.io; docs/lab.md lists what the lab needs");
 	}
 
 	@Test

@@ -1,0 +1,83 @@
+package io.pyserver.documents;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.LabSettings;
+
+/**
+ * What a command of Maven's may name: properties, and tests by their classes.
+ *
+ * @param pom the build
+ * @param sources the text of every class, by its path
+ */
+record Build(String pom, Map<String, String> sources) {
+
+	private static final Pattern PROPERTY = Pattern.compile("(?<![^\\s\"`(])-D([\\w.-]+)(?:=([^\\s\"`]*))?");
+
+	/** Those of Maven's plugins. */
+	private static final Set<String> TESTS = Set.of("test", "it.test");
+
+	private static final Set<String> PLUGINS = Set.of("skipTests");
+
+	static Build of(Repository repository) {
+		return new Build(repository.text("pom.xml"),
+				repository.files("src", ".java").stream().collect(Collectors.toMap((path) -> path, repository::text)));
+	}
+
+	/** What is wrong with the properties in a line. */
+	Stream<String> findings(String line) {
+		return Stream.concat(names(line), lab(line).stream());
+	}
+
+	/** The lab's own settings are held against it, with their values. */
+	private static Optional<String> lab(String line) {
+		Map<String, String> properties = PROPERTY.matcher(line)
+			.results()
+			.collect(Collectors.toMap((property) -> property.group(1),
+					(property) -> Objects.requireNonNullElse(property.group(2), "true"), (first, _) -> first));
+		try {
+			LabSettings.of(properties::get, null);
+			return Optional.empty();
+		}
+		catch (LabException ex) {
+			return Optional.of(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private Stream<String> names(String line) {
+		return PROPERTY.matcher(line).results().flatMap((property) -> {
+			String name = property.group(1);
+			if (TESTS.contains(name)) {
+				return classes(property.group(2)).filter((each) -> !isClass(each))
+					.map((each) -> "there is no test %s for -D%s".formatted(each, name));
+			}
+			return isKnown(name) ? Stream.empty() : Stream.of("nothing knows the property -D" + name);
+		});
+	}
+
+	/** Patterns with a star name any number of them. */
+	private static Stream<String> classes(String value) {
+		return Arrays.stream(value.replace("'", "").split(","))
+			.map((each) -> each.replaceFirst("^!", ""))
+			.filter((each) -> !each.contains("*"));
+	}
+
+	private boolean isClass(String name) {
+		return this.sources.keySet().stream().anyMatch((path) -> path.endsWith("/" + name + ".java"));
+	}
+
+	/** Declared by the build, or read by a test, which then has its name in quotes. */
+	private boolean isKnown(String name) {
+		return PLUGINS.contains(name) || this.pom.contains("<" + name + ">")
+				|| this.sources.values().stream().anyMatch((source) -> source.contains("\"" + name + "\""));
+	}
+
+}
