@@ -4,11 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.LabException;
@@ -21,8 +24,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The steps of {@code cloudbuild.yaml}, run in their order on this machine, in bash: the
@@ -32,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and of {@code mvn}, which does not test and package again.
  */
 @ClusterTest(throwAway = true)
+@ResourceLock("namespace pyserver")
 class CloudBuildIT {
 
 	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9.]+)");
@@ -86,8 +92,12 @@ class CloudBuildIT {
 			String archive = onlyFileOf(cache);
 			assertThat(archive).matches("maven-[0-9a-f]{64}\\.tar\\.gz");
 
-			String digest = Files.readString(build.workspace().folder().resolve("target/jib-image.digest"));
+			Path target = build.workspace().folder().resolve("target");
+			String digest = Files.readString(target.resolve("jib-image.digest"));
 			cluster.nodes().forEach((node) -> registry.pulledBy(node, "my-project/pyserver@" + digest));
+			String configuration = Files.readString(target.resolve("jib-image.id"));
+			assertThat(first.shell().run("ctr", "-n", "k8s.io", "content", "get", configuration).stdout())
+				.contains("\"org.opencontainers.image.revision\":\"" + REVISION + "\"");
 			try (Turns.Turn _ = cluster.run().starts().take()) {
 				assertThat(build.run("deploy")).contains("successfully rolled out");
 			}
@@ -118,12 +128,10 @@ class CloudBuildIT {
 		}
 	}
 
-	/** All but the namespace, which other tests have as well. */
 	private static void remove(K3sCluster cluster) {
-		cluster.client().apps().deployments().inNamespace(NAMESPACE).delete();
-		cluster.client().services().inNamespace(NAMESPACE).delete();
-		cluster.client().policy().v1().podDisruptionBudget().inNamespace(NAMESPACE).delete();
-		cluster.client().network().v1().networkPolicies().inNamespace(NAMESPACE).delete();
+		Resource<Namespace> namespace = cluster.client().namespaces().withName(NAMESPACE);
+		namespace.delete();
+		await("namespace pyserver is gone").atMost(Duration.ofMinutes(1)).until(() -> namespace.get() == null);
 	}
 
 	/**

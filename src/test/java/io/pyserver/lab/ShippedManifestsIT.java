@@ -11,6 +11,7 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Standard restricted.
  */
 @ClusterTest(throwAway = true)
+@ResourceLock("namespace pyserver")
 class ShippedManifestsIT {
 
 	@Test
