@@ -104,6 +104,11 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		this.nodes.load(archive);
 	}
 
+	/** How programs of this machine reach it as its administrator. */
+	public String kubeconfig() {
+		return this.nodes.kubeconfig();
+	}
+
 	@Override
 	public ClusterRun run() {
 		return this.run;
