@@ -47,6 +47,7 @@ class ExecutableJarIT {
 					BodyHandlers.ofString());
 			assertThat(page.statusCode()).isEqualTo(200);
 			assertThat(page.body()).startsWith("Built Locally and Pushed\n from: ");
+			assertThat(log).content().doesNotContain("WARNING");
 		}
 	}
 
