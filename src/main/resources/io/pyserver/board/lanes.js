@@ -1,8 +1,9 @@
 // The lanes: what each is called, what is said of it, and its ticks over the last five minutes.
 
 const SHOWN = 300_000;
-const HEIGHT = 36;
-const MIDDLE = 16;
+const MINUTE = 60_000;
+/** The height that the signs are drawn for. */
+const DRAWN_FOR = 30;
 const SVG = 'http://www.w3.org/2000/svg';
 
 const lanes = new Map();
@@ -63,28 +64,36 @@ class Lane {
   }
 
   draw(now) {
-    const width = Math.max(200, this.svg.clientWidth);
+    const { clientWidth: width, clientHeight: height } = this.svg;
+    const middle = height * 0.42;
+    const scale = height / DRAWN_FOR;
     const x = (at) => Math.round(width * (1 - (now - at) / SHOWN) * 10) / 10;
     const signs = this.told.id.startsWith('egress') ? ['blocked', 'open'] : ['failed', 'answered'];
-    const parts = [];
-    for (const gap of gaps) {
-      parts.push(drawn('rect', {
-        class: 'settling', x: x(gap.from), y: 0, width: Math.max(0, x(gap.until) - x(gap.from)), height: HEIGHT,
-      }));
+    const parts = gaps.map((gap) => drawn('rect', {
+      class: 'settling', x: x(gap.from), y: 0, width: Math.max(0, x(gap.until) - x(gap.from)), height,
+    }));
+    let base = `M0 ${middle}H${width}`;
+    for (let minute = MINUTE; minute < SHOWN; minute += MINUTE) {
+      base += `M${x(now - minute)} 0V${height}`;
     }
-    parts.push(drawn('path', { class: 'base', d: `M0 ${MIDDLE}H${width}` }));
-    const line = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.told.state];
-    if (line) {
-      const times = [...this.ticks.entries()].sort(([a], [b]) => a - b);
-      const lastGood = times.findLast(([, tick]) => tick.good)?.[0] ?? now - SHOWN;
-      const since = this.told.state === 'silent' ? times.at(-1)?.[0] ?? now - SHOWN : lastGood;
-      parts.push(drawn('path', { class: line, d: `M${Math.max(0, x(since))} ${HEIGHT - 6}H${width}` }));
+    parts.push(drawn('path', { class: 'base', d: base }));
+    const trouble = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.told.state];
+    if (trouble) {
+      parts.push(drawn('path', { class: trouble, d: `M${Math.max(0, x(this.since(now)))} ${height - 2}H${width}` }));
     }
     for (const [at, tick] of this.ticks) {
-      parts.push(drawn('use', { href: `#g-${signs[tick.good]}`, x: x(at), y: MIDDLE }));
+      parts.push(drawn('use', {
+        href: `#g-${signs[tick.good]}`, transform: `translate(${x(at)} ${middle}) scale(${scale})`,
+      }));
     }
-    this.svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
+    this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.svg.replaceChildren(...parts);
+  }
+
+  /** From when on there is trouble: after the last good tick, or after the last of all where none comes. */
+  since(now) {
+    const times = [...this.ticks].filter(([, tick]) => this.told.state === 'silent' || tick.good).map(([at]) => at);
+    return Math.max(now - SHOWN, ...times);
   }
 }
 

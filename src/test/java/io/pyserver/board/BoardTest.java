@@ -14,6 +14,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(CapturedAccessLog.class)
+@Timeout(60)
 class BoardTest {
 
 	private static final List<InetAddress> ADDRESSES = addresses();
@@ -177,6 +179,9 @@ class BoardTest {
 		assertThat(refused.status()).isEqualTo(503);
 		assertThat(refused.body())
 			.isEqualTo("64 boards are open, and no more can be; close one and open this one again\n");
+		for (OpenBoard board : this.boards) {
+			board.awaitEvent("news");
+		}
 
 		allLeave();
 		assertThat(open("text/event-stream").awaitEvent("all").has("pod")).isTrue();
