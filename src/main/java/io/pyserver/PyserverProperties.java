@@ -18,13 +18,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * liveness=9101,readiness=9102,startup=9103
  * @param prometheus whether anyone who can reach the pod may read /actuator/prometheus,
  * and not only loopback
+ * @param board what the board shows beside what it sees
  * @param log what is written to standard output
  * @param aotCache where the AOT cache is; set beside the JVM's own option
  */
 @ConfigurationProperties("pyserver")
 public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue("") String podCidrs,
 		@DefaultValue("false") boolean grpcHealth, @DefaultValue("") String tcpProbes,
-		@DefaultValue("false") boolean prometheus, @DefaultValue Log log, @Nullable String aotCache) {
+		@DefaultValue("false") boolean prometheus, @DefaultValue Board board, @DefaultValue Log log,
+		@Nullable String aotCache) {
 
 	/**
 	 * Standard output.
@@ -36,6 +38,21 @@ public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue
 	 */
 	public record Log(@DefaultValue("werkzeug") String format, @DefaultValue("true") boolean requests,
 			@DefaultValue("") String project) {
+	}
+
+	/**
+	 * The board.
+	 *
+	 * @param targets where it tries to get out to, beside the API server: addresses with
+	 * a port each, and a comma between them
+	 * @param node the name of this pod's node, from the downward API
+	 * @param failureThreshold the manifest's, of both probes: how many failures in a row
+	 * the kubelet waits for
+	 * @param timeoutSeconds the manifest's, of both probes: how long the kubelet waits
+	 * for an answer
+	 */
+	public record Board(@DefaultValue("") String targets, @DefaultValue("") String node,
+			@Nullable Integer failureThreshold, @Nullable Integer timeoutSeconds) {
 	}
 
 }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.OtherCalls;
 import io.pyserver.probe.ProbeHistory;
 
 /**
@@ -26,12 +27,14 @@ class AccessLogConfiguration {
 	}
 
 	/**
-	 * Takes the record of each call, for the probes' history and for the log. Never
-	 * waits.
+	 * Takes the record of each call, for what is remembered and for the log. Never waits.
 	 */
 	@Bean
-	Consumer<Call> callLog(ProbeHistory history, LogQueue queue, PyserverProperties properties) {
-		Consumer<Call> record = history::record;
+	Consumer<Call> callLog(ProbeHistory history, OtherCalls others, LogQueue queue, PyserverProperties properties) {
+		Consumer<Call> record = (call) -> {
+			history.record(call);
+			others.record(call);
+		};
 		Function<Call, String> form = form(properties.log());
 		Consumer<Call> log = (call) -> queue.log(() -> form.apply(call));
 		return properties.log().requests() ? record.andThen(log) : record;

@@ -23,6 +23,8 @@ import io.pyserver.probe.ProbeOutcome;
  */
 final class AccessLogValve extends ValveBase implements AccessLog {
 
+	private static final String STATUS = AccessLogValve.class.getName();
+
 	private static final int LONGEST_USER_AGENT = 500;
 
 	private final CallerResolver callers;
@@ -41,6 +43,9 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 		request.getLocalAddr();
 		CallerResolver.remember(request, request.getPeerAddr());
 		getNext().invoke(request, response);
+		if (request.isAsync()) {
+			request.setAttribute(STATUS, response.getStatus());
+		}
 	}
 
 	@Override
@@ -48,13 +53,23 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
 		String remoteAddress = CallerResolver.shortest(request.getPeerAddr());
 		String userAgent = request.getHeader("User-Agent");
-		ProbeOutcome probe = ProbeOutcome.of(request, response.getStatus());
+		int status = status(request, response);
+		ProbeOutcome probe = ProbeOutcome.of(request, status);
 		this.log.accept(new Call(Instant.now(), remoteAddress, CallerResolver.shortest(request.getLocalAddr()),
 				line.method(), line.target(), line.protocol(),
 				(userAgent != null) ? VisibleAscii.withBlanks(userAgent, LONGEST_USER_AGENT) : null,
-				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), response.getStatus(),
-				response.getBytesWritten(false), Duration.ofNanos(Math.max(0, nanoseconds)),
+				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), status, response.getBytesWritten(false),
+				Duration.ofNanos(Math.max(0, nanoseconds)),
 				this.callers.attribute(remoteAddress, probe.name(), userAgent), probe.failed()));
+	}
+
+	/**
+	 * Of an answer that goes on it was sent long ago; Tomcat makes a 500 of it when the
+	 * client leaves.
+	 */
+	private static int status(Request request, Response response) {
+		return (request.getAttribute(STATUS) instanceof Integer sent && response.isCommitted()) ? sent
+				: response.getStatus();
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.pyserver.connection;
 
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,6 +22,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * it fails. A new one takes the place of the one that has been silent for longest.
  */
 class BoundedEndpoint extends NioEndpoint {
+
+	/** In bytes, of an answer that does not end. */
+	private static final int UNREAD = 16_384;
 
 	private final int most;
 
@@ -92,12 +97,36 @@ class BoundedEndpoint extends NioEndpoint {
 				if (served.isClosed() || !(served.getCurrentProcessor() instanceof Processor processor)) {
 					BoundedEndpoint.this.requests.finish(served);
 				}
+				else if (processor.isAsync()) {
+					BoundedEndpoint.this.keepOpen(served);
+				}
 				else if (processor.isUpgrade()) {
 					BoundedEndpoint.this.requests.goOn(served); // HTTP/2, whose requests
 																// end unseen.
 				}
 			}
 		};
+	}
+
+	/**
+	 * A request that the service answers for as long as it wants to, and bounds itself.
+	 * Little may wait for one who has stopped to read: that is how it is noticed.
+	 */
+	private void keepOpen(SocketWrapperBase<NioChannel> connection) {
+		this.requests.finish(connection);
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		try {
+			if (channel != null) {
+				channel.setOption(StandardSocketOptions.SO_SNDBUF, UNREAD);
+			}
+		}
+		catch (IOException ex) {
+			// It has ended meanwhile.
+		}
+	}
+
+	private static boolean isKeptOpen(SocketWrapperBase<NioChannel> connection) {
+		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
 
 	private boolean makeRoom() {
@@ -123,6 +152,7 @@ class BoundedEndpoint extends NioEndpoint {
 			.stream()
 			.sorted(Comparator.comparing(Entry::getValue))
 			.map(Entry::getKey)
+			.filter((connection) -> !isKeptOpen(connection))
 			.filter(this.requests::endIfSilent)
 			.limit(this.places)
 			.toList();

@@ -11,14 +11,18 @@ import java.nio.file.Path;
  * {@link InetAddress#getLocalHost()} has it, which asks DNS as well, and would hang under
  * a default-deny egress policy.
  */
-final class Hostname {
+public final class Hostname {
 
 	private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
 	private Hostname() {
 	}
 
-	static String current() {
+	/**
+	 * That of this process.
+	 * @return the name
+	 */
+	public static String current() {
 		try {
 			return Files.exists(KERNEL_HOSTNAME) ? Files.readString(KERNEL_HOSTNAME).strip()
 					: InetAddress.getLocalHost().getHostName();

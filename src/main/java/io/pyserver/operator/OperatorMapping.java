@@ -14,6 +14,7 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 import io.pyserver.PyserverProperties;
+import io.pyserver.board.Board;
 import io.pyserver.probe.Caller;
 import io.pyserver.probe.CallerResolver;
 
@@ -37,27 +38,37 @@ final class OperatorMapping implements HandlerMapping {
 
 	private final Supplier<Actuator> actuator;
 
+	private final Supplier<Board> board;
+
 	private final boolean metricsForAll;
 
 	OperatorMapping(CallerResolver callers, ObjectProvider<OperatorRoutes> routes, ObjectProvider<Actuator> actuator,
-			PyserverProperties properties) {
+			ObjectProvider<Board> board, PyserverProperties properties) {
 		this.callers = callers;
 		this.routes = SingletonSupplier.of(() -> setUp(routes));
 		this.actuator = SingletonSupplier.of(() -> setUp(actuator));
+		this.board = SingletonSupplier.of(() -> setUp(board));
 		this.metricsForAll = properties.prometheus();
 	}
 
 	@Override
 	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) throws Exception {
 		String path = request.getServletPath();
-		boolean inside = path.equals(ROOT) || path.startsWith(ROOT + "/");
-		boolean open = inside
+		boolean board = isAtOrBelow(Board.ROOT, path);
+		boolean open = (board || isAtOrBelow(ROOT, path))
 				&& ((this.metricsForAll && path.equals(METRICS)) || this.callers.caller(request) == Caller.LOOPBACK);
 		if (!open) {
 			return null;
 		}
+		if (board) {
+			return this.board.get().handler(path).map(HandlerExecutionChain::new).orElse(null);
+		}
 		HandlerExecutionChain own = this.routes.get().getHandler(request);
 		return (own != null) ? own : new HandlerExecutionChain(this.actuator.get());
+	}
+
+	private static boolean isAtOrBelow(String root, String path) {
+		return path.equals(root) || path.startsWith(root + "/");
 	}
 
 	/**

@@ -1,9 +1,10 @@
 package io.pyserver.probe;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.catalina.util.NetMask;
 
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.pyserver.PyserverProperties;
+import io.pyserver.probe.NodeRanges.Reason;
 
 /**
  * Gathers what is known of the pod's surroundings: its node's addresses from the downward
@@ -24,15 +26,22 @@ class ProbeConfiguration {
 	private static final String LINK_LOCAL = "169.254.0.0/16";
 
 	@Bean
-	CallerResolver callerResolver(PyserverProperties properties) {
-		List<NetMask> node = new ArrayList<>(ranges("pyserver.node-ips", properties.nodeIps()));
-		node.add(CallerResolver.range(LINK_LOCAL));
-		DefaultGateways.current()
-			.stream()
-			.map(InetAddress::getHostAddress)
-			.map(CallerResolver::range)
-			.forEach(node::add);
-		return new CallerResolver(node, ranges("pyserver.pod-cidrs", properties.podCidrs()));
+	NodeRanges nodeRanges(PyserverProperties properties) {
+		Map<Reason, List<NetMask>> byReason = new EnumMap<>(Reason.class);
+		byReason.put(Reason.CONFIGURED, ranges("pyserver.node-ips", properties.nodeIps()));
+		byReason.put(Reason.LINK_LOCAL, List.of(CallerResolver.range(LINK_LOCAL)));
+		byReason.put(Reason.GATEWAY,
+				DefaultGateways.current()
+					.stream()
+					.map(InetAddress::getHostAddress)
+					.map(CallerResolver::range)
+					.toList());
+		return new NodeRanges(byReason);
+	}
+
+	@Bean
+	CallerResolver callerResolver(NodeRanges nodeRanges, PyserverProperties properties) {
+		return new CallerResolver(nodeRanges.all(), ranges("pyserver.pod-cidrs", properties.podCidrs()));
 	}
 
 	private static List<NetMask> ranges(String property, String value) {

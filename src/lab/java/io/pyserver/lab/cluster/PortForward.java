@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.LocalPortForward;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,17 @@ public record PortForward(LocalPortForward forward, HttpClient client) implement
 		return send(HttpRequest.newBuilder(uri(path))
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(json)));
+	}
+
+	/**
+	 * The lines of an answer that goes on until somebody closes it.
+	 * @param accept the media type that is asked for
+	 * @throws IOException when nothing is answered
+	 */
+	public Stream<String> lines(String path, String accept) throws IOException, InterruptedException {
+		return this.client
+			.send(HttpRequest.newBuilder(uri(path)).header("Accept", accept).build(), BodyHandlers.ofLines())
+			.body();
 	}
 
 	private JsonNode send(HttpRequest.Builder request) {

@@ -76,11 +76,11 @@ class CellPageTest {
 					# a section for each node, the worst first, and one cell in the matrix
 					survives LIVENESS on a, broken LIVENESS on b | h4 .id       | deny-both/httpGet/liveness/pod-first on node b \
 					/ deny-both/httpGet/liveness/pod-first on node a
-					survives LIVENESS on a, broken LIVENESS on b | .matrix td a | \u2717 broken
+					survives LIVENESS on a, broken LIVENESS on b | .matrix summary | \u2717 broken
 
 					# the page
-					survives BASELINE, broken LIVENESS | .matrix td        | \u2013 not run / \u2713 survives / \u2717 broken / \u2013 not run
-					survives LIVENESS     | .limits li                         | nodes cannot be entered: other-node-to-pod was not tried
+					survives BASELINE, broken LIVENESS | .matrix td.not-run, .matrix summary | \u2013 not run / \u2713 survives / \u2717 broken / \u2013 not run
+					survives LIVENESS     | .limits li:last-child              | nodes cannot be entered: other-node-to-pod was not tried
 					survives LIVENESS     | main > section > dl                | Cluster k3d-foo Kubernetes v1.34.4 Policy engine Cilium \
 					Nodes node-1, node-2 Image pyserver:1.0 Started 2026-11-23 05:20:40 UTC Took 3 min 10 s lab.only all lab.period 1 s
 					survives LIVENESS     | .known a:contains(Logs)            | nothing

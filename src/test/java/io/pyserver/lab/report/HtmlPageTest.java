@@ -6,6 +6,7 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +64,35 @@ class HtmlPageTest {
 	}
 
 	@Test
-	void theMatrixHasALinkForEachCell() {
-		assertThat(page.select(".matrix td a")).hasSize(120);
-		assertThat(page.select("td.broken a[href=#deny-both/httpGet/liveness/policy-first]").text())
-			.isEqualTo("\u2717 broken");
-		assertThat(page.select("td.survives a[href=#none/exec/startup/pod-first]").text()).isEqualTo("\u2713 survives");
+	void theMatrixOpensEachCellInPlace() {
+		assertThat(page.select(".matrix td details:not([open])")).hasSize(120);
+		assertThat(summary("td.broken", "deny-both/httpGet/liveness/policy-first")).isEqualTo("\u2717 broken");
+		assertThat(summary("td.survives", "none/exec/startup/pod-first")).isEqualTo("\u2713 survives");
 		assertThat(page.select("th:not([scope])")).isEmpty();
+	}
+
+	private static String summary(String style, String cell) {
+		return page.select(style + " details:has(a[href=#" + cell + "]) summary").text();
+	}
+
+	/** Probes through the time of enforcement, a failed one among them. */
+	@Test
+	void eachCellOfTheMatrixHasItsTimelineInSmall() {
+		Elements broken = page.select(".matrix details:has(a[href=#deny-both/httpGet/liveness/policy-first]) svg");
+		Elements baseline = page.select(".matrix details:has(a[href=#none/httpGet/liveness/pod-first]) svg");
+
+		assertThat(broken.select("rect.enforced")).hasSize(1);
+		assertThat(broken.select("path.g-answered").attr("d")).startsWith("M");
+		assertThat(broken.select("path.g-failed").attr("d")).startsWith("M");
+		assertThat(baseline.select("rect")).isEmpty();
+		assertThat(baseline.select("path.g-failed").attr("d")).isEmpty();
+	}
+
+	@Test
+	void theFirstScreenSaysWhatWasNotTried() throws IOException {
+		assertThat(page.select("header .limits").text()).contains("other-node-to-pod was not tried");
+		assertThat(Page.of("survives LIVENESS").select("header .limits li").eachText())
+			.anyMatch((limit) -> limit.startsWith("119 of the 120 cells of the matrix were not tried"));
 	}
 
 	@Test
@@ -90,7 +114,9 @@ class HtmlPageTest {
 	void nothingNarrowsAWideRun() throws IOException {
 		TestedCluster wide = new TestedCluster("k3s", "v1", "Calico", List.of(), "pyserver", List.of());
 
-		assertThat(Page.of(SampleRun.of(wide)).select(".limits")).isEmpty();
+		CellResult[] all = SampleRun.mixed().cells().toArray(CellResult[]::new);
+
+		assertThat(Page.of(SampleRun.of(wide, all)).select(".limits")).isEmpty();
 	}
 
 	@Test

@@ -1,0 +1,62 @@
+package io.pyserver.board;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.board.EgressAttempt.Outcome;
+
+/**
+ * What became of the attempts to reach one target.
+ */
+final class EgressLane {
+
+	private final EgressTarget target;
+
+	private final Deque<Tick> ticks = new ArrayDeque<>();
+
+	private @Nullable Instant blockedSince;
+
+	private @Nullable Outcome latest;
+
+	EgressLane(EgressTarget target) {
+		this.target = target;
+	}
+
+	EgressTarget target() {
+		return this.target;
+	}
+
+	void remember(Outcome outcome, Instant begun) {
+		boolean connected = outcome == Outcome.CONNECTED;
+		if (connected) {
+			this.blockedSince = null;
+		}
+		else if (this.blockedSince == null) {
+			this.blockedSince = begun;
+		}
+		this.latest = outcome;
+		this.ticks.add(new Tick(begun, connected, 1));
+		while (this.ticks.getFirst().at().isBefore(begun.minus(Picture.SHOWN))) {
+			this.ticks.removeFirst();
+		}
+	}
+
+	Lane at(Instant now) {
+		List<Tick> tried = List.copyOf(this.ticks);
+		return new Lane("egress-" + this.target.text(), this.target.title(), state(),
+				this.target.text() + ((this.latest != null) ? ", " + this.latest.words() : ""), Rhythm.of(tried, now),
+				tried);
+	}
+
+	private LaneState state() {
+		if (this.latest == null) {
+			return LaneState.noneSeen();
+		}
+		return (this.blockedSince != null) ? LaneState.blockedSince(this.blockedSince) : LaneState.open();
+	}
+
+}

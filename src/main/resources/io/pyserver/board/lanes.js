@@ -1,0 +1,136 @@
+// The lanes: what each is called, what is said of it, and its ticks over the last five minutes.
+
+const SHOWN = 300_000;
+const MINUTE = 60_000;
+/** The height that the signs are drawn for. */
+const DRAWN_FOR = 30;
+const SVG = 'http://www.w3.org/2000/svg';
+
+const lanes = new Map();
+const gaps = [];
+let seenAt = 0;
+
+function element(name, attributes = {}, text = '') {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    made.setAttribute(key, value);
+  }
+  made.textContent = text;
+  return made;
+}
+
+function drawn(name, attributes, text = '') {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) {
+    made.setAttribute(key, value);
+  }
+  made.textContent = text;
+  return made;
+}
+
+class Lane {
+  constructor(id, host) {
+    this.ticks = new Map();
+    this.title = element('h3');
+    this.state = element('span', { class: 'state' });
+    this.known = element('p', { class: 'known' });
+    this.svg = drawn('svg', { 'aria-hidden': 'true' });
+    this.root = element('div', { class: 'lane', 'data-lane': id });
+    this.root.append(this.title, this.state, this.svg, this.known);
+    host.append(this.root);
+  }
+
+  tell(told, now) {
+    const changed = this.state.dataset.state !== undefined && this.state.dataset.state !== told.state;
+    this.told = told;
+    this.title.textContent = told.title;
+    this.state.dataset.state = told.state;
+    this.state.textContent = told.word;
+    const way = told.id.startsWith('egress') ? 'to' : 'from';
+    this.known.textContent = [
+      told.source ? `${way} ${told.source}` : '',
+      told.interval ? `every ${told.interval}` : '',
+      told.ticks.length || this.ticks.size ? `longest gap ${told.longestGap}` : '',
+    ].filter(Boolean).join(' · ');
+    for (const [at, good, count] of told.ticks) {
+      this.ticks.set(at, { good, count });
+    }
+    for (const at of this.ticks.keys()) {
+      if (at < now - SHOWN) {
+        this.ticks.delete(at);
+      }
+    }
+    return changed ? `${told.title}: ${told.word}` : '';
+  }
+
+  draw(now) {
+    const { clientWidth: width, clientHeight: height } = this.svg;
+    const middle = height * 0.42;
+    const scale = height / DRAWN_FOR;
+    const x = (at) => Math.round(width * (1 - (now - at) / SHOWN) * 10) / 10;
+    const signs = this.told.id.startsWith('egress') ? ['blocked', 'open'] : ['failed', 'answered'];
+    const parts = gaps.map((gap) => drawn('rect', {
+      class: 'settling', x: x(gap.from), y: 0, width: Math.max(0, x(gap.until) - x(gap.from)), height,
+    }));
+    let base = `M0 ${middle}H${width}`;
+    for (let minute = MINUTE; minute < SHOWN; minute += MINUTE) {
+      base += `M${x(now - minute)} 0V${height}`;
+    }
+    parts.push(drawn('path', { class: 'base', d: base }));
+    const trouble = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.told.state];
+    if (trouble) {
+      parts.push(drawn('path', { class: trouble, d: `M${Math.max(0, x(this.since(now)))} ${height - 2}H${width}` }));
+    }
+    for (const [at, tick] of this.ticks) {
+      parts.push(drawn('use', {
+        href: `#g-${signs[tick.good]}`, transform: `translate(${x(at)} ${middle}) scale(${scale})`,
+      }));
+    }
+    this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    this.svg.replaceChildren(...parts);
+  }
+
+  /** From when on there is trouble: after the last good tick, or after the last of all where none comes. */
+  since(now) {
+    const times = [...this.ticks].filter(([, tick]) => this.told.state === 'silent' || tick.good).map(([at]) => at);
+    return Math.max(now - SHOWN, ...times);
+  }
+}
+
+/** Shows them, and returns what a listener has to hear: changes of state alone. */
+export function show(data, host) {
+  const changes = [];
+  for (const told of data.lanes) {
+    if (!lanes.has(told.id)) {
+      lanes.set(told.id, new Lane(told.id, host));
+    }
+    changes.push(lanes.get(told.id).tell(told, data.now));
+  }
+  for (const [id, lane] of lanes) {
+    if (data.lanes.every((told) => told.id !== id)) {
+      lane.root.remove();
+      lanes.delete(id);
+    }
+  }
+  while (gaps.length && gaps[0].until < data.now - SHOWN) {
+    gaps.shift();
+  }
+  seenAt = data.now;
+  draw();
+  return changes.filter(Boolean);
+}
+
+/** The pod or the way to it was gone from the last that was seen until now; returns for how many seconds. */
+export function gapUntil(now) {
+  if (!seenAt) {
+    return 0;
+  }
+  gaps.push({ from: seenAt, until: now });
+  return Math.round((now - seenAt) / 1000);
+}
+
+export function draw() {
+  for (const lane of lanes.values()) {
+    lane.draw(seenAt);
+  }
+}

@@ -1,0 +1,243 @@
+package io.pyserver.board;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The board in a real browser, against the running service, with probes as the kubelet
+ * sends them but more often.
+ */
+@BrowserTest
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(120)
+class BoardIT {
+
+	private static final Duration PERIOD = Duration.ofMillis(500);
+
+	@TempDir
+	static Path directory;
+
+	private static final AtomicBoolean liveness = new AtomicBoolean(true);
+
+	private static final ScheduledExecutorService kubelet = Executors.newSingleThreadScheduledExecutor();
+
+	private static ServerSocket outside;
+
+	private static ServiceProcess service;
+
+	private static Browser browser;
+
+	@BeforeAll
+	static void start() throws Exception {
+		outside = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+		service = ServiceProcess.start(directory, "--pyserver.board.targets=127.0.0.1:" + outside.getLocalPort(),
+				"--pyserver.board.node=worker-1", "--pyserver.board.failure-threshold=3",
+				"--pyserver.board.timeout-seconds=3");
+		kubelet.scheduleAtFixedRate(BoardIT::probe, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+		browser = Browser.start();
+	}
+
+	private static void probe() {
+		try {
+			if (liveness.get()) {
+				service.probe("liveness", "/");
+			}
+			service.probe("readiness", "/version");
+		}
+		catch (IOException ex) {
+			// The service restarts.
+		}
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		kubelet.shutdownNow();
+		if (browser != null) {
+			browser.close();
+		}
+		if (service != null) {
+			service.kill();
+		}
+		outside.close();
+	}
+
+	@BeforeEach
+	void open() {
+		liveness.set(true);
+		browser.become(1920, 1080, false, "light");
+		browser.open(service.board());
+		seen().untilAsserted(() -> assertThat(state("liveness")).isEqualTo("arriving"));
+	}
+
+	@Test
+	@Order(1)
+	void ticksAppearAsProbesArrive() {
+		int sofar = browser.count("[data-lane=liveness] use");
+
+		seen().untilAsserted(
+				() -> assertThat(browser.count("[data-lane=liveness] use")).isGreaterThanOrEqualTo(sofar + 3));
+		assertThat(browser.text("[data-lane=liveness] .known")).matches("from [0-9a-f.:]+ · every 0\\.[456] s · .*");
+		assertThat(browser.text("#place")).startsWith("on node worker-1 · ");
+		assertThat(browser.text("#callers")).contains("PYSERVER_NODE_IPS");
+	}
+
+	@Test
+	@Order(2)
+	void aLaneWhoseProbesStopTurnsSilent() {
+		liveness.set(false);
+
+		seen()
+			.untilAsserted(() -> assertThat(browser.text("[data-lane=liveness] .state")).matches("silent for [2-9] s"));
+		assertThat(state("readiness")).isEqualTo("arriving");
+		assertThat(browser.text("#news")).contains("liveness probes: silent for ");
+	}
+
+	@Test
+	@Order(3)
+	void aButtonAsksFirstAndThenTurnsItsLaneRed() throws Exception {
+		seen().until(() -> browser.count("#switches button") == 4);
+		browser.click("[data-order=liveness-0]");
+		seen().until(() -> browser.count("dialog[open]") == 1);
+		assertThat(browser.text("#ask-follows")).contains("After 3 failures in a row",
+				"the kubelet restarts the container");
+		assertThat(service.probe("liveness", "/")).as("a probe while it is only asked").isEqualTo(200);
+
+		browser.click("#ask-yes");
+		seen().untilAsserted(() -> assertThat(state("liveness")).isEqualTo("failing"));
+		assertThat(browser.count("[data-lane=liveness] .trouble")).isOne();
+		assertThat(state("readiness")).isEqualTo("arriving");
+
+		seen().untilAsserted(() -> assertThat(browser.text("[data-order=liveness-0]")).isEqualTo("Mend liveness…"));
+		browser.click("[data-order=liveness-0]");
+		seen().until(() -> browser.count("dialog[open]") == 1);
+		browser.click("#ask-yes");
+		seen().untilAsserted(() -> assertThat(state("liveness")).isEqualTo("arriving"));
+	}
+
+	@Test
+	@Order(4)
+	void theKeyboardIsEnough() throws Exception {
+		seen().until(() -> browser.count("#switches button") == 4);
+		press(Keys.TAB);
+		assertThat(focused()).isEqualTo("Break liveness…");
+		press(Keys.ENTER);
+		seen().until(() -> browser.count("dialog[open]") == 1);
+		assertThat(focused()).isEqualTo("Leave it");
+		press(Keys.ESCAPE);
+		seen().until(() -> browser.count("dialog[open]") == 0);
+		assertThat(focused()).isEqualTo("Break liveness…");
+		assertThat(service.probe("liveness", "/")).isEqualTo(200);
+	}
+
+	@Test
+	@Order(5)
+	void itIsForEveryoneAndNeedsNoOtherHost() {
+		String egress = "egress-127.0.0.1:" + outside.getLocalPort();
+		seen().untilAsserted(() -> assertThat(state(egress)).isEqualTo("open"));
+		keep("projector", 1920, 1080, false, "light");
+		keep("phone", 390, 844, true, "light");
+		assertThat(sidewaysScroll()).as("pixels to scroll sideways on a phone").isZero();
+		keep("dark", 1920, 1080, false, "dark");
+		browser.click("[data-order=readiness-1]");
+		seen().until(() -> browser.count("dialog[open]") == 1);
+		keep("question", 1920, 1080, false, "dark");
+
+		assertThat(browser.complaints()).as("the browser's console").isEmpty();
+		assertThat(browser.requests()).as("requests")
+			.isNotEmpty()
+			.allMatch((url) -> url.startsWith("data:,") || url.startsWith(service.board())
+					|| url.startsWith(service.board().replace("/board", "/actuator/")));
+	}
+
+	@Test
+	@Order(6)
+	void whatIsCutOffIsSeenWithinTwoSeconds() throws Exception {
+		String egress = "egress-127.0.0.1:" + outside.getLocalPort();
+		seen().untilAsserted(() -> assertThat(state(egress)).isEqualTo("open"));
+
+		outside.close();
+		await().atMost(Duration.ofSeconds(2))
+			.pollInterval(Duration.ofMillis(50))
+			.untilAsserted(() -> assertThat(browser.text("[data-lane='" + egress + "'] .state"))
+				.matches("blocked since \\d\\d:\\d\\d:\\d\\d"));
+		assertThat(state("liveness")).isEqualTo("arriving");
+		keep("cut-off", 1920, 1080, false, "light");
+	}
+
+	@Test
+	@Order(7)
+	void afterARestartThePageIsBackByItselfAndShowsTheGap() throws Exception {
+		service.kill();
+		seen().untilAsserted(() -> assertThat(browser.text("#link")).startsWith("not reached"));
+		service.restart();
+
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(
+					() -> assertThat(browser.text("#link")).matches("the pod was restarted, and is back after \\d+ s"));
+		assertThat(browser.count("[data-lane=liveness] rect.settling")).isOne();
+		assertThat(browser.text("#news")).contains("the pod was restarted");
+		seen().untilAsserted(() -> assertThat(state("liveness")).isEqualTo("arriving"));
+		assertThat(browser.count("[data-lane=liveness] use")).as("ticks, those from before included").isGreaterThan(5);
+	}
+
+	/** Looks at the page as it is then, and asks axe for it. */
+	private static void keep(String name, int width, int height, boolean phone, String scheme) {
+		browser.become(width, height, phone, scheme);
+		seen().until(() -> browser.count("[data-lane=liveness] use") > 0);
+		assertThat(browser.barriers()).as("what axe finds on " + name).isEmpty();
+		browser.keep(name);
+	}
+
+	private static String state(String lane) {
+		String selector = "[data-lane='" + lane + "'] .state[data-state='%s']";
+		for (LaneState.Sort sort : LaneState.Sort.values()) {
+			if (browser.count(selector.formatted(sort.label())) > 0) {
+				return sort.label();
+			}
+		}
+		return "not there";
+	}
+
+	private static long sidewaysScroll() {
+		return (Long) browser.driver()
+			.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+	}
+
+	private static void press(Keys key) {
+		browser.driver().switchTo().activeElement().sendKeys(key);
+	}
+
+	private static String focused() {
+		return String.valueOf(browser.driver().switchTo().activeElement().getDomProperty("textContent"));
+	}
+
+	private static ConditionFactory seen() {
+		return await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+	}
+
+}

@@ -1,0 +1,258 @@
+package io.pyserver.board;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeSwitch;
+import io.pyserver.wire.OwnAddress;
+import io.pyserver.wire.RawClient;
+import io.pyserver.wire.RawResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Who sees the board, and what it says. An address of this host stands for the node.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(CapturedAccessLog.class)
+@Timeout(60)
+class BoardTest {
+
+	private static final List<InetAddress> ADDRESSES = addresses();
+
+	private static ServerSocket target;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ProbeSwitch probeSwitch;
+
+	@Autowired
+	private CapturedAccessLog log;
+
+	private final List<OpenBoard> boards = new ArrayList<>();
+
+	@DynamicPropertySource
+	static void surroundings(DynamicPropertyRegistry registry) throws IOException {
+		target = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+		registry.add("pyserver.board.targets", () -> "127.0.0.1:" + target.getLocalPort());
+		registry.add("pyserver.board.node", () -> "worker-1");
+		registry.add("pyserver.node-ips",
+				() -> ADDRESSES.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
+	}
+
+	@AfterAll
+	static void closeTarget() throws IOException {
+		target.close();
+	}
+
+	@AfterEach
+	void leave() {
+		this.boards.forEach(OpenBoard::close);
+		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/board", "/board/", "/board/events", "/board/orders", "/board/board.js", "/board/nothing" })
+	void whoIsNotOnLoopbackFindsNothing(String path) throws IOException {
+		RawResponse response = new RawClient(OwnAddress.any(), this.port).exchange(request("GET", path));
+
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.headers()).doesNotContainKey("Content-Security-Policy");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/board, text/html;charset=utf-8", "/board/signs.css, text/css;charset=utf-8",
+			"/board/board.css, text/css;charset=utf-8", "/board/board.js, text/javascript;charset=utf-8",
+			"/board/lanes.js, text/javascript;charset=utf-8", "/board/switches.js, text/javascript;charset=utf-8",
+			"/board/orders, application/json" })
+	void operatorsGetThePageAndItsParts(String path, String type) throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(request("GET", path));
+
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.headers()).containsEntry("Content-Type", type)
+			.containsEntry("X-Content-Type-Options", "nosniff")
+			.containsEntry("Cache-Control", "no-store");
+		assertThat(response.headers().get("Content-Security-Policy")).startsWith("default-src 'none'; ")
+			.contains("script-src 'self'; ", "frame-ancestors 'none'")
+			.doesNotContain("unsafe");
+	}
+
+	@Test
+	void whatIsNotThereIsNotThereForOperatorsEither() throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(request("GET", "/board/nothing"));
+
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.body()).contains("The requested URL was not found on the server.");
+	}
+
+	@Test
+	void itIsReadAlone() throws IOException {
+		RawResponse response = new RawClient(this.port).exchange(request("POST", "/board/events"));
+
+		assertThat(response.status()).isEqualTo(405);
+		assertThat(response.headers()).containsEntry("Allow", "GET");
+	}
+
+	@Test
+	void aTerminalIsToldInLines() throws Exception {
+		OpenBoard board = open("*/*");
+		board.awaitLine("\\d\\d:\\d\\d:\\d\\d pod .* on node worker-1, .*");
+		board.awaitLine(".* readiness probes: none seen");
+		board.awaitLine(".* egress: open, to 127.0.0.1:\\d+, connected, longest gap .*");
+
+		probe(200);
+		board.awaitLine(".* liveness probes: arriving, from [0-9a-f.:]+, .*");
+
+		new RawClient(this.port).exchange("POST /actuator/liveness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+				+ "Content-Type: application/json\r\nContent-Length: 18\r\n\r\n{\"state\":\"broken\"}");
+		probe(503);
+		board.awaitLine(".* liveness is broken on purpose");
+		board.awaitLine(".* liveness probes: failing since \\d\\d:\\d\\d:\\d\\d, from .*");
+	}
+
+	@Test
+	void aPageIsToldInEvents() throws Exception {
+		OpenBoard board = open("text/event-stream");
+		JsonNode all = board.awaitEvent("all");
+		assertThat(all.at("/pod/node").asString()).isEqualTo("worker-1");
+		assertThat(all.at("/pod/nodeRanges/0/range").asString()).isEqualTo(ADDRESSES.getFirst().getHostAddress());
+		assertThat(all.at("/lanes").valueStream().map((lane) -> lane.get("id").asString())).containsExactly("liveness",
+				"readiness", "others", "egress-127.0.0.1:" + target.getLocalPort());
+
+		probe(200);
+		JsonNode news = await().until(() -> board.awaitEvent("news"), (event) -> !event.at("/lanes/0/ticks").isEmpty());
+		assertThat(news.has("pod")).isFalse();
+		assertThat(news.at("/lanes/0/state").asString()).isEqualTo("arriving");
+		assertThat(news.at("/lanes/0/ticks")).hasSize(1);
+		assertThat(board.awaitEvent("news").at("/lanes/0/ticks")).isEmpty();
+	}
+
+	@Test
+	void withNoBoardOpenNothingGoesOut() throws Exception {
+		open("text/event-stream").awaitEvent("all");
+		allLeave();
+
+		while (awaitsConnection(200)) {
+			// Those that were made while it was open.
+		}
+		assertThat(awaitsConnection(1_500)).as("a connection with no board open").isFalse();
+	}
+
+	@Test
+	void theSixtyFifthIsToldThatThereAreTooMany() throws Exception {
+		allLeave();
+		for (int i = 0; i < Boards.MOST; i++) {
+			open("text/event-stream").awaitEvent("all");
+		}
+		RawResponse refused = new RawClient(this.port).exchange(request("GET", "/board/events"));
+		assertThat(refused.status()).isEqualTo(503);
+		assertThat(refused.body())
+			.isEqualTo("64 boards are open, and no more can be; close one and open this one again\n");
+		for (OpenBoard board : this.boards) {
+			board.awaitEvent("news");
+		}
+
+		allLeave();
+		assertThat(open("text/event-stream").awaitEvent("all").has("pod")).isTrue();
+	}
+
+	@Test
+	void itIsLoggedOnceWhenItEndsAndIsNoFailure() throws Exception {
+		allLeave();
+		this.log.linesLeft();
+		open("text/event-stream").awaitEvent("all");
+		allLeave();
+
+		assertThat(nextLineOfABoard()).startsWith("127.0.0.1 - - [").endsWith("\"GET /board/events HTTP/1.0\" 200 -");
+		assertThat(this.log.linesLeft()).noneMatch((line) -> line.contains(" /board/"));
+	}
+
+	private String nextLineOfABoard() throws InterruptedException {
+		String line = this.log.nextLine();
+		while (!line.contains(" /board/")) {
+			line = this.log.nextLine();
+		}
+		return line;
+	}
+
+	/** It takes two writes to notice, and so something has to happen. */
+	private void allLeave() {
+		this.boards.forEach(OpenBoard::close);
+		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+			probe(200);
+			assertThat(threads()).as("threads").doesNotContain("board");
+		});
+	}
+
+	private static List<InetAddress> addresses() {
+		try {
+			return OwnAddress.all();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private OpenBoard open(String accept) throws IOException {
+		OpenBoard board = OpenBoard.at(new Socket(InetAddress.ofLiteral("127.0.0.1"), this.port), accept);
+		this.boards.add(board);
+		return board;
+	}
+
+	private void probe(int status) throws IOException {
+		assertThat(new RawClient(OwnAddress.any(), this.port)
+			.exchange("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nProbe: liveness\r\n\r\n")
+			.status()).isEqualTo(status);
+	}
+
+	private static boolean awaitsConnection(int millis) throws IOException {
+		target.setSoTimeout(millis);
+		try {
+			target.accept().close();
+			return true;
+		}
+		catch (java.net.SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+	}
+
+	private static String request(String method, String path) {
+		return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+	}
+
+}

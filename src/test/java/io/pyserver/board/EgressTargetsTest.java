@@ -1,0 +1,71 @@
+package io.pyserver.board;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.pyserver.PyserverProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Where the board tries to get out to, and what is said of a value that is none.
+ */
+class EgressTargetsTest {
+
+	@Test
+	void theApiServerComesFirst() {
+		assertThat(targets("10.43.0.1", "10.43.0.10:53, [fd00::1]:443")).containsExactly(
+				"egress to the API server 10.43.0.1:443", "egress 10.43.0.10:53", "egress [fd00:0:0:0:0:0:0:1]:443");
+	}
+
+	@Test
+	void theApiServerMayHaveAnIpv6Address() {
+		assertThat(targets("fd00::1", "")).containsExactly("egress to the API server [fd00:0:0:0:0:0:0:1]:443");
+	}
+
+	@Test
+	void outsideAClusterThereIsNone() {
+		assertThat(targets(null, "")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "example.com:443", "10.0.0.1", "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.256:1",
+			"10.0.0.1:1,", "fd00::1:443", "10.0.0.1:1;10.0.0.2:1" })
+	void aWrongValueIsNamedWithTheFix(String value) {
+		assertThatThrownBy(() -> targets(null, value))
+			.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (wrong) -> {
+				assertThat(wrong.getName()).isEqualTo("pyserver.board.targets");
+				assertThat(wrong.getReason()).contains("have to be like 10.43.0.10:53,[fd00::1]:443");
+			});
+	}
+
+	@Test
+	void nineAreTooMany() {
+		assertThatThrownBy(() -> targets(null, "10.0.0.1:1,".repeat(8) + "10.0.0.1:1"))
+			.hasMessageContaining("pyserver.board.targets");
+	}
+
+	private static List<String> targets(@Nullable String apiServer, String value) {
+		MockEnvironment environment = new MockEnvironment();
+		if (apiServer != null) {
+			environment.setProperty("KUBERNETES_SERVICE_HOST", apiServer);
+			environment.setProperty("KUBERNETES_SERVICE_PORT", "443");
+		}
+		PyserverProperties properties = new PyserverProperties("", "", false, "", false,
+				new PyserverProperties.Board(value, "", null, null), new PyserverProperties.Log("json", true, ""),
+				null);
+		return new EgressTargets(properties, environment).all()
+			.stream()
+			.map((target) -> target.title() + " " + target.text())
+			.toList();
+	}
+
+}

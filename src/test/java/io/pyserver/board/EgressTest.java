@@ -1,0 +1,99 @@
+package io.pyserver.board;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Attempts to get out, to real ports.
+ */
+class EgressTest {
+
+	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+	@Test
+	void anOpenPortIsOpenAndAClosedOneBlocked() throws IOException {
+		ServerSocket door = new ServerSocket(0, 50, LOOPBACK);
+		try (Egress egress = egress(door.getLocalPort())) {
+			egress.tryAll();
+			assertThat(state(egress)).isEqualTo("open");
+
+			door.close();
+			Instant closed = Instant.now();
+			egress.tryAll();
+			String since = "blocked since " + Words.clock(closed);
+			assertThat(state(egress)).isIn(since, "blocked since " + Words.clock(closed.plusSeconds(1)));
+			String first = state(egress);
+			egress.tryAll();
+			assertThat(state(egress)).isEqualTo(first);
+			assertThat(lane(egress).source()).endsWith(", refused");
+			assertThat(lane(egress).ticks()).extracting(Tick::good).containsExactly(true, false, false);
+		}
+	}
+
+	/** A full queue drops a connection's first packet, as many engines do. */
+	@Test
+	void whoDoesNotAnswerIsBlockedAndHoldsUpNobodyForLong() throws IOException {
+		List<Socket> waiting = new ArrayList<>();
+		try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK); Egress egress = egress(full.getLocalPort())) {
+			fill(full, waiting);
+			long begun = System.nanoTime();
+			egress.tryAll();
+
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Egress.PATIENCE.minusMillis(50),
+					Duration.ofSeconds(5));
+			assertThat(state(egress)).startsWith("blocked since ");
+			assertThat(lane(egress).source()).endsWith(", no answer");
+		}
+		finally {
+			for (Socket socket : waiting) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	void nothingToTryIsNoLane() throws IOException {
+		try (Egress egress = new Egress(List.of())) {
+			egress.tryAll();
+
+			assertThat(egress.lanes(Instant.now())).isEmpty();
+		}
+	}
+
+	private static void fill(ServerSocket door, List<Socket> waiting) throws IOException {
+		for (int i = 0; i < 16; i++) {
+			Socket socket = new Socket();
+			waiting.add(socket);
+			try {
+				socket.connect(door.getLocalSocketAddress(), 100);
+			}
+			catch (java.net.SocketTimeoutException ex) {
+				return;
+			}
+		}
+	}
+
+	private static Egress egress(int port) throws IOException {
+		return new Egress(List.of(new EgressTarget(new InetSocketAddress(LOOPBACK, port), "egress")));
+	}
+
+	private static String state(Egress egress) {
+		return lane(egress).state().word();
+	}
+
+	private static Lane lane(Egress egress) {
+		return egress.lanes(Instant.now()).getFirst();
+	}
+
+}

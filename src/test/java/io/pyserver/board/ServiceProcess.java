@@ -1,0 +1,86 @@
+package io.pyserver.board;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.pyserver.wire.OwnAddress;
+import io.pyserver.wire.PrintedPort;
+import io.pyserver.wire.RawClient;
+
+/**
+ * The executable jar as a process that can be started again on its port, as the kubelet
+ * does it. Addresses of this host stand for the node.
+ */
+final class ServiceProcess {
+
+	private final Path directory;
+
+	private final int port;
+
+	private final List<String> properties;
+
+	private Process process;
+
+	private ServiceProcess(Path directory, int port, List<String> properties) throws IOException {
+		this.directory = directory;
+		this.port = port;
+		this.properties = properties;
+		this.process = run();
+	}
+
+	static ServiceProcess start(Path directory, String... properties) throws IOException {
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.add("--pyserver.node-ips="
+				+ OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
+		int port = freePort();
+		all.add("--server.port=" + port);
+		return new ServiceProcess(directory, port, all);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private Process run() throws IOException {
+		Path log = Files.createTempFile(this.directory, "service", ".log");
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx64m", "-Djava.io.tmpdir=" + this.directory, "-jar",
+						"target/pyserver-1.0-exec.jar"));
+		command.addAll(this.properties);
+		Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		PrintedPort.of(started, log);
+		return started;
+	}
+
+	/** As the kubelet does with a container whose liveness is broken. */
+	void restart() throws IOException, InterruptedException {
+		kill();
+		this.process = run();
+	}
+
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	String board() {
+		return "http://localhost:" + this.port + "/board";
+	}
+
+	/** Asks as the node does; the status of the answer. */
+	int probe(String kind, String path) throws IOException {
+		return new RawClient(OwnAddress.any(), this.port)
+			.exchange(
+					"GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nProbe: " + kind + "\r\n\r\n")
+			.status();
+	}
+
+}

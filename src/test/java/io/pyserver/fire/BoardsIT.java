@@ -1,0 +1,156 @@
+package io.pyserver.fire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.pyserver.startup.ImageTest;
+import io.pyserver.startup.UnpackedImage;
+
+import static io.pyserver.fire.RunningImage.LOOPBACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A class of fifty that looks at the board of the image, one of whom falls asleep.
+ */
+@ImageTest
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
+@Timeout(120)
+class BoardsIT {
+
+	private static final int CLASS = 50;
+
+	/** In KB. */
+	private static final long MOST_MEMORY = 5 * 1_024;
+
+	/** Eight lanes, so that there is more to read. */
+	private static final String TARGETS = IntStream.rangeClosed(1, 8)
+		.mapToObj((port) -> "127.0.0.1:" + port)
+		.collect(Collectors.joining(","));
+
+	@TempDir
+	Path directory;
+
+	private RunningImage service;
+
+	private final List<Socket> boards = new ArrayList<>();
+
+	@BeforeEach
+	void start() throws Exception {
+		this.service = RunningImage.of(UnpackedImage.into(this.directory), this.directory.resolve("log"),
+				"--pyserver.board.targets=" + TARGETS, "--server.tomcat.connection-timeout=2s");
+	}
+
+	@AfterEach
+	void end() throws Exception {
+		for (Socket board : this.boards) {
+			board.close();
+		}
+		assertThat(this.service.stop()).as("exit code of a service that wrote %s", this.service.printed()).isZero();
+	}
+
+	@Test
+	void fiftyBoardsTakeLittleAndNoProbeFails() throws Exception {
+		try (Probes probes = Probes.of(this.service.node(), this.service.port())) {
+			readOn(open(65_536));
+			await().until(() -> probes.sent() > 100);
+			long one = memory();
+			for (int i = 1; i < CLASS; i++) {
+				readOn(open(65_536));
+			}
+			int sofar = probes.sent();
+			await().atMost(Duration.ofSeconds(30)).until(() -> probes.sent() > sofar + 200);
+
+			assertThat(memory() - one).as("KB that %s boards take more than one", CLASS).isLessThan(MOST_MEMORY);
+			assertThat(probes.failures()).isEmpty();
+			assertThat(this.service.printed()).doesNotContain("/board/events");
+		}
+	}
+
+	@Test
+	void aBoardStaysOpenWhileOthersTakeAllPlaces() throws Exception {
+		readOn(open(65_536));
+		await().until(() -> this.service.ask(LOOPBACK).equals("HTTP/1.1 200"));
+		try (Flood flood = Flood.of(600, LOOPBACK, this.service.port(), "")) {
+			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(256));
+			Thread.sleep(2_000);
+			assertThat(this.service.printed()).as("log, which has a board when it ends")
+				.doesNotContain("/board/events");
+		}
+	}
+
+	@Test
+	void whoStopsReadingIsDroppedAndNobodyElse() throws Exception {
+		readOn(open(65_536));
+		Socket asleep = open(1_024);
+
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(this.service.printed()).containsOnlyOnce("GET /board/events HTTP/1.1"));
+		assertThat(endsAtLast(asleep)).as("the board of who fell asleep has ended").isTrue();
+	}
+
+	private Socket open(int receiveBuffer) throws IOException {
+		Socket board = new Socket();
+		this.boards.add(board);
+		board.setReceiveBufferSize(receiveBuffer);
+		board.connect(new InetSocketAddress(LOOPBACK, this.service.port()));
+		board.getOutputStream()
+			.write("GET /board/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+				.getBytes(StandardCharsets.ISO_8859_1));
+		return board;
+	}
+
+	private static void readOn(Socket board) {
+		Thread.startVirtualThread(() -> {
+			try {
+				board.getInputStream().transferTo(OutputStream.nullOutputStream());
+			}
+			catch (IOException ex) {
+				// The test is over.
+			}
+		});
+	}
+
+	private static boolean endsAtLast(Socket board) throws IOException {
+		board.setSoTimeout(5_000);
+		try {
+			board.getInputStream().transferTo(OutputStream.nullOutputStream());
+			return true;
+		}
+		catch (SocketException ex) {
+			return true; // By a reset.
+		}
+		catch (java.net.SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
+	/** Of its own, without the files that it maps. */
+	private long memory() throws IOException {
+		return Files.readAllLines(Path.of("/proc", String.valueOf(this.service.process().pid()), "status"))
+			.stream()
+			.filter((line) -> line.startsWith("RssAnon:"))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
+			.sum();
+	}
+
+}
