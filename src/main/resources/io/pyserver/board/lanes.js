@@ -79,7 +79,7 @@ class Lane {
     parts.push(drawn('path', { class: 'base', d: base }));
     const trouble = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.told.state];
     if (trouble) {
-      parts.push(drawn('path', { class: trouble, d: `M${Math.max(0, x(this.since(now)))} ${height - 2}H${width}` }));
+      parts.push(drawn('path', { class: trouble, d: `M${Math.max(0, x(this.since()))} ${height - 2}H${width}` }));
     }
     for (const [at, tick] of this.ticks) {
       parts.push(drawn('use', {
@@ -90,10 +90,14 @@ class Lane {
     this.svg.replaceChildren(...parts);
   }
 
-  /** From when on there is trouble: after the last good tick, or after the last of all where none comes. */
-  since(now) {
-    const times = [...this.ticks].filter(([, tick]) => this.told.state === 'silent' || tick.good).map(([at]) => at);
-    return Math.max(now - SHOWN, ...times);
+  /** From when on there is trouble: after the last tick where none comes, or else after the last good one. */
+  since() {
+    const times = [...this.ticks.keys()];
+    const good = times.filter((at) => this.ticks.get(at).good);
+    if (this.told.state === 'silent') {
+      return Math.max(...times);
+    }
+    return good.length ? Math.max(...good) : Math.min(...times);
   }
 }
 
