@@ -35,7 +35,7 @@ class DocumentsIT {
 		requireKubectl();
 		Repository repository = Repository.asItIs();
 		try (Bash bash = new Bash(System.getenv("PATH"))) {
-			new Reader((block) -> inTurn(cluster, bash, block), 5, Duration.ofSeconds(2))
+			new Reader((block) -> inTurn(cluster, bash, block), 8, Duration.ofSeconds(2))
 				.follow(List.of(repository.document("README.md"), repository.document("docs/lesson.md")))
 				.ifPresent((difference) -> fail(difference));
 		}
