@@ -60,6 +60,9 @@ final class Lines implements Form {
 				lines.add(lane(lane));
 			}
 		}
+		if (lines.isEmpty() && repeated) {
+			lines.add("nothing new"); // That nobody reads shows when it is written to.
+		}
 		return print(now, lines);
 	}
 

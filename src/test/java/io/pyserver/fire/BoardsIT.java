@@ -72,11 +72,14 @@ class BoardsIT {
 	}
 
 	@AfterEach
-	void end() throws Exception {
+	void noBoardKeepsAServiceThatIsToldToStop() throws Exception {
+		long told = System.nanoTime();
+		assertThat(this.service.stop()).as("exit code of a service that wrote %s", this.service.printed()).isZero();
+		assertThat(Duration.ofNanos(System.nanoTime() - told)).as("stop with boards open")
+			.isLessThan(Duration.ofSeconds(10));
 		for (Socket board : this.boards) {
 			board.close();
 		}
-		assertThat(this.service.stop()).as("exit code of a service that wrote %s", this.service.printed()).isZero();
 	}
 
 	@Test
