@@ -22,10 +22,11 @@ final class SeenBoard implements AutoCloseable {
 
 	private final List<Moment> moments = new CopyOnWriteArrayList<>();
 
-	private final Thread reader = Thread.ofVirtual().start(this::read);
+	private final Thread reader;
 
 	SeenBoard(PortForward operator) {
 		this.operator = operator;
+		this.reader = Thread.ofVirtual().start(this::read);
 	}
 
 	private void read() {
