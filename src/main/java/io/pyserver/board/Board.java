@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.HttpRequestHandler;
 
 import io.pyserver.PyserverProperties;
@@ -51,14 +53,15 @@ public final class Board {
 	Board(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
 			CallerResolver callers, EgressTargets targets, PyserverProperties properties,
 			ConfigurableApplicationContext context) {
-		JsonMapper json = JsonMapper.builder()
+		// A reader of lines needs none of it.
+		Supplier<JsonMapper> json = SingletonSupplier.of(() -> JsonMapper.builder()
 			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(Include.NON_NULL))
-			.build();
+			.build());
 		Pod pod = Pod.of(properties.board().node(), nodeRanges, callers);
 		Scene scene = new Scene(new Arrivals(probes, others), probeSwitch);
 		Form events = new Events(json, pod);
 		Form lines = new Lines(pod);
-		Boards boards = new Boards(scene, targets.all(), List.of(events, lines));
+		Boards boards = new Boards(scene, targets.all());
 		Orders orders = new Orders(properties.board());
 		this.handlers = Map.of(ROOT,
 				new Asset(HTML, () -> Asset.read("board.html").replace("<!-- signs -->", Asset.read("signs.html"))),
@@ -66,7 +69,7 @@ public final class Board {
 				ROOT + "/board.js", Asset.of(MODULE, "board.js"), ROOT + "/lanes.js", Asset.of(MODULE, "lanes.js"),
 				ROOT + "/switches.js", Asset.of(MODULE, "switches.js"), ROOT + "/events",
 				new EventStream(boards, events, lines), ROOT + "/orders", new Asset("application/json",
-						() -> json.writeValueAsString(orders.of(scene.picture(Instant.now(), List.of())))));
+						() -> json.get().writeValueAsString(orders.of(scene.picture(Instant.now(), List.of())))));
 		context.addApplicationListener(new ApplicationListener<ContextClosedEvent>() {
 			@Override
 			public void onApplicationEvent(ContextClosedEvent event) {

@@ -3,9 +3,7 @@ package io.pyserver.board;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -29,18 +27,15 @@ final class Boards {
 
 	private final List<EgressTarget> targets;
 
-	private final List<Form> forms;
-
 	private @Nullable Watch watch;
 
 	private int open;
 
 	private boolean closed;
 
-	Boards(Scene scene, List<EgressTarget> targets, List<Form> forms) {
+	Boards(Scene scene, List<EgressTarget> targets) {
 		this.scene = scene;
 		this.targets = targets;
-		this.forms = forms;
 	}
 
 	/**
@@ -82,7 +77,8 @@ final class Boards {
 				long next = System.nanoTime() + PERIOD.toNanos();
 				egress.tryAll();
 				Instant now = Instant.now();
-				moment = moment(moment, this.scene.picture(now, egress.lanes(now)));
+				Picture picture = this.scene.picture(now, egress.lanes(now));
+				moment = (moment != null) ? moment.next(picture) : Moment.first(picture);
 				watch.publish(moment);
 				Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
 			}
@@ -101,14 +97,6 @@ final class Boards {
 			watch.end();
 		}
 		return watch.isOver();
-	}
-
-	private Moment moment(@Nullable Moment before, Picture now) {
-		Map<Form, byte[]> news = new HashMap<>();
-		if (before != null) {
-			this.forms.forEach((form) -> news.put(form, form.news(before.picture(), now)));
-		}
-		return new Moment((before != null) ? before.number() + 1 : 1, now, news);
 	}
 
 }

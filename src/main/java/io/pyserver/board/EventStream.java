@@ -73,7 +73,7 @@ final class EventStream implements HttpRequestHandler {
 	private static void show(Watch watch, Form form, OutputStream board) throws IOException, InterruptedException {
 		long seen = 0;
 		for (Moment moment = watch.after(0); moment != null; moment = watch.after(seen)) {
-			byte @Nullable [] news = (moment.number() == seen + 1) ? moment.news().get(form) : null;
+			byte @Nullable [] news = (moment.number() == seen + 1) ? moment.news(form) : null;
 			board.write((news != null) ? news : form.all(moment.picture()));
 			board.flush();
 			seen = moment.number();

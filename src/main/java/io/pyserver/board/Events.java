@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Events implements Form {
 
-	private final JsonMapper json;
+	private final Supplier<JsonMapper> json;
 
 	private final Pod pod;
 
-	Events(JsonMapper json, Pod pod) {
+	Events(Supplier<JsonMapper> json, Pod pod) {
 		this.json = json;
 		this.pod = pod;
 	}
@@ -39,7 +40,7 @@ final class Events implements Form {
 
 	/** Sent anew from the beginning a second after it broke off. */
 	private byte[] event(String name, Shown data) {
-		return ("retry: 1000\nevent: " + name + "\ndata: " + this.json.writeValueAsString(data) + "\n\n")
+		return ("retry: 1000\nevent: " + name + "\ndata: " + this.json.get().writeValueAsString(data) + "\n\n")
 			.getBytes(StandardCharsets.UTF_8);
 	}
 

@@ -1,9 +1,9 @@
 package io.pyserver.board;
 
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ record Pod(String host, @Nullable String node, List<String> addresses, long star
 
 	static Pod of(String node, NodeRanges ranges, CallerResolver callers) {
 		return new Pod(Hostname.current(), node.isBlank() ? null : node, ownAddresses(),
-				ManagementFactory.getRuntimeMXBean().getStartTime(),
+				ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli(),
 				ranges.byReason()
 					.entrySet()
 					.stream()

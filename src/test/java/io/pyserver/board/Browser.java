@@ -124,12 +124,16 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 				+ barrier.at("/nodes/0/html").asString("");
 	}
 
-	/** As wide and high, with these colours; a phone reports itself as one. */
+	/**
+	 * As wide and high, with these colours, and at once: axe would see them on their way.
+	 * A phone reports itself as one.
+	 */
 	void become(int width, int height, boolean phone, String scheme) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
 	/** Keeps what is seen now, in target/board. */

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.BuiltImage;
 import io.pyserver.lab.cluster.K3sCluster;
-import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.cluster.UnderTest;
@@ -42,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The lab's own fire drill: whatever is made wrong, the verdict says so and names it. Too
  * long for every day; {@code -Dit.test=Sabotages} runs it. {@link NotEnforcedIT} and
- * {@link BrokenProbesIT} are two more.
+ * {@link BrokenProbesIT}, one node of two, are two more.
  */
 @ClusterTest(throwAway = true)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -88,13 +87,6 @@ class Sabotages {
 	void anEngineThatPolicesRunningPodsOnly() {
 		assertVerdicts(run(Cut.everywhere().forRunningPodsOnly(), "running", STANDARD), 24,
 				(result) -> brokenIf(crossesTheNetwork(result) && order(result) == Order.POD_FIRST));
-	}
-
-	@Test
-	void anEngineThatPolicesOneNodeOfTwo() {
-		Node cut = this.cluster.nodes().getLast();
-		assertVerdicts(run(Cut.everywhere().on(cut), "one-node", STANDARD), 24,
-				(result) -> brokenIf(BrokenProbesIT.isHit(cut, result)));
 	}
 
 	@Test
