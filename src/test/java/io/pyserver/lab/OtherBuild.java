@@ -45,7 +45,7 @@ final class OtherBuild {
 	/** The manifest has the image's name, and the configuration the time it was made. */
 	private static byte[] changed(InputStream json, String name) throws IOException {
 		return new String(json.readAllBytes(), StandardCharsets.UTF_8).replace(name, NAME)
-			.replace("\"created\":\"1970-", "\"created\":\"1971-")
+			.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-")
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
