@@ -1,14 +1,12 @@
 package io.pyserver.board;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
+import io.pyserver.wire.FreePort;
 import io.pyserver.wire.OwnAddress;
 import io.pyserver.wire.PrintedPort;
 import io.pyserver.wire.RawClient;
@@ -36,17 +34,10 @@ final class ServiceProcess {
 
 	static ServiceProcess start(Path directory, String... properties) throws IOException {
 		List<String> all = new ArrayList<>(List.of(properties));
-		all.add("--pyserver.node-ips="
-				+ OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
-		int port = freePort();
+		all.add("--pyserver.node-ips=" + OwnAddress.list());
+		int port = FreePort.find();
 		all.add("--server.port=" + port);
 		return new ServiceProcess(directory, port, all);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	private Process run() throws IOException {

@@ -3,13 +3,13 @@ package io.pyserver.cloudbuild;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
 import io.pyserver.lab.cluster.Node;
+import io.pyserver.wire.FreePort;
 
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +36,7 @@ final class LocalRegistry implements AutoCloseable {
 	 * @param address of this machine
 	 */
 	static LocalRegistry start(Path directory, String address) throws IOException {
-		InetSocketAddress free = freePort(address);
+		InetSocketAddress free = FreePort.at(InetAddress.ofLiteral(address));
 		String name = address + ":" + free.getPort();
 		Path config = Files.writeString(directory.resolve("config.yml"), """
 				version: 0.1
@@ -52,12 +52,6 @@ final class LocalRegistry implements AutoCloseable {
 			.start();
 		await(COMMAND + " listens, its log is " + log).atMost(Duration.ofSeconds(20)).until(() -> isOpen(free));
 		return new LocalRegistry(process, name);
-	}
-
-	private static InetSocketAddress freePort(String address) throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
-			return (InetSocketAddress) socket.getLocalSocketAddress();
-		}
 	}
 
 	private static boolean isOpen(InetSocketAddress address) {

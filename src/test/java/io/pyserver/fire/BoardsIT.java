@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,10 +47,7 @@ class BoardsIT {
 		.mapToObj((port) -> "127.0.0.1:" + port)
 		.collect(Collectors.joining(","));
 
-	@TempDir
-	static Path directory;
-
-	private static UnpackedImage image;
+	private final UnpackedImage image;
 
 	@TempDir
 	Path logs;
@@ -60,14 +56,13 @@ class BoardsIT {
 
 	private final List<Socket> boards = new ArrayList<>();
 
-	@BeforeAll
-	static void unpack() throws Exception {
-		image = UnpackedImage.into(directory);
+	BoardsIT(UnpackedImage image) {
+		this.image = image;
 	}
 
 	@BeforeEach
 	void start() throws Exception {
-		this.service = RunningImage.of(image, this.logs.resolve("log"), "--pyserver.board.targets=" + TARGETS,
+		this.service = RunningImage.of(this.image, this.logs.resolve("log"), "--pyserver.board.targets=" + TARGETS,
 				"--server.tomcat.connection-timeout=2s");
 	}
 

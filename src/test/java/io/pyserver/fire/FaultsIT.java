@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,24 +34,20 @@ class FaultsIT {
 
 	private static final String ANSWER = "HTTP/1.1 200";
 
-	@TempDir
-	static Path directory;
-
-	private static UnpackedImage image;
+	private final UnpackedImage image;
 
 	@TempDir
 	Path logs;
 
 	private RunningImage service;
 
-	@BeforeAll
-	static void unpack() throws Exception {
-		image = UnpackedImage.into(directory);
+	FaultsIT(UnpackedImage image) {
+		this.image = image;
 	}
 
 	@BeforeEach
 	void start() throws Exception {
-		this.service = RunningImage.of(image, this.logs.resolve("log"));
+		this.service = RunningImage.of(this.image, this.logs.resolve("log"));
 	}
 
 	@AfterEach
@@ -86,7 +81,7 @@ class FaultsIT {
 	@Test
 	void theNodeDoesNotWaitInTheLineOfAllOthers() throws Exception {
 		end();
-		this.service = RunningImage.of(image, this.logs.resolve("short-line"), "--server.tomcat.accept-count=10");
+		this.service = RunningImage.of(this.image, this.logs.resolve("short-line"), "--server.tomcat.accept-count=10");
 		run("kill", "-STOP", pid());
 		List<SocketChannel> line = new ArrayList<>();
 		try (Socket probe = new Socket()) {
@@ -112,14 +107,14 @@ class FaultsIT {
 	void aKilledServiceLeavesNothingThatKeepsTheNextFromStarting() throws Exception {
 		run("kill", "-KILL", pid());
 		assertThat(this.service.process().waitFor()).isEqualTo(137);
-		this.service = RunningImage.of(image, this.logs.resolve("next"));
+		this.service = RunningImage.of(this.image, this.logs.resolve("next"));
 		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
 	}
 
 	@Test
 	void withoutADirectoryForItsFilesItSaysSoAndEnds() throws Exception {
 		Path log = this.logs.resolve("no-tmp");
-		Process service = image.with("-Djava.io.tmpdir=/nowhere").start(log);
+		Process service = this.image.with("-Djava.io.tmpdir=/nowhere").start(log);
 		assertThat(service.waitFor()).isOne();
 		assertThat(Files.readString(log)).contains("/nowhere");
 	}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,24 +52,20 @@ class FloodIT {
 
 	private static final String HELLO_OF_TLS = "\u0016\u0003\u0001\u0002\u0000\u0001";
 
-	@TempDir
-	static Path directory;
-
-	private static UnpackedImage image;
+	private final UnpackedImage image;
 
 	@TempDir
 	Path logs;
 
 	private RunningImage service;
 
-	@BeforeAll
-	static void unpack() throws Exception {
-		image = UnpackedImage.into(directory);
+	FloodIT(UnpackedImage image) {
+		this.image = image;
 	}
 
 	@BeforeEach
 	void start() throws Exception {
-		this.service = RunningImage.of(image, this.logs.resolve("log"), "--pyserver.grpc-health=true");
+		this.service = RunningImage.of(this.image, this.logs.resolve("log"), "--pyserver.grpc-health=true");
 	}
 
 	@AfterEach
@@ -126,7 +121,7 @@ class FloodIT {
 	@Test
 	void aServiceThatHasNoMemoryLeftEnds() throws Exception {
 		Path log = this.logs.resolve("small");
-		Process small = image.with("-Xmx12m").start(log);
+		Process small = this.image.with("-Xmx12m").start(log);
 		try (Flood _ = Flood.of(SIZE, LOOPBACK, PrintedPort.of(small, log), SLOW_BODY)) {
 			await().until(() -> !small.isAlive());
 		}

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.startup.UnpackedImage;
@@ -25,8 +24,7 @@ record RunningImage(Process process, InetAddress node, int port, Path log) {
 	static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
 	static RunningImage of(UnpackedImage image, Path log, String... properties) throws IOException {
-		String nodes = OwnAddress.all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
-		String[] all = Stream.concat(Stream.of(properties), Stream.of("--pyserver.node-ips=" + nodes))
+		String[] all = Stream.concat(Stream.of(properties), Stream.of("--pyserver.node-ips=" + OwnAddress.list()))
 			.toArray(String[]::new);
 		Process process = image.start(log, all);
 		return new RunningImage(process, OwnAddress.any(), PrintedPort.of(process, log), log);

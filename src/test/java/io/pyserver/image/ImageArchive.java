@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.pyserver.startup.UnpackedImage;
+
 /**
  * The image archive of the build, base image and all.
  *
@@ -25,7 +27,7 @@ record ImageArchive(JsonNode config, List<ImageEntry> entries) {
 	 * @param directory an empty one, for its layers
 	 */
 	static ImageArchive in(Path directory) throws IOException, InterruptedException {
-		tar("--extract", "--file=target/jib-image.tar", "--directory=" + directory);
+		tar("--extract", "--file=" + UnpackedImage.ARCHIVE, "--directory=" + directory);
 		JsonNode manifest = JsonMapper.shared().readTree(directory.resolve("manifest.json")).get(0);
 		JsonNode config = JsonMapper.shared().readTree(directory.resolve(manifest.get("Config").asString()));
 		List<Boolean> ours = config.get("history")

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.grpc.HealthClient;
+import io.pyserver.wire.FreePort;
 import io.pyserver.wire.PrintedPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,10 +27,7 @@ class RunTimePropertiesIT {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
-	@TempDir
-	static Path directory;
-
-	private static UnpackedImage image;
+	private final UnpackedImage image;
 
 	@TempDir
 	Path logs;
@@ -39,9 +36,8 @@ class RunTimePropertiesIT {
 
 	private Process service;
 
-	@BeforeAll
-	static void unpack() throws Exception {
-		image = UnpackedImage.into(directory);
+	RunTimePropertiesIT(UnpackedImage image) {
+		this.image = image;
 	}
 
 	@BeforeEach
@@ -59,8 +55,9 @@ class RunTimePropertiesIT {
 
 	@Test
 	void grpcAndTcpProbesAreAnswered() throws IOException {
-		int tcp = freePort();
-		this.service = image.start(this.log, "--pyserver.grpc-health=true", "--pyserver.tcp-probes=liveness=" + tcp);
+		int tcp = FreePort.find();
+		this.service = this.image.start(this.log, "--pyserver.grpc-health=true",
+				"--pyserver.tcp-probes=liveness=" + tcp);
 		int port = PrintedPort.of(this.service, this.log);
 
 		assertThat(new HealthClient(LOOPBACK, port).check("liveness")).isEqualTo("SERVING");
@@ -71,7 +68,7 @@ class RunTimePropertiesIT {
 
 	@Test
 	void serverPropertiesAreHeard() throws IOException {
-		this.service = image.start(this.log, "--server.tomcat.connection-timeout=300ms");
+		this.service = this.image.start(this.log, "--server.tomcat.connection-timeout=300ms");
 		try (Socket idle = new Socket(LOOPBACK, PrintedPort.of(this.service, this.log))) {
 			idle.setSoTimeout(10_000);
 			assertThat(idle.getInputStream().read()).isEqualTo(-1);
@@ -81,17 +78,11 @@ class RunTimePropertiesIT {
 	@Test
 	void aStartThatFailsSaysWhy() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
-			this.service = image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
+			this.service = this.image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
 
 			assertThat(this.service.waitFor()).isEqualTo(1);
 			assertThat(Files.readString(this.log))
 				.contains("The port of liveness=" + other.getLocalPort() + " cannot be opened: Address already in use");
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 

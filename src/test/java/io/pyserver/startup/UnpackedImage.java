@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record UnpackedImage(Path root, List<String> entrypoint) {
 
-	private static final Path ARCHIVE = Path.of("target/jib-image.tar");
+	/** Of the build. */
+	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
 
 	/** Names begin so in the layers of the base image, and in no layer of Jib's. */
 	private static final String OUTSIDE_APP_AND_RUNTIME = "--exclude=./*";

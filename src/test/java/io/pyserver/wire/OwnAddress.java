@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Addresses of this host that are not loopback. A connection to one comes from one,
@@ -35,6 +36,15 @@ public final class OwnAddress {
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((address) -> address.getAddress().length == 4 && !address.isLoopbackAddress())
 			.toList();
+	}
+
+	/**
+	 * All of them, as {@code pyserver.node-ips} takes them.
+	 * @return with a comma between them
+	 * @throws IOException when the system does not tell
+	 */
+	public static String list() throws IOException {
+		return all().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(","));
 	}
 
 }
