@@ -5,20 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.HttpRequestHandler;
 
 import io.pyserver.PyserverProperties;
@@ -53,13 +49,9 @@ public final class Board {
 	Board(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
 			CallerResolver callers, EgressTargets targets, PyserverProperties properties,
 			ConfigurableApplicationContext context) {
-		// A reader of lines needs none of it.
-		Supplier<JsonMapper> json = SingletonSupplier.of(() -> JsonMapper.builder()
-			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(Include.NON_NULL))
-			.build());
 		Pod pod = Pod.of(properties.board().node(), nodeRanges, callers);
 		Scene scene = new Scene(new Arrivals(probes, others), probeSwitch);
-		Form events = new Events(json, pod);
+		Form events = new Events(pod);
 		Form lines = new Lines(pod);
 		Boards boards = new Boards(scene, targets.all());
 		Orders orders = new Orders(properties.board());
@@ -68,8 +60,8 @@ public final class Board {
 				ROOT + "/signs.css", Asset.of(CSS, "signs.css"), ROOT + "/board.css", Asset.of(CSS, "board.css"),
 				ROOT + "/board.js", Asset.of(MODULE, "board.js"), ROOT + "/lanes.js", Asset.of(MODULE, "lanes.js"),
 				ROOT + "/switches.js", Asset.of(MODULE, "switches.js"), ROOT + "/events",
-				new EventStream(boards, events, lines), ROOT + "/orders", new Asset("application/json",
-						() -> json.get().writeValueAsString(orders.of(scene.picture(Instant.now(), List.of())))));
+				new EventStream(boards, events, lines), ROOT + "/orders",
+				new Asset("application/json", () -> orders.json(scene.picture(Instant.now(), List.of()))));
 		context.addApplicationListener(new ApplicationListener<ContextClosedEvent>() {
 			@Override
 			public void onApplicationEvent(ContextClosedEvent event) {

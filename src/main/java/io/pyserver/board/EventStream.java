@@ -10,7 +10,6 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -73,8 +72,7 @@ final class EventStream implements HttpRequestHandler {
 	private static void show(Watch watch, Form form, OutputStream board) throws IOException, InterruptedException {
 		long seen = 0;
 		for (Moment moment = watch.after(0); moment != null; moment = watch.after(seen)) {
-			byte @Nullable [] news = (moment.number() == seen + 1) ? moment.news(form) : null;
-			board.write((news != null) ? news : form.all(moment.picture()));
+			board.write(moment.after(seen, form));
 			board.flush();
 			seen = moment.number();
 		}

@@ -1,25 +1,27 @@
 package io.pyserver.board;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.boot.json.JsonWriter;
+
+import io.pyserver.board.Pod.NodeRange;
 
 /**
- * Server-sent events for the page: {@code all} and {@code news}, each with JSON.
+ * Server-sent events for the page: {@code all} and {@code news}, each with JSON in which
+ * times are milliseconds since 1970. Spring Boot's writer is loaded for the log already;
+ * Jackson would take 6 MB more, which is more than fifty boards.
  */
 final class Events implements Form {
 
-	private final Supplier<JsonMapper> json;
+	private static final JsonWriter<Map<String, Object>> JSON = JsonWriter.standard();
 
 	private final Pod pod;
 
-	Events(Supplier<JsonMapper> json, Pod pod) {
-		this.json = json;
+	Events(Pod pod) {
 		this.pod = pod;
 	}
 
@@ -30,46 +32,65 @@ final class Events implements Form {
 
 	@Override
 	public byte[] all(Picture picture) {
-		return event("all", Shown.of(this.pod, picture));
+		Map<String, Object> shown = shown(picture);
+		shown.put("pod", shown(this.pod));
+		return event("all", shown);
 	}
 
 	@Override
 	public byte[] news(Picture before, Picture now) {
-		return event("news", Shown.of(null, now.since(before)));
+		return event("news", shown(now.since(before)));
 	}
 
 	/** Sent anew from the beginning a second after it broke off. */
-	private byte[] event(String name, Shown data) {
-		return ("retry: 1000\nevent: " + name + "\ndata: " + this.json.get().writeValueAsString(data) + "\n\n")
+	private static byte[] event(String name, Map<String, Object> data) {
+		return ("retry: 1000\nevent: " + name + "\ndata: " + JSON.writeToString(data) + "\n\n")
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** Times are in milliseconds since 1970. */
-	private record Shown(@Nullable Pod pod, long now, List<ShownLane> lanes, Map<String, ShownSwitch> switches) {
-
-		static Shown of(@Nullable Pod pod, Picture picture) {
-			Map<String, ShownSwitch> switches = new LinkedHashMap<>();
-			picture.switches()
-				.forEach((kind, setting) -> switches.put(kind.label(),
-						new ShownSwitch(setting.broken(), setting.delay().toMillis())));
-			return new Shown(pod, picture.at().toEpochMilli(), picture.lanes().stream().map(ShownLane::of).toList(),
-					switches);
-		}
-
+	private static Map<String, Object> shown(Picture picture) {
+		Map<String, Object> switches = new HashMap<>();
+		picture.switches()
+			.forEach((probe, setting) -> switches.put(probe.label(),
+					Map.of("broken", setting.broken(), "delayMs", setting.delay().toMillis())));
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("now", picture.at().toEpochMilli());
+		shown.put("lanes", picture.lanes().stream().map(Events::shown).toList());
+		shown.put("switches", switches);
+		return shown;
 	}
 
-	private record ShownLane(String id, String title, String state, String word, @Nullable String source,
-			@Nullable String interval, String longestGap, List<Tick> ticks) {
-
-		static ShownLane of(Lane lane) {
-			return new ShownLane(lane.id(), lane.title(), lane.state().sort().label(), lane.state().word(),
-					lane.source(), (lane.rhythm().interval() != null) ? Words.seconds(lane.rhythm().interval()) : null,
-					Words.seconds(lane.rhythm().longestGap()), lane.ticks());
-		}
-
+	private static Map<String, Object> shown(Pod pod) {
+		Map<String, Object> shown = new HashMap<>();
+		shown.put("host", pod.host());
+		shown.put("node", pod.node());
+		shown.put("addresses", pod.addresses());
+		shown.put("started", pod.started());
+		shown.put("nodeRanges", pod.nodeRanges().stream().map(Events::shown).toList());
+		shown.put("podRanges", pod.podRanges());
+		return shown;
 	}
 
-	private record ShownSwitch(boolean broken, long delayMs) {
+	private static Map<String, Object> shown(NodeRange range) {
+		return Map.of("range", range.range(), "why", range.why());
+	}
+
+	private static Map<String, Object> shown(Lane lane) {
+		Map<String, Object> shown = new HashMap<>();
+		shown.put("id", lane.id());
+		shown.put("title", lane.title());
+		shown.put("state", lane.state().sort().label());
+		shown.put("word", lane.state().word());
+		shown.put("source", lane.source());
+		shown.put("interval", (lane.rhythm().interval() != null) ? Words.seconds(lane.rhythm().interval()) : null);
+		shown.put("longestGap", Words.seconds(lane.rhythm().longestGap()));
+		shown.put("ticks", lane.ticks().stream().map(Events::numbers).toList());
+		return shown;
+	}
+
+	/** As short as it can be: a board that opens is sent hundreds. */
+	private static long[] numbers(Tick tick) {
+		return new long[] { tick.at().toEpochMilli(), tick.good() ? 1 : 0, tick.count() };
 	}
 
 }

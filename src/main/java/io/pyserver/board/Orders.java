@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.json.JsonWriter;
+
 import io.pyserver.PyserverProperties;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch.Setting;
@@ -17,6 +19,8 @@ import io.pyserver.probe.ProbeSwitch.Setting;
  */
 final class Orders {
 
+	private static final JsonWriter<List<Map<String, Object>>> JSON = JsonWriter.standard();
+
 	private static final Duration STANDARD_DELAY = Duration.ofSeconds(5);
 
 	private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(2);
@@ -25,6 +29,14 @@ final class Orders {
 
 	Orders(PyserverProperties.Board manifest) {
 		this.manifest = manifest;
+	}
+
+	/** All of them, as JSON for the page. */
+	String json(Picture picture) {
+		return JSON.writeToString(of(picture).stream()
+			.map((order) -> Map.of("probe", order.probe(), "label", order.label(), "follows", order.follows(), "body",
+					order.body()))
+			.toList());
 	}
 
 	List<Order> of(Picture picture) {

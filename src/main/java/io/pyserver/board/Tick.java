@@ -2,8 +2,6 @@ package io.pyserver.board;
 
 import java.time.Instant;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /**
  * Something that happened in a lane.
  *
@@ -12,11 +10,4 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param count how many at that time, at least 1
  */
 record Tick(Instant at, boolean good, int count) {
-
-	/** As short as it can be: a board that opens is sent hundreds. */
-	@JsonValue
-	long[] numbers() {
-		return new long[] { this.at.toEpochMilli(), this.good ? 1 : 0, this.count };
-	}
-
 }
