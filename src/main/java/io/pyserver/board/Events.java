@@ -2,13 +2,14 @@ package io.pyserver.board;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.json.JsonWriter;
 
 import io.pyserver.board.Pod.NodeRange;
+import io.pyserver.probe.ProbeSwitch.Setting;
 
 /**
  * Server-sent events for the page: {@code all} and {@code news}, each with JSON in which
@@ -17,7 +18,7 @@ import io.pyserver.board.Pod.NodeRange;
  */
 final class Events implements Form {
 
-	private static final JsonWriter<Map<String, Object>> JSON = JsonWriter.standard();
+	private static final JsonWriter<Map<String, @Nullable Object>> JSON = JsonWriter.standard();
 
 	private final Pod pod;
 
@@ -32,7 +33,7 @@ final class Events implements Form {
 
 	@Override
 	public byte[] all(Picture picture) {
-		Map<String, Object> shown = shown(picture);
+		Map<String, @Nullable Object> shown = shown(picture);
 		shown.put("pod", shown(this.pod));
 		return event("all", shown);
 	}
@@ -43,25 +44,23 @@ final class Events implements Form {
 	}
 
 	/** Sent anew from the beginning a second after it broke off. */
-	private static byte[] event(String name, Map<String, Object> data) {
+	private static byte[] event(String name, Map<String, @Nullable Object> data) {
 		return ("retry: 1000\nevent: " + name + "\ndata: " + JSON.writeToString(data) + "\n\n")
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static Map<String, Object> shown(Picture picture) {
+	private static Map<String, @Nullable Object> shown(Picture picture) {
 		Map<String, Object> switches = new HashMap<>();
-		picture.switches()
-			.forEach((probe, setting) -> switches.put(probe.label(),
-					Map.of("broken", setting.broken(), "delayMs", setting.delay().toMillis())));
-		Map<String, Object> shown = new LinkedHashMap<>();
+		picture.switches().forEach((probe, setting) -> switches.put(probe.label(), shown(setting)));
+		Map<String, @Nullable Object> shown = new HashMap<>();
 		shown.put("now", picture.at().toEpochMilli());
 		shown.put("lanes", picture.lanes().stream().map(Events::shown).toList());
 		shown.put("switches", switches);
 		return shown;
 	}
 
-	private static Map<String, Object> shown(Pod pod) {
-		Map<String, Object> shown = new HashMap<>();
+	private static Map<String, @Nullable Object> shown(Pod pod) {
+		Map<String, @Nullable Object> shown = new HashMap<>();
 		shown.put("host", pod.host());
 		shown.put("node", pod.node());
 		shown.put("addresses", pod.addresses());
@@ -71,12 +70,12 @@ final class Events implements Form {
 		return shown;
 	}
 
-	private static Map<String, Object> shown(NodeRange range) {
+	private static Map<String, String> shown(NodeRange range) {
 		return Map.of("range", range.range(), "why", range.why());
 	}
 
-	private static Map<String, Object> shown(Lane lane) {
-		Map<String, Object> shown = new HashMap<>();
+	private static Map<String, @Nullable Object> shown(Lane lane) {
+		Map<String, @Nullable Object> shown = new HashMap<>();
 		shown.put("id", lane.id());
 		shown.put("title", lane.title());
 		shown.put("state", lane.state().sort().label());
@@ -86,6 +85,10 @@ final class Events implements Form {
 		shown.put("longestGap", Words.seconds(lane.rhythm().longestGap()));
 		shown.put("ticks", lane.ticks().stream().map(Events::numbers).toList());
 		return shown;
+	}
+
+	private static Map<String, Object> shown(Setting setting) {
+		return Map.of("broken", setting.broken(), "delayMs", setting.delay().toMillis());
 	}
 
 	/** As short as it can be: a board that opens is sent hundreds. */
