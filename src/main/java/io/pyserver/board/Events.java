@@ -14,7 +14,7 @@ import io.pyserver.probe.ProbeSwitch.Setting;
 /**
  * Server-sent events for the page: {@code all} and {@code news}, each with JSON in which
  * times are milliseconds since 1970. Spring Boot's writer is loaded for the log already;
- * Jackson would take 6 MB more, which is more than fifty boards.
+ * Jackson takes 1 MB more, and half of that where nobody ever looks.
  */
 final class Events implements Form {
 
