@@ -27,21 +27,20 @@ final class Flood implements AutoCloseable {
 	 * Opens it.
 	 * @param address the service's, and with an address of this host the callers' as well
 	 */
-	static Flood of(int size, InetAddress address, int port, String beginning)
-			throws IOException, InterruptedException {
+	static Flood of(int size, InetAddress address, int port, String beginning) throws InterruptedException {
 		Flood flood = new Flood();
 		for (int i = 0; i < size; i++) {
 			if (i % AT_ONCE == 0) {
 				Thread.sleep(PAUSE);
 			}
-			SocketChannel connection = SocketChannel.open(new InetSocketAddress(address, port));
-			flood.connections.add(connection);
-			connection.configureBlocking(false);
 			try {
+				SocketChannel connection = SocketChannel.open(new InetSocketAddress(address, port));
+				flood.connections.add(connection);
+				connection.configureBlocking(false);
 				connection.write(ByteBuffer.wrap(beginning.getBytes(StandardCharsets.ISO_8859_1)));
 			}
 			catch (IOException ex) {
-				// It has been shed already.
+				// It has been shed already, or the service has ended.
 			}
 		}
 		return flood;
