@@ -1,7 +1,11 @@
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -112,7 +116,7 @@ class Train {
 			for (String request : REQUESTS) {
 				ask(client, port, request);
 			}
-			watch(client, port);
+			watch(port);
 		}
 	}
 
@@ -129,13 +133,14 @@ class Train {
 	/**
 	 * The board, until its news have come twice: its first look takes 1 MB less, and no start takes longer.
 	 */
-	private static void watch(HttpClient client, int port) throws IOException, InterruptedException {
-		HttpRequest events = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/board/events"))
-			.header("Accept", "text/event-stream")
-			.build();
-		try (Stream<String> lines = client.send(events, BodyHandlers.ofLines()).body()) {
-			lines.filter((line) -> line.equals("event: news")).limit(2).forEach((_) -> {
-			});
+	private static void watch(int port) throws IOException {
+		URLConnection events = URI.create("http://127.0.0.1:" + port + "/board/events").toURL().openConnection();
+		events.setRequestProperty("Accept", "text/event-stream");
+		events.setReadTimeout((int) PATIENCE.toMillis());
+		try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.getInputStream()))) {
+			if (lines.lines().filter((line) -> line.equals("event: news")).limit(2).count() < 2) {
+				throw new EOFException("The board ended before its news had come twice");
+			}
 		}
 	}
 

@@ -80,7 +80,7 @@ class FloodIT {
 				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
 			int sofar = probes.sent();
-			await().until(() -> probes.sent() > sofar + 30);
+			await().until(() -> probes.sent() > sofar + 60);
 			assertThat(probes.failures()).isEmpty();
 		}
 		assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
