@@ -6,10 +6,11 @@ import java.util.concurrent.CompletableFuture;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.experiment.Operator;
 import io.pyserver.lab.experiment.Sabotage;
 
-/** Once one pod was started again, another one's container ends. */
+/** Once one pod was started again, another one's liveness fails. */
 record LateRestart(String first, String then) implements Sabotage {
 
 	/** For both pods to be broken, one after the other, and to start again. */
@@ -28,9 +29,9 @@ record LateRestart(String first, String then) implements Sabotage {
 	private void endAfterTheOther(PodGroup pods) {
 		await(() -> restarts(pods, this.first) > 0, this.first + " was not started again");
 		int before = restarts(pods, this.then);
-		pods.shell(this.then).run("kill", "1").orThrow("Ending " + this.then);
-		await(() -> restarts(pods, this.then) > before || !UnderTest.isReady(pods.pods().get(this.then)),
-				this.then + " did not end");
+		new Operator(pods.shell(this.then)).set(Kind.LIVENESS, "{\"state\":\"broken\"}")
+			.orThrow("Breaking " + this.then);
+		await(() -> restarts(pods, this.then) > before, this.then + " was not started again");
 	}
 
 	private static int restarts(PodGroup pods, String name) {

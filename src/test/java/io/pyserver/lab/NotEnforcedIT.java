@@ -1,14 +1,15 @@
 package io.pyserver.lab;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;
-import java.util.List;
-
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +31,7 @@ class NotEnforcedIT {
 		Verdicts.assertVerdicts(results, 1, (_) -> Verdict.NOT_ENFORCED);
 		assertThat(results.getFirst().finding().because()).contains(
 				"under deny-both, outsider-to-pod was reached and had to be blocked",
-				"under deny-both, pod-to-api-server was reached and had to be blocked");
+				"under deny-both, pod-to-outsider was reached and had to be blocked");
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.pyserver.lab.cluster;
 
+import java.util.Optional;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
@@ -9,16 +11,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param namespaces those of this run
  * @param pods those that carry its label
  * @param events what kubelets say of them
+ * @param metrics what kubelets publish of their probes
  * @param starts who may start pods now: it is the heaviest thing that they do, and
  * others' probes are answered late meanwhile
  */
 public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
-		Turns starts) implements AutoCloseable {
+		ProbeMetrics metrics, Turns starts) implements AutoCloseable {
 
 	static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
 		RunNamespaces namespaces = RunNamespaces.next();
 		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client),
-				new Turns(startsAtOnce));
+				new ProbeMetrics(client), new Turns(startsAtOnce));
+	}
+
+	/** Why nothing is heard of events; empty where they are watched. */
+	public Optional<String> eventsRefused() {
+		return this.events.refusal();
 	}
 
 	@Override

@@ -1,43 +1,41 @@
 package io.pyserver.lab.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import io.pyserver.lab.evidence.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the kubelets said of the pods of a namespace. A kubelet says no more than 25
- * things of a pod, and then one in five minutes.
+ * What kubelets said of the containers under test in a namespace. It explains what
+ * happened: a kubelet says no more than about 25 things of a pod in a row, and then one
+ * in five minutes, in words that change from version to version.
+ *
+ * @param events in the order in which they were last said
  */
 public record KubeletEvents(List<Event> events) {
 
 	public static final KubeletEvents NONE = new KubeletEvents(List.of());
 
 	public KubeletEvents {
-		events = List.copyOf(events);
+		events = events.stream().sorted(Comparator.comparing(Event::last)).toList();
 	}
 
 	static KubeletEvents of(Collection<io.fabric8.kubernetes.api.model.Event> events) {
-		return new KubeletEvents(events.stream().map(Event::of).toList());
+		return new KubeletEvents(events.stream()
+			.map(Event::of)
+			.filter((event) -> event.container().equals(UnderTest.CONTAINER))
+			.toList());
 	}
 
-	/** Those that came since an earlier look. */
-	public KubeletEvents since(KubeletEvents earlier) {
-		Map<String, Integer> counts = earlier.events.stream()
-			.collect(Collectors.toMap(Event::key, Event::count, Integer::sum));
-		return new KubeletEvents(this.events.stream()
-			.map((event) -> event.without(counts.getOrDefault(event.key(), 0)))
-			.filter((event) -> event.count() > 0)
-			.toList());
+	/** Those that were said at a moment or later, as far as whole seconds can tell. */
+	public KubeletEvents since(Instant moment) {
+		return with((event) -> !event.last().isBefore(moment.minus(Duration.ofSeconds(1))));
 	}
 
 	/** What they said of one pod. */
@@ -52,8 +50,7 @@ public record KubeletEvents(List<Event> events) {
 
 	/** What they said of failed probes of a kind. */
 	public KubeletEvents unhealthy(Kind kind) {
-		String start = kind.label().substring(0, 1).toUpperCase(Locale.ROOT) + kind.label().substring(1) + " probe ";
-		return unhealthy().with((event) -> event.message().startsWith(start));
+		return unhealthy().with((event) -> event.message().toLowerCase(Locale.ROOT).startsWith(kind.label()));
 	}
 
 	/** What they said of failed probes and of containers that they stopped. */
@@ -66,43 +63,36 @@ public record KubeletEvents(List<Event> events) {
 		return new KubeletEvents(this.events.stream().filter(condition).toList());
 	}
 
-	/** What was said, each as often as it was. */
+	/** What was said, each message once, the latest last. */
 	public List<String> messages() {
-		return this.events.stream()
-			.map((event) -> Collections.nCopies(event.count(), event.message()))
-			.flatMap(Collection::stream)
-			.toList();
+		return this.events.reversed().stream().map(Event::message).distinct().toList().reversed();
 	}
 
-	/** When the first of them was said, or null where there is none. */
-	public @Nullable Instant first() {
-		return this.events.stream().map(Event::first).min(Comparator.naturalOrder()).orElse(null);
+	/** How often something was said. */
+	public int count() {
+		return this.events.stream().mapToInt(Event::count).sum();
 	}
 
 	/**
 	 * Something that was said, perhaps several times.
 	 *
-	 * @param first when it was said first, or at the latest, by the cluster's clock
-	 * @param last when it was said last
+	 * @param container that it was said of
+	 * @param last when it was said last, by the cluster's clock, in whole seconds
 	 */
-	public record Event(String pod, String reason, String message, int count, Instant first, Instant last) {
+	public record Event(String pod, String container, String reason, String message, int count, Instant last) {
+
+		/** In front of what a kubelet says for several similar things. */
+		private static final String COMBINED = "(combined from similar events): ";
 
 		private static Event of(io.fabric8.kubernetes.api.model.Event event) {
-			String created = event.getMetadata().getCreationTimestamp();
-			return new Event(event.getInvolvedObject().getName(), Objects.requireNonNullElse(event.getReason(), ""),
-					Objects.requireNonNullElse(event.getMessage(), "").strip(),
-					Objects.requireNonNullElse(event.getCount(), 1),
-					Instant.parse(Objects.requireNonNullElse(event.getFirstTimestamp(), created)),
-					Instant.parse(Objects.requireNonNullElse(event.getLastTimestamp(), created)));
-		}
-
-		private String key() {
-			return String.join("\n", this.pod, this.reason, this.message);
-		}
-
-		private Event without(int times) {
-			return (times == 0) ? this
-					: new Event(this.pod, this.reason, this.message, this.count - times, this.last, this.last);
+			String path = Objects.requireNonNullElse(event.getInvolvedObject().getFieldPath(), "");
+			String message = Objects.requireNonNullElse(event.getMessage(), "").strip();
+			return new Event(event.getInvolvedObject().getName(),
+					path.replaceFirst("^spec\\.containers\\{(.*)}$", "$1"),
+					Objects.requireNonNullElse(event.getReason(), ""),
+					message.startsWith(COMBINED) ? message.substring(COMBINED.length()) : message,
+					Objects.requireNonNullElse(event.getCount(), 1), Instant.parse(Objects
+						.requireNonNullElse(event.getLastTimestamp(), event.getMetadata().getCreationTimestamp())));
 		}
 
 	}

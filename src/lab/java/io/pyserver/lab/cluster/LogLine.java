@@ -1,6 +1,7 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,20 @@ public record LogLine(Instant time, String source, String request, int status, S
 	}
 
 	/**
-	 * Reads a line of {@code kubectl logs --timestamps}; the application's other lines
-	 * are none of the access log.
+	 * Reads a line of {@code kubectl logs --timestamps}. The application's other lines
+	 * are none of the access log, nor is what a JVM or an agent prints that is no JSON.
 	 */
 	static Optional<LogLine> parse(String line) {
 		String[] timeAndRest = line.split(" ", 2);
+		if (timeAndRest.length < 2 || !timeAndRest[1].startsWith("{")) {
+			return Optional.empty();
+		}
 		try {
 			JsonNode entry = JSON.readTree(timeAndRest[1]);
 			return entry.has("httpRequest") ? Optional.of(of(Instant.parse(timeAndRest[0]), entry)) : Optional.empty();
 		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("No JSON in the log: " + line, ex);
+		catch (JacksonException | DateTimeParseException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -2,7 +2,9 @@ package io.pyserver.lab.cluster;
 
 import java.time.Instant;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the container under test of a pod was from a moment on.
@@ -10,11 +12,13 @@ import io.fabric8.kubernetes.api.model.Pod;
  * @param since by the lab's clock
  * @param ip the pod's address, empty before it has one
  * @param restarts how often it was started again
+ * @param lastEnd how the container before it ended, or null where there was none
  */
-public record PodState(Instant since, String ip, boolean running, boolean ready, int restarts) {
+public record PodState(Instant since, String ip, boolean running, boolean ready, int restarts, @Nullable End lastEnd) {
 
 	static PodState of(Pod pod, Instant since) {
-		return new PodState(since, ip(pod), UnderTest.isRunning(pod), UnderTest.isReady(pod), UnderTest.restarts(pod));
+		return new PodState(since, ip(pod), UnderTest.isRunning(pod), UnderTest.isReady(pod), UnderTest.restarts(pod),
+				UnderTest.lastEnd(pod).map((end) -> End.of(end, since)).orElse(null));
 	}
 
 	private static String ip(Pod pod) {
@@ -31,6 +35,26 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 	public String toString() {
 		return "%s %s %s, %s, restarts %d".formatted(this.since, this.ip, this.running ? "running" : "not running",
 				this.ready ? "ready" : "not ready", this.restarts);
+	}
+
+	/**
+	 * How a container ended.
+	 *
+	 * @param at by the node's clock, in whole seconds
+	 * @param reason as its kubelet reports it, such as {@code OOMKilled}
+	 */
+	public record End(Instant at, String reason) {
+
+		private static End of(ContainerStateTerminated ended, Instant otherwise) {
+			return new End((ended.getFinishedAt() != null) ? Instant.parse(ended.getFinishedAt()) : otherwise,
+					"%s, exit code %d".formatted(ended.getReason(), ended.getExitCode()));
+		}
+
+		/** Whether the kernel ended it, for want of memory. */
+		public boolean isForWantOfMemory() {
+			return this.reason.startsWith("OOMKilled");
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,6 +63,11 @@ public final class UnderTest {
 	/** How often it was started again. */
 	public static int restarts(Pod pod) {
 		return status(pod).map(ContainerStatus::getRestartCount).orElse(0);
+	}
+
+	/** How the container before the running one ended. */
+	static Optional<ContainerStateTerminated> lastEnd(Pod pod) {
+		return status(pod).map(ContainerStatus::getLastState).map(ContainerState::getTerminated);
 	}
 
 	/** The identity of the running image, not its name; empty where nothing runs yet. */

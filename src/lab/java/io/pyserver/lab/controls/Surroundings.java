@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
@@ -142,14 +143,10 @@ public final class Surroundings implements Connections {
 				? this.cluster.node(name).addresses() : fromApiServer(name));
 	}
 
+	/** None of a node that is gone. */
 	private Set<String> fromApiServer(String node) {
-		return this.cluster.client()
-			.nodes()
-			.withName(node)
-			.get()
-			.getStatus()
-			.getAddresses()
-			.stream()
+		return Stream.ofNullable(this.cluster.client().nodes().withName(node).get())
+			.flatMap((known) -> known.getStatus().getAddresses().stream())
 			.map(NodeAddress::getAddress)
 			.collect(Collectors.toSet());
 	}

@@ -23,7 +23,10 @@ public enum Control implements Label {
 	 */
 	POD_TO_OUTSIDER(false, true),
 
-	/** To the API server's Service: forbidden by default-deny-egress alone. */
+	/**
+	 * To the API server's Service: forbidden by default-deny-egress, but on some engines
+	 * not for pods of the node that the API server runs on.
+	 */
 	POD_TO_API_SERVER(false, true),
 
 	/**
@@ -50,11 +53,15 @@ public enum Control implements Label {
 	}
 
 	/**
-	 * Whether policies decide it on every engine that enforces any. What they do not
-	 * decide is an observation: it shows no enforcement, and nothing waits for it.
+	 * Whether every engine that enforces policies decides it by them. What lies between a
+	 * pod and processes of its own node is each engine's to decide, and so is a ping:
+	 * they are observations, which show no enforcement, and nothing waits for them.
 	 */
 	public boolean isDecidedByPolicies() {
-		return this != OWN_NODE_TO_POD && this != POD_TO_POD_PING;
+		return switch (this) {
+			case POD_TO_POD, OUTSIDER_TO_POD, LABELLED_PEER_TO_POD, POD_TO_OUTSIDER, OTHER_NODE_TO_POD -> true;
+			case POD_TO_API_SERVER, OWN_NODE_TO_POD, POD_TO_POD_PING -> false;
+		};
 	}
 
 	/** Whether it has to be reached under a policy. */

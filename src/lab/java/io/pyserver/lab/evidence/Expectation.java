@@ -15,12 +15,12 @@ public enum Expectation implements Label {
 	/** It is kept from its aim, refused or timed out. */
 	BLOCKED,
 
-	/** Nothing: an engine is at work, or not every engine polices it. */
+	/** Nothing: an engine is at work, or not every engine decides it by policies. */
 	EITHER;
 
 	/** What the last attempt of a phase has to show. */
 	public static Expectation of(Control control, Policy policy, Phase phase) {
-		if (control == Control.POD_TO_POD_PING) {
+		if (!control.isDecidedByPolicies()) {
 			return EITHER;
 		}
 		return switch (phase) {

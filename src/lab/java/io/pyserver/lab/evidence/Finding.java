@@ -7,8 +7,8 @@ import java.util.Map.Entry;
 /**
  * A verdict and what it rests on.
  *
- * @param because one line each: for {@link Verdict#SURVIVES} what was seen, for the
- * others what went wrong or is missing
+ * @param because one line each, of at most 300 characters: for {@link Verdict#SURVIVES}
+ * what was seen, for the others what went wrong or is missing
  */
 public record Finding(Verdict verdict, List<String> because) {
 
@@ -21,8 +21,18 @@ public record Finding(Verdict verdict, List<String> because) {
 			Map.entry(Verdict.INCONCLUSIVE, Preconditions::missing), Map.entry(Verdict.NOT_ENFORCED, Enforcement::gaps),
 			Map.entry(Verdict.BROKEN, Probing::failures), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
 
+	/** The longest reason, in characters: one line that people read. */
+	private static final int LONGEST = 300;
+
+	private static final String CUT = " ...";
+
 	public Finding {
-		because = List.copyOf(because);
+		because = because.stream().map(Finding::cut).toList();
+	}
+
+	private static String cut(String text) {
+		String reason = text.replaceAll("\\s*\\R\\s*", " ");
+		return (reason.length() > LONGEST) ? reason.substring(0, LONGEST - CUT.length()) + CUT : reason;
 	}
 
 	/** What follows from the evidence, and from nothing else. */

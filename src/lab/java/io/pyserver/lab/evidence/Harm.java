@@ -1,29 +1,28 @@
 package io.pyserver.lab.evidence;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kubelet held against the pod while the policies were enforced and nothing was
- * broken on purpose.
+ * What happened to the pod under the policies with nothing broken on purpose. It explains
+ * a verdict; the counts decide it, or that the pod is not found ready.
  *
- * @param restarts how often the container was started again
- * @param unhealthy the messages of {@code Unhealthy} events of the cell's kind, each as
- * often as it came; of any kind where the pod never got well again
- * @param since when the first of them was said, by the cluster's clock, or null where
- * there is none or it is not known
+ * @param restarts of its container
+ * @param outOfService for how long it was not ready under the policies, without a restart
+ * @param said messages of {@code Unhealthy} events of the cell's kind, each once
+ * @param unready null where its kubelet finds it ready, or its log does not say that it
+ * takes requests
  */
-public record Harm(int restarts, List<String> unhealthy, @Nullable Instant since) {
+public record Harm(List<Restart> restarts, Duration outOfService, List<String> said, @Nullable Unready unready) {
+
+	/** Nothing happened. */
+	public static final Harm NONE = new Harm(List.of(), Duration.ZERO, List.of(), null);
 
 	public Harm {
-		unhealthy = List.copyOf(unhealthy);
-	}
-
-	/** Harm of which it is not known when it began. */
-	public Harm(int restarts, List<String> unhealthy) {
-		this(restarts, unhealthy, null);
+		restarts = List.copyOf(restarts);
+		said = List.copyOf(said);
 	}
 
 }

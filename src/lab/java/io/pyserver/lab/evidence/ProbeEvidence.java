@@ -7,20 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The probes of the cell's kind that the pod received.
+ * The probes of the cell's kind: how many the kubelet sent and what came of them, and
+ * where those in the pod's log came from.
  *
  * @param period the probe's period
- * @param since when the controls had shown enforcement
- * @param until when the watch ended; after that something is broken on purpose
- * @param seen all of the kind, from the pod's start on, by its log
- * @param byLog how many probes of the kind the log held when the history was read, as
- * near as can be told
- * @param byHistory how many the pod's history counted then, or null where it keeps none:
- * of exec, which it does not take for the kubelet's
- * @param claimed what said during the watch that it was a probe and was none
+ * @param counts what decides whether they survive
+ * @param since where in the log enforcement begins, by the clock of the pod's node
+ * @param until where in the log the watch ends
+ * @param seen all of the kind in the pod's log, from its start on
+ * @param claimed requests that called themselves probes under enforced policies, and came
+ * from elsewhere than the pod's node
+ * @param before how long the probes took before the policies, or null where the kubelet
+ * did not say
+ * @param under how long they took under enforced policies, or null where the kubelet did
+ * not say
  */
-public record ProbeEvidence(Duration period, Instant since, Instant until, List<SeenProbe> seen, int byLog,
-		@Nullable Integer byHistory, List<SeenProbe> claimed) {
+public record ProbeEvidence(Duration period, ProbeCounts counts, Instant since, Instant until, List<SeenProbe> seen,
+		List<SeenProbe> claimed, @Nullable Latency before, @Nullable Latency under) {
 
 	/**
 	 * That of the shipped probes. The kubelet sends no probe while it waits for another's
@@ -40,19 +43,16 @@ public record ProbeEvidence(Duration period, Instant since, Instant until, List<
 			.toList();
 	}
 
-	/** The longest time without one, from the first moment of enforcement to the last. */
-	public Duration longestGap() {
-		Duration longest = Duration.ZERO;
-		Instant latest = this.since;
-		for (SeenProbe probe : enforced()) {
-			longest = max(longest, Duration.between(latest, probe.at()));
-			latest = probe.at();
-		}
-		return max(longest, Duration.between(latest, this.until));
+	/**
+	 * The longest time without a success that one failed probe explains: it takes as long
+	 * as its timeout, and the next one may be answered as late.
+	 */
+	Duration longestGapAllowed() {
+		Duration interval = (this.period.compareTo(TIMEOUT) < 0) ? TIMEOUT : this.period;
+		return this.period.plus(interval).plus(TIMEOUT).plus(READING);
 	}
 
-	static Duration max(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? other : one;
-	}
+	/** A success is noticed with the next reading. */
+	private static final Duration READING = Duration.ofSeconds(1);
 
 }

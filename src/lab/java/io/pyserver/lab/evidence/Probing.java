@@ -1,12 +1,16 @@
 package io.pyserver.lab.evidence;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Whether probes failed. */
 final class Probing {
+
+	/**
+	 * A busy machine may answer late once. The kubelet does not act on one failed probe,
+	 * and neither does the verdict.
+	 */
+	static final int FORGIVEN = 1;
 
 	private Probing() {
 	}
@@ -14,52 +18,41 @@ final class Probing {
 	static List<String> failures(CellEvidence evidence) {
 		List<String> failures = new ArrayList<>();
 		Harm harm = evidence.harm();
-		if (!isOneLateAnswer(evidence)) {
-			failures.addAll(said(harm));
+		// A startup probe fails until the service listens: of those the pod's state
+		// tells.
+		if (evidence.probes() != null && evidence.cell().kind() != Kind.STARTUP
+				&& failed(evidence.probes().counts()) > FORGIVEN) {
+			failures.add(counted(evidence.cell().kind(), evidence.probes().counts(), harm));
 		}
-		if (harm.restarts() > 0) {
-			failures.add("the container was restarted " + harm.restarts() + " times with nothing broken on purpose");
+		Unready unready = harm.unready();
+		if (unready != null && unready.failed() > FORGIVEN) {
+			failures
+				.add("since %s the pod takes requests and is not found ready: %d %s probes failed and none succeeded%s"
+					.formatted(unready.since(), unready.failed(), unready.kind().label(), said(unready.said())));
 		}
-		ProbeEvidence probes = evidence.probes();
-		if (probes != null) {
-			probes.enforced()
-				.stream()
-				.filter((probe) -> !probe.answered())
-				.map((probe) -> "a probe at " + probe.at() + " was answered with a failure")
-				.limit(1)
-				.forEach(failures::add);
+		long restarts = harm.restarts().stream().filter(Restart::byProbe).count();
+		if (restarts > 0) {
+			failures.add("the kubelet restarted the container %d times for failed probes".formatted(restarts));
 		}
-		evidence.controls()
-			.stream()
-			.filter((control) -> control.control() == Control.OWN_NODE_TO_POD
-					&& evidence.cell().mechanism().crossesTheNetwork())
-			.flatMap((control) -> control.last(Phase.DURING).stream())
-			.filter((reach) -> reach != Reach.REACHED)
-			.map((reach) -> "the pod's own node did not reach it: " + reach.label())
-			.forEach(failures::add);
 		return failures;
 	}
 
-	/** Each message once, with how often it came and since when. */
-	private static List<String> said(Harm harm) {
-		Map<String, Integer> times = new LinkedHashMap<>();
-		harm.unhealthy().forEach((message) -> times.merge(message, 1, Integer::sum));
-		String since = (harm.since() != null) ? "since " + harm.since() + ", " : "";
-		return times.entrySet()
-			.stream()
-			.map((said) -> "%s%d times, the kubelet said: %s".formatted(since, said.getValue(), said.getKey()))
-			.toList();
+	/** All that failed under the policies with nothing broken on purpose. */
+	static long failed(ProbeCounts counts) {
+		return counts.failedOnArrival() + counts.failedWhileEnforced();
 	}
 
-	/**
-	 * A busy machine may answer late once. The kubelet does not act on one failure, and
-	 * neither does the verdict, as long as the pod shows that probes reached it all the
-	 * time.
-	 */
-	private static boolean isOneLateAnswer(CellEvidence evidence) {
-		ProbeEvidence probes = evidence.probes();
-		return evidence.harm().unhealthy().size() == 1 && evidence.harm().restarts() == 0 && probes != null
-				&& evidence.problem() == null && Proof.keptArriving(evidence.cell(), probes);
+	private static String counted(Kind kind, ProbeCounts counts, Harm harm) {
+		String outOfService = harm.outOfService().isZero() ? ""
+				: ", and the pod was out of service for %d ms".formatted(harm.outOfService().toMillis());
+		return "since %s, %d %s probes failed before the policies were shown to be enforced and %d after, beside %d that succeeded%s%s"
+			.formatted(counts.firstFailure().orElseThrow(), counts.failedOnArrival(), kind.label(),
+					counts.failedWhileEnforced(), counts.successfulWhileEnforced(), outOfService, said(harm.said()));
+	}
+
+	/** The last message is the one of the present trouble. */
+	private static String said(List<String> messages) {
+		return messages.isEmpty() ? "" : "; the kubelet said: " + messages.getLast();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether there is enough to say that probes survive. */
 final class Proof {
-
-	/**
-	 * How far log and history may differ: one probe of each may be on its way when they
-	 * are read.
-	 */
-	static final int UNDER_WAY = 2;
 
 	private Proof() {
 	}
@@ -67,13 +62,10 @@ final class Proof {
 	private static List<String> missingProbes(CellEvidence evidence, Subject subject, ProbeEvidence probes) {
 		Cell cell = evidence.cell();
 		List<String> missing = new ArrayList<>();
+		missingCounts(evidence, probes).ifPresent(missing::add);
 		if (probes.enforced().isEmpty()) {
-			missing.add("no %s probe is in the pod's log from %s to %s, and the kubelet holds nothing against the pod"
+			missing.add("no %s probe is in the pod's log from %s to %s, so it is not known where they came from"
 				.formatted(cell.kind().label(), probes.since(), probes.until()));
-		}
-		else if (!keptArriving(cell, probes)) {
-			missing.add("no probe was seen for %d ms, at most %d is one that is missed and a late answer"
-				.formatted(probes.longestGap().toMillis(), longestGap(probes).toMillis()));
 		}
 		Set<String> foreign = sources(
 				probes.enforced().stream().filter((probe) -> Origin.of(probe, evidence).isForeignTo(cell.mechanism())));
@@ -81,22 +73,30 @@ final class Proof {
 			missing.add("probes came from %s, which is no address of %s".formatted(String.join(", ", foreign),
 					cell.mechanism().crossesTheNetwork() ? "node " + subject.node() : "the pod's loopback"));
 		}
-		Integer byHistory = probes.byHistory();
-		if (cell.mechanism().crossesTheNetwork()) {
-			if (byHistory == null) {
-				missing.add("the pod's history could not be read");
-			}
-			else if (Math.abs(byHistory - probes.byLog()) > UNDER_WAY) {
-				missing.add("the pod's history counts %d probes and its log has %d: one of the two stopped"
-					.formatted(byHistory, probes.byLog()));
-			}
-		}
 		if (!probes.claimed().isEmpty()) {
 			missing.add("%d requests pretended to be probes, from %s: what is not the kubelet's spoils the evidence"
-				.formatted(probes.claimed().size(),
-						probes.claimed().stream().map(SeenProbe::source).distinct().collect(Collectors.joining(", "))));
+				.formatted(probes.claimed().size(), String.join(", ", sources(probes.claimed().stream()))));
 		}
 		return missing;
+	}
+
+	/** Of startup one success is enough. */
+	private static Optional<String> missingCounts(CellEvidence evidence, ProbeEvidence probes) {
+		ProbeCounts counts = probes.counts();
+		Kind kind = evidence.cell().kind();
+		if (!counts.reachTheEnd()) {
+			ProbeCount last = counts.at(Instant.MAX);
+			return Optional.of("probes were not counted after %s, and the watch ended at %s"
+				.formatted((last != null) ? last.at() : "the start", counts.end()));
+		}
+		if (kind == Kind.STARTUP) {
+			return (counts.successfulInAll() > 0) ? Optional.empty()
+					: Optional.of("no startup probe succeeded under the policies");
+		}
+		Duration gap = counts.longestGap(evidence.harm().restarts());
+		return (gap.compareTo(probes.longestGapAllowed()) <= 0) ? Optional.empty()
+				: Optional.of("no %s probe succeeded for %d ms; one that fails explains at most %d ms"
+					.formatted(kind.label(), gap.toMillis(), probes.longestGapAllowed().toMillis()));
 	}
 
 	private static List<String> missingControls(CellEvidence evidence) {
@@ -127,20 +127,8 @@ final class Proof {
 		return evidence.controls().stream().filter((control) -> control.control().isDecidedByPolicies()).toList();
 	}
 
-	/** Of startup one is enough. */
-	static boolean keptArriving(Cell cell, ProbeEvidence probes) {
-		return !probes.enforced().isEmpty()
-				&& (cell.kind() == Kind.STARTUP || probes.longestGap().compareTo(longestGap(probes)) <= 0);
-	}
-
 	private static Set<String> sources(Stream<SeenProbe> probes) {
 		return probes.map(SeenProbe::source).collect(Collectors.toCollection(TreeSet::new));
-	}
-
-	/** One is missed, which takes as long as its timeout, and the next is as late. */
-	private static Duration longestGap(ProbeEvidence probes) {
-		Duration period = probes.period();
-		return period.plus(ProbeEvidence.max(period, ProbeEvidence.TIMEOUT)).plus(ProbeEvidence.TIMEOUT);
 	}
 
 	/** What was seen, where nothing is missing. */
@@ -151,8 +139,12 @@ final class Proof {
 			throw new IllegalArgumentException("There is no proof without probes and causality");
 		}
 		List<String> proof = new ArrayList<>();
-		proof.add("%d probes from %s, the longest gap %d ms".formatted(probes.enforced().size(),
-				String.join(", ", sources(probes.enforced().stream())), probes.longestGap().toMillis()));
+		proof.add(succeeded(evidence, probes));
+		evidence.harm()
+			.restarts()
+			.stream()
+			.map((restart) -> "the container was started again for no probe: " + restart.reason())
+			.forEach(proof::add);
 		proof.add("%d controls as they had to be".formatted(decided(evidence).size()));
 		proof.add("%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
 		evidence.controls()
@@ -162,8 +154,20 @@ final class Proof {
 				.map((reach) -> "observed: %s was %s".formatted(control.control().label(), reach.label()))
 				.stream())
 			.forEach(proof::add);
-		evidence.harm().unhealthy().stream().map((message) -> "one answer was late: " + message).forEach(proof::add);
 		return proof;
+	}
+
+	private static String succeeded(CellEvidence evidence, ProbeEvidence probes) {
+		ProbeCounts counts = probes.counts();
+		String sources = String.join(", ", sources(probes.enforced().stream()));
+		if (evidence.cell().kind() == Kind.STARTUP) {
+			return "%d probes succeeded; those in the log are from %s".formatted(counts.successfulInAll(), sources);
+		}
+		String said = evidence.harm().said().isEmpty() ? "" : ": " + evidence.harm().said().getLast();
+		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms".formatted(
+				counts.successfulWhileEnforced(),
+				(Probing.failed(counts) == 0) ? "none failed" : "one failed, as one late answer does" + said, sources,
+				counts.longestGap(evidence.harm().restarts()).toMillis());
 	}
 
 }

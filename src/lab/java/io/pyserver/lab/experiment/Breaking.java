@@ -13,17 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.SeenProbe;
-import io.pyserver.lab.evidence.Silence;
+import io.pyserver.lab.evidence.Restart;
 
 /**
  * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is
@@ -43,7 +40,7 @@ final class Breaking implements Step {
 
 	private final Set<Kind> kinds;
 
-	private final KubeletEvents before;
+	private final Instant begun = Instant.now();
 
 	private final Map<String, Integer> outside;
 
@@ -63,7 +60,6 @@ final class Breaking implements Step {
 		this.stops = new Stops(scene);
 		this.pods = pods;
 		this.kinds = kinds;
-		this.before = this.group.events();
 		this.outside = scene.lab().surroundings().restarts();
 	}
 
@@ -151,22 +147,20 @@ final class Breaking implements Step {
 			.filter((pod) -> notStopped.contains(pod) || !this.stops.isWell(pod))
 			.toList();
 		List<Probed> well = awaitWell(awaited, this.scene.settings().ready());
-		Map<String, Integer> unasked = Half.unasked(this.group.restarts(),
-				brokenFor(Kind.LIVENESS).stream().map(Probed::name).collect(Collectors.toSet()));
+		Map<Probed, List<Restart>> unasked = this.pods.stream().collect(Collectors.toMap((pod) -> pod, this::unasked));
 		Map<Probed, Map<Kind, Causality>> causality = new HashMap<>();
 		Set<Probed> restarted = well.stream()
-			.filter((pod) -> unasked.getOrDefault(pod.name(), 0) > 0)
+			.filter((pod) -> unasked.get(pod).stream().anyMatch(Restart::byProbe))
 			.collect(Collectors.toSet());
-		KubeletEvents said = this.group.events().since(this.before).unhealthyOrKilling();
 		for (Half half : this.halves) {
 			half.pods()
 				.forEach((pod) -> causality.computeIfAbsent(pod, (_) -> new EnumMap<>(Kind.class))
-					.put(half.kind(), half.causality(pod, others(half, pod, restarted), said.of(pod.name()))));
+					.put(half.kind(), half.causality(pod, others(half, pod, restarted))));
 		}
 		return this.pods.stream()
 			.collect(
 					Collectors.toMap((pod) -> pod, (pod) -> new Release.Concluded(causality.getOrDefault(pod, Map.of()),
-							well.contains(pod) ? unasked.get(pod.name()) : null, this.stops.of(pod))));
+							well.contains(pod) ? unasked.get(pod) : null, this.stops.of(pod))));
 	}
 
 	/** Others that it happened to as well, and to which it must not. */
@@ -177,15 +171,24 @@ final class Breaking implements Step {
 			.map(Probed::name), liveness ? restartedOutside() : Stream.empty());
 	}
 
-	/** What the log of the containers shows that were started again. */
+	/** What was counted of the containers that were started again. */
 	private void startup(List<Probed> started) {
-		Map<String, List<LogLine>> now = this.scene.logs().now();
+		this.scene.recorder().readNow();
 		for (Probed pod : started) {
 			boolean passed = this.stops.isWell(pod)
-					&& pod.logIn(now).probes(pod.mechanism(), Kind.STARTUP).stream().anyMatch(SeenProbe::answered);
+					&& this.scene.recorder().since(pod, Kind.STARTUP, this.begun).successful() > 0;
 			this.startup.put(pod, new Causality("the container was made to start again",
 					"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
 		}
+	}
+
+	/** How often it was started again, but for the once that it was made to. */
+	private List<Restart> unasked(Probed pod) {
+		List<Restart> restarts = new ArrayList<>(this.scene.restarts(pod));
+		if (brokenFor(Kind.LIVENESS).contains(pod)) {
+			restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
+		}
+		return List.copyOf(restarts);
 	}
 
 	private List<Probed> brokenFor(Kind kind) {
@@ -197,12 +200,7 @@ final class Breaking implements Step {
 
 	/** Says which of them are well within the limit; the others are stopped. */
 	private List<Probed> awaitWell(List<Probed> pods, Duration limit) {
-		return this.stops.awaitReady(pods.stream().filter(this.stops::isOpen).toList(), limit,
-				(pod) -> this.group.events()
-					.since(this.before)
-					.of(pod.name())
-					.unhealthy()
-					.with((event) -> Silence.isToldBy(event.message())));
+		return this.stops.awaitReady(pods.stream().filter(this.stops::isOpen).toList(), limit);
 	}
 
 	private Half turn(List<Probed> pods, Kind kind) {

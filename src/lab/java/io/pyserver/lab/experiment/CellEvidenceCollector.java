@@ -1,24 +1,31 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.evidence.Unready;
 import io.pyserver.lab.shipped.ShippedPod;
-import org.jspecify.annotations.Nullable;
 
 /** Makes what the steps saw of the pods into the evidence for each of their cells. */
 final class CellEvidenceCollector {
@@ -30,8 +37,6 @@ final class CellEvidenceCollector {
 	private final @Nullable Instant policyCreated;
 
 	private final Map<Probed, ProbeLog> whole = new HashMap<>();
-
-	private final Map<Probed, Set<String>> addresses = new HashMap<>();
 
 	CellEvidenceCollector(Scene scene, @Nullable Instant policyCreated) {
 		this.scene = scene;
@@ -65,8 +70,43 @@ final class CellEvidenceCollector {
 			.stream()
 			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
 			.toList();
-		return new CellEvidence(cell, subject(cell, course), controls, probes(cell, course), course.harm(cell.kind()),
+		ProbeEvidence probes = probes(cell, course);
+		return new CellEvidence(cell, subject(cell, course), controls, probes, harm(cell, course, probes),
 				course.causality(cell.kind()), course.marks(), course.problem());
+	}
+
+	private Harm harm(Cell cell, Course course, @Nullable ProbeEvidence probes) {
+		Probed pod = course.pod();
+		Unwell unwell = course.unwell();
+		Unready unready = (unwell != null) ? unwell.unready() : null;
+		if (probes == null) {
+			return new Harm(course.restarts(), Duration.ZERO, List.of(), unready);
+		}
+		ProbeCounts counts = probes.counts();
+		List<String> said = this.scene.group()
+			.events()
+			.of(pod.name())
+			.unhealthy(cell.kind())
+			.with((event) -> !event.last().isBefore(counts.exposed().minusSeconds(1))
+					&& !event.last().isAfter(counts.end()))
+			.messages();
+		return new Harm(course.restarts(),
+				outOfService(this.scene.group().states(pod.name()), counts.exposed(), counts.end()), said, unready);
+	}
+
+	/** How long a pod was not ready between two moments without being started again. */
+	private static Duration outOfService(List<PodState> states, Instant from, Instant to) {
+		Duration sum = Duration.ZERO;
+		for (int i = 1; i < states.size(); i++) {
+			PodState state = states.get(i);
+			Instant begin = state.since().isBefore(from) ? from : state.since();
+			Instant next = (i + 1 < states.size()) ? states.get(i + 1).since() : to;
+			Instant end = next.isAfter(to) ? to : next;
+			if (!state.ready() && state.restarts() == states.get(i - 1).restarts() && end.isAfter(begin)) {
+				sum = sum.plus(Duration.between(begin, end));
+			}
+		}
+		return sum;
 	}
 
 	private @Nullable Subject subject(Cell cell, Course course) {
@@ -75,22 +115,10 @@ final class CellEvidenceCollector {
 			return null;
 		}
 		Probed pod = course.pod();
-		return new Subject(this.scene.group().namespace(), pod.name(), pod.node(),
-				this.addresses.computeIfAbsent(pod, this::addressesOfItsNode), UnderTest.image(started),
-				this.lab.cluster().imageIdentity(),
+		return new Subject(this.scene.group().namespace(), pod.name(), pod.node(), this.scene.addresses().of(pod),
+				UnderTest.image(started), this.lab.cluster().imageIdentity(),
 				ShippedPod.isProbed(UnderTest.container(started), cell.kind(), cell.mechanism()), course.createdAt(),
 				this.policyCreated);
-	}
-
-	/**
-	 * Where nobody can look from the node, the pod knows one more than the API server.
-	 */
-	private Set<String> addressesOfItsNode(Probed pod) {
-		Set<String> addresses = new HashSet<>(this.lab.surroundings().addressesOf(pod.node()));
-		if (!this.lab.cluster().node(pod.node()).hasWayIn()) {
-			addresses.addAll(pod.operator().gateways());
-		}
-		return addresses;
 	}
 
 	private ProbeLog wholeLog(Course course) {
@@ -100,27 +128,43 @@ final class CellEvidenceCollector {
 		return this.scene.logs().whole(course.pod());
 	}
 
-	/**
-	 * Startup is over when a running pod meets the policies: there it is the start after
-	 * the one on purpose that counts.
-	 */
 	private @Nullable ProbeEvidence probes(Cell cell, Course course) {
-		Instant enforced = course.enforced();
-		if (enforced == null) {
+		Instant enforced = course.at(What.ENFORCED);
+		Instant logged = course.last(Outcome.Settled.class).map(Outcome.Settled::enforced).orElse(null);
+		if (enforced == null || logged == null) {
 			return null;
 		}
-		ProbeLog log = this.whole.computeIfAbsent(course.pod(), (_) -> wholeLog(course));
+		Probed pod = course.pod();
+		ProbeLog log = this.whole.computeIfAbsent(pod, (_) -> wholeLog(course));
+		ProbeCounts counts = counts(cell, course, enforced);
 		boolean startup = cell.kind() == Kind.STARTUP;
-		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? course.createdAt() : enforced;
-		Counted counted = course.last(Outcome.Watched.class)
-			.map(Outcome.Watched::counted)
-			.orElseGet(() -> new Counted(since, Map.of(), Map.of()));
-		Instant until = startup ? log.latest() : counted.until();
-		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), since,
-				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()),
-				counted.byLog().getOrDefault(cell.kind(), 0),
-				cell.mechanism().crossesTheNetwork() ? counted.byHistory().get(cell.kind()) : null,
-				log.claimed(enforced));
+		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? course.createdAt() : logged;
+		Instant until = startup ? log.latest()
+				: course.last(Outcome.Watched.class).map(Outcome.Watched::logged).orElse(logged);
+		ProbeRecorder recorder = this.scene.recorder();
+		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), counts, since,
+				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
+				recorder.latencies(pod, cell.kind(), Instant.EPOCH, counts.exposed()).latency(),
+				recorder.latencies(pod, cell.kind(), startup ? counts.exposed() : enforced, counts.end()).latency());
+	}
+
+	/**
+	 * Startup is over when a running pod meets the policies: there it is the start after
+	 * the one on purpose that counts, and so all of the experiment. Of the other kinds a
+	 * pod is exposed to the policies once it is ready.
+	 */
+	private ProbeCounts counts(Cell cell, Course course, Instant enforced) {
+		List<ProbeCount> readings = this.scene.recorder().counts(course.pod(), cell.kind());
+		ProbeCounts.Source source = this.scene.recorder().source(course.pod().node());
+		Instant applied = Objects.requireNonNullElse(course.at(What.POLICY_APPLIED), enforced);
+		if (cell.kind() == Kind.STARTUP) {
+			Instant first = readings.isEmpty() ? enforced : readings.getFirst().at();
+			return new ProbeCounts(source, (cell.order() == Order.POLICY_FIRST) ? first : applied, enforced,
+					readings.isEmpty() ? enforced : readings.getLast().at(), readings);
+		}
+		Instant ready = Objects.requireNonNullElse(course.at(What.READY), enforced);
+		Instant end = course.last(Outcome.Watched.class).map(Outcome.Watched::end).orElse(enforced);
+		return new ProbeCounts(source, ready.isAfter(applied) ? ready : applied, enforced, end, readings);
 	}
 
 }

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pyserver.lab.cluster.KubeletEvents;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
-import org.jspecify.annotations.Nullable;
+import io.pyserver.lab.evidence.Restart;
 
 /** What the steps of an experiment so far saw of a pod, in their order. */
 record Course(Probed pod, List<Outcome> outcomes) {
@@ -32,7 +32,7 @@ record Course(Probed pod, List<Outcome> outcomes) {
 
 	/** Nothing was seen yet that makes more of it pointless. */
 	boolean isWell() {
-		return unwell() == null && restarts() == 0;
+		return unwell() == null && restarts().stream().noneMatch(Restart::byProbe);
 	}
 
 	/** Controls can be tried from it and to it. */
@@ -50,25 +50,16 @@ record Course(Probed pod, List<Outcome> outcomes) {
 		return (unwell != null) ? unwell.problem() : null;
 	}
 
-	/** How often it was started again with nothing broken on purpose. */
-	int restarts() {
+	/** Those of its container with nothing broken on purpose. */
+	List<Restart> restarts() {
 		return last(Outcome.Released.class).map(Outcome.Released::restarts)
 			.or(() -> last(Outcome.Watched.class).map(Outcome.Watched::restarts))
-			.orElse(0);
+			.orElse(List.of());
 	}
 
 	/** Its container is not the first one, whoever asked for that. */
 	boolean wasStartedAgain() {
-		return restarts() > 0 || marks().stream().anyMatch((mark) -> mark.what() == Mark.What.RESTARTED);
-	}
-
-	/** What is held against probes of a kind. */
-	Harm harm(Kind kind) {
-		Unwell unwell = unwell();
-		KubeletEvents watched = last(Outcome.Watched.class).map((seen) -> seen.said().get(kind))
-			.orElse(KubeletEvents.NONE);
-		KubeletEvents said = (unwell != null) ? unwell.said().getOrDefault(kind, watched) : watched;
-		return new Harm(restarts(), said.messages(), said.first());
+		return !restarts().isEmpty() || at(Mark.What.RESTARTED) != null;
 	}
 
 	@Nullable Causality causality(Kind kind) {
@@ -95,9 +86,9 @@ record Course(Probed pod, List<Outcome> outcomes) {
 		return last(Outcome.Started.class).map(Outcome.Started::createdAt).orElse(Instant.MIN);
 	}
 
-	/** When its controls had shown enforcement, or null where they did not. */
-	@Nullable Instant enforced() {
-		return last(Outcome.Settled.class).map(Outcome.Settled::enforced).orElse(null);
+	/** When something first happened to it, by the lab's clock, or null if it did not. */
+	@Nullable Instant at(Mark.What what) {
+		return marks().stream().filter((mark) -> mark.what() == what).map(Mark::at).findFirst().orElse(null);
 	}
 
 	/** What an outcome of a type is, if the experiment got that far. */

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.pyserver.lab.cluster.KubeletEvents;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
@@ -20,7 +21,6 @@ import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some pods of a namespace, some policies, and what is done with them step by step:
@@ -50,8 +50,6 @@ public final class Experiment implements AutoCloseable {
 	/** What was broken is concluded at the end. */
 	private @Nullable Breaking breaking;
 
-	private KubeletEvents whenDenied = KubeletEvents.NONE;
-
 	private boolean failed = true;
 
 	private @Nullable String details;
@@ -64,7 +62,8 @@ public final class Experiment implements AutoCloseable {
 		this.lab = lab;
 		this.group = group;
 		this.cells = List.copyOf(cells);
-		this.scene = new Scene(lab, group, cells.getFirst().policy(), cells.getFirst().course());
+		this.scene = Scene.of(lab, lab.surroundings(), group, pods, cells.getFirst().policy(),
+				cells.getFirst().course());
 		this.policies = new Policies(group, this.scene.policy());
 		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
 		this.progress = progress;
@@ -81,6 +80,11 @@ public final class Experiment implements AutoCloseable {
 
 	private void note(Probed pod, Outcome outcome) {
 		this.courses.computeIfPresent(pod, (_, course) -> course.then(outcome));
+	}
+
+	/** Counts probes from now on, before there is any of pods that are still to come. */
+	void startCounting() {
+		this.scene.recorder().start();
 	}
 
 	/** Waits until the pods are ready, and looks at those that are. */
@@ -101,15 +105,15 @@ public final class Experiment implements AutoCloseable {
 
 	/** Applies the policies. */
 	public void deny() {
+		this.scene.recorder().readNow();
 		Instant start = Instant.now();
 		this.sabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
-		Instant applied = Instant.now();
-		Duration took = Duration.between(start, applied);
+		Duration took = Duration.between(start, Instant.now());
 		if (took.compareTo(this.lab.settings().settle()) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
 				.formatted(took.toSeconds(), this.lab.settings().settle().toSeconds()));
 		}
-		pods().forEach((pod) -> note(pod, new Outcome.Denied(List.of(new Mark(applied, What.POLICY_APPLIED)))));
+		pods().forEach((pod) -> note(pod, new Outcome.Denied(List.of(new Mark(start, What.POLICY_APPLIED)))));
 	}
 
 	/**
@@ -118,16 +122,15 @@ public final class Experiment implements AutoCloseable {
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
-		this.whenDenied = this.group.events();
 		take(new Settle(this.scene, this.courses.values().stream().filter(Course::isRunning).toList()));
 	}
 
-	/** Watches until the log shows a probe of each kind after {@code lab.watch}. */
+	/** Watches until a probe of each kind was counted after {@code lab.watch}. */
 	public void watch() {
 		say("enforced, watching");
 		Map<Probed, Instant> enforced = new LinkedHashMap<>();
-		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).enforced()));
-		take(new Watch(this.scene, this.whenDenied, enforced));
+		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).at(What.ENFORCED)));
+		take(new Watch(this.scene, enforced));
 	}
 
 	/** Makes probes fail, and looks at what the kubelets make of it. */
@@ -211,6 +214,7 @@ public final class Experiment implements AutoCloseable {
 	/** Removes the namespace, unless it is to be kept. */
 	@Override
 	public void close() {
+		this.scene.recorder().close();
 		writeDetails();
 		if (!this.lab.settings().keep().keeps(this.failed)) {
 			this.group.remove();

@@ -50,24 +50,13 @@ record Half(PodGroup group, Kind kind, Instant at, List<Probed> pods, Set<Probed
 	/**
 	 * What followed of one of them.
 	 * @param others that it happened to as well
-	 * @param said by its kubelet
 	 */
-	Causality causality(Probed pod, Stream<String> others, KubeletEvents said) {
+	Causality causality(Probed pod, Stream<String> others) {
+		KubeletEvents said = this.group.events().of(pod.name()).since(this.at).unhealthyOrKilling();
 		return new Causality(this.kind.label() + " was broken",
 				(this.kind == Kind.LIVENESS) ? "this container was started again and no other"
 						: "the pod was unready until it was put right",
 				this.followed.contains(pod), others.sorted().toList(), said.messages());
-	}
-
-	/**
-	 * How often each container was started again that was not asked for.
-	 * @param restarts how often it was started again at all
-	 * @param asked those that had to, once
-	 */
-	static Map<String, Integer> unasked(Map<String, Integer> restarts, Set<String> asked) {
-		Map<String, Integer> unasked = new HashMap<>(restarts);
-		asked.forEach((name) -> unasked.computeIfPresent(name, (_, times) -> Math.max(0, times - 1)));
-		return unasked;
 	}
 
 }

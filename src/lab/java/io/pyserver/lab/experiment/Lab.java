@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
 import io.pyserver.lab.cluster.LabSettings;
@@ -28,7 +30,6 @@ import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;
 import io.pyserver.lab.shipped.Workload;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
@@ -40,6 +41,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
+		SideBySide.each(cluster.nodes(), (node) -> cluster.run().metrics().open(node.name()));
 		return new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
 				"matrix");
 	}
@@ -99,6 +101,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 					Mechanism.HTTP_GET, group.shell(otherThan(pod, pods))))
 			.toList();
 		Experiment lesson = new Experiment(this, group, LESSON.cells(), probed, new Progress(1, 1));
+		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;
 	}
@@ -114,11 +117,22 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	}
 
 	private List<String> limits() {
+		List<String> refused = this.cluster.nodes()
+			.stream()
+			.flatMap((node) -> this.cluster.run().metrics().refusal(node.name()).stream())
+			.toList();
+		Stream<String> counts = refused.isEmpty() ? Stream.empty() : Stream
+			.of("the kubelets' own counts of probes could not be read, so successes are counted in the pods' logs and failures in events: "
+					+ String.join("; ", refused));
+		Stream<String> events = this.cluster.run()
+			.eventsRefused()
+			.map((reason) -> "events could not be watched, so what the kubelets said is not known: " + reason)
+			.stream();
 		Stream<String> image = (this.cluster.imageIdentity() == null)
 				? Stream
 					.of("the image's identity is not compared: lab.image names it, and its registry's word is taken")
 				: Stream.empty();
-		return Stream.concat(this.cluster.limits().stream(), image).toList();
+		return Stream.of(this.cluster.limits().stream(), counts, events, image).flatMap((limits) -> limits).toList();
 	}
 
 }

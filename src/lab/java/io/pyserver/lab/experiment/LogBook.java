@@ -17,10 +17,13 @@ final class LogBook {
 
 	private final PodGroup group;
 
+	private final NodeAddresses addresses;
+
 	private final Map<String, Set<LogLine>> read = new ConcurrentHashMap<>();
 
-	LogBook(PodGroup group) {
+	LogBook(PodGroup group, NodeAddresses addresses) {
 		this.group = group;
+		this.addresses = addresses;
 	}
 
 	/**
@@ -52,7 +55,7 @@ final class LogBook {
 		return new ProbeLog(this.read.getOrDefault(pod.name(), Set.of())
 			.stream()
 			.sorted(Comparator.comparing(LogLine::time))
-			.toList(), pod.ip());
+			.toList(), pod.ip(), this.addresses.of(pod));
 	}
 
 }

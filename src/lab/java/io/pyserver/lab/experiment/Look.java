@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
@@ -38,12 +37,13 @@ public record Look(Scene scene, List<Course> courses) {
 	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
 		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
 		Condition.holdsWithin(this.scene.settings().ready(), () -> {
-			Map<String, List<LogLine>> logs = this.scene.logs().now();
+			this.scene.logs().now();
 			pods().forEach((pod) -> origins.put(pod.name(),
-					pod.logIn(logs)
+					this.scene.logs()
+						.whole(pod)
 						.probes(pod.mechanism(), kind)
 						.stream()
-						.map((probe) -> Origin.of(probe, this.scene.lab().surroundings().addressesOf(pod.node())))
+						.map((probe) -> Origin.of(probe, this.scene.addresses().of(pod)))
 						.collect(Collectors.toSet())));
 			return origins.values().stream().noneMatch(Set::isEmpty);
 		});

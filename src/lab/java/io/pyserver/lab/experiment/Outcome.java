@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pyserver.lab.cluster.KubeletEvents;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
-import org.jspecify.annotations.Nullable;
+import io.pyserver.lab.evidence.Restart;
 
 /**
  * What a step of an experiment saw of a pod. A step that says nothing of something did
@@ -74,12 +75,13 @@ sealed interface Outcome {
 	/**
 	 * It was watched with nothing broken.
 	 *
-	 * @param counted null where log and history could not be read
-	 * @param said by its kubelet, of failed probes of each kind
-	 * @param restarts how often it was started again
+	 * @param end when the watch ended, by the lab's clock
+	 * @param logged when the last request was logged by then, or null where the log could
+	 * not be read
+	 * @param restarts of its container so far
 	 */
-	record Watched(Map<Control, List<Attempt>> attempts, @Nullable Counted counted, Map<Kind, KubeletEvents> said,
-			int restarts, @Nullable Unwell unwell) implements Outcome {
+	record Watched(Map<Control, List<Attempt>> attempts, Instant end, @Nullable Instant logged, List<Restart> restarts,
+			@Nullable Unwell unwell) implements Outcome {
 	}
 
 	/**
@@ -93,11 +95,11 @@ sealed interface Outcome {
 	/**
 	 * The policies were removed, and what was broken is concluded.
 	 *
-	 * @param restarts how often it was started again with nothing broken on purpose, or
-	 * null where that was not looked at
+	 * @param restarts of its container with nothing broken on purpose, or null where that
+	 * was not looked at
 	 */
 	record Released(Map<Control, List<Attempt>> attempts, List<Mark> marks, Map<Kind, Causality> causality,
-			@Nullable Integer restarts, @Nullable Unwell unwell) implements Outcome {
+			@Nullable List<Restart> restarts, @Nullable Unwell unwell) implements Outcome {
 	}
 
 	/** The experiment could not go on. */

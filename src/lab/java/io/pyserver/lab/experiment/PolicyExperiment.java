@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -16,7 +18,6 @@ import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.ShippedPod;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All cells of one policy and one order, and perhaps of one node: a namespace with a pod
@@ -92,6 +93,7 @@ final class PolicyExperiment {
 
 	private void start() {
 		this.experiment.say("deploying");
+		this.experiment.startCounting();
 		this.group.apply(List.of(this.lab.cluster().namespaces().namespace(purpose(), "restricted")));
 		if (this.order == Order.POLICY_FIRST) {
 			this.experiment.reach((pod) -> this.lab.surroundings().standIn(pod.node()));

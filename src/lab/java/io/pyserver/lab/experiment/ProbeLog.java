@@ -1,27 +1,25 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * The probes in a pod's access log.
+ * The probes in a pod's access log. The service knows some addresses of its node; the lab
+ * knows all of them, and takes for a probe what calls itself one and comes from there.
  *
  * @param lines in the order of time
  * @param podIp the pod's own address
+ * @param nodeAddresses those that its node holds
  */
-record ProbeLog(List<LogLine> lines, String podIp) {
-
-	/** The probes of all kinds. */
-	List<SeenProbe> probes(Mechanism mechanism) {
-		return Arrays.stream(Kind.values()).flatMap((kind) -> probes(mechanism, kind).stream()).toList();
-	}
+record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 
 	/** The probes of a kind. */
 	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {
@@ -36,6 +34,7 @@ record ProbeLog(List<LogLine> lines, String podIp) {
 		return this.lines.stream()
 			.filter((line) -> line.claimed() && !line.source().isEmpty() && line.time().isAfter(since))
 			.map(this::seen)
+			.filter((probe) -> Origin.of(probe, this.nodeAddresses) != Origin.OWN_NODE)
 			.toList();
 	}
 
@@ -44,11 +43,20 @@ record ProbeLog(List<LogLine> lines, String podIp) {
 		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
 	}
 
-	private static boolean is(LogLine line, Mechanism mechanism, Kind kind) {
+	private boolean is(LogLine line, Mechanism mechanism, Kind kind) {
+		String request = line.request();
+		if (line.claimed()) {
+			return Origin.of(seen(line), this.nodeAddresses) == Origin.OWN_NODE && switch (mechanism) {
+				case EXEC -> false;
+				case HTTP_GET -> request.equals("GET " + ShippedPod.page(kind));
+				case TCP_SOCKET -> request.equals("TCP :" + ShippedPod.tcpPort(kind));
+				case GRPC -> isGrpc(line);
+			};
+		}
 		return switch (mechanism) {
-			case EXEC -> line.request().equals("GET " + ShippedPod.execTarget(kind));
-			case HTTP_GET -> line.request().startsWith("GET /") && line.probe().equals(kind.label());
-			case TCP_SOCKET -> line.request().startsWith("TCP :") && line.probe().equals(kind.label());
+			case EXEC -> request.equals("GET " + ShippedPod.execTarget(kind));
+			case HTTP_GET -> request.startsWith("GET /") && line.probe().equals(kind.label());
+			case TCP_SOCKET -> request.startsWith("TCP :") && line.probe().equals(kind.label());
 			case GRPC -> isGrpc(line) && line.probe().equals(kind.label());
 		};
 	}

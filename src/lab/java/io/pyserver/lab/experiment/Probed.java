@@ -1,9 +1,5 @@
 package io.pyserver.lab.experiment;
 
-import java.util.List;
-import java.util.Map;
-
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.Shell;
@@ -39,11 +35,6 @@ record Probed(PodGroup group, String name, String node, Mechanism mechanism, She
 
 	Operator operator() {
 		return new Operator(shell());
-	}
-
-	/** Its own part of what was read of the logs of its group. */
-	ProbeLog logIn(Map<String, List<LogLine>> logs) {
-		return new ProbeLog(logs.getOrDefault(this.name, List.of()), ip());
 	}
 
 	/** Makes what a probe asks for fail, or work again. */

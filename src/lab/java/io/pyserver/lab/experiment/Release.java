@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Phase;
-import org.jspecify.annotations.Nullable;
+import io.pyserver.lab.evidence.Restart;
 
 /**
  * Tries the controls once the policies are removed, until all are open again, and then
@@ -62,10 +64,10 @@ final class Release implements Step {
 	/**
 	 * What breaking came to with a pod.
 	 *
-	 * @param restarts how often its container was started again that was not asked for,
-	 * or null where the pod is not well
+	 * @param restarts those of its container that were not asked for, or null where the
+	 * pod is not well
 	 */
-	record Concluded(Map<Kind, Causality> causality, @Nullable Integer restarts, @Nullable Unwell unwell) {
+	record Concluded(Map<Kind, Causality> causality, @Nullable List<Restart> restarts, @Nullable Unwell unwell) {
 
 		static final Concluded NOTHING = new Concluded(Map.of(), null, null);
 

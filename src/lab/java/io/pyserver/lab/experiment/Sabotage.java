@@ -1,12 +1,11 @@
 package io.pyserver.lab.experiment;
 
 import java.util.List;
-import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
+
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.controls.Target;
-import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 
 /**
@@ -39,11 +38,6 @@ public interface Sabotage {
 	default Ongoing start(List<Target> pods) {
 		return () -> {
 		};
-	}
-
-	/** What a pod's history is read to count. */
-	default Map<Kind, Integer> history(Map<Kind, Integer> counts) {
-		return counts;
 	}
 
 	/** Something that can be ended. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mark;
@@ -41,11 +40,12 @@ final class Settle implements Step {
 	public void run() {
 		Map<Probed, String> unsettled = this.rounds.untilAsExpected(Phase.SETTLING, this.courses.keySet(),
 				Probed::target);
+		this.scene.recorder().readNow();
 		this.end = Instant.now();
-		Map<String, List<LogLine>> now = this.scene.logs().now();
+		this.scene.logs().now();
 		this.courses.forEach((pod, course) -> {
 			switch (unsettled.get(pod)) {
-				case null -> this.enforced.put(pod, latest(pod.logIn(now).latest(), course.createdAt()));
+				case null -> this.enforced.put(pod, latest(this.scene.logs().whole(pod).latest(), course.createdAt()));
 				case "" -> this.unwell.put(pod, Unwell.because("the controls did not show enforcement within %d s"
 					.formatted(this.scene.settings().settle().toSeconds())));
 				case String failure ->

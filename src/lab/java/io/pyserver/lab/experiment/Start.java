@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.pyserver.lab.cluster.KubeletEvents;
+
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
@@ -55,12 +55,11 @@ final class Start implements Step {
 	/** Policies that were there first may be what keeps it from being ready. */
 	private Unwell unwell(Readiness.NotReady late) {
 		if (this.scene.order() == Order.POLICY_FIRST || this.scene.policy() == Policy.NONE) {
-			return Unwell.notReady(late, KubeletEvents.NONE,
-					"the pod was not ready within %d s; lab.ready gives it longer"
-						.formatted(this.scene.settings().ready().toSeconds()));
+			return Unwell.notReady(late, "the pod was not ready within %d s; lab.ready gives it longer"
+				.formatted(this.scene.settings().ready().toSeconds()));
 		}
-		return Unwell.because("already before any policy the pod was not ready: "
-				+ String.join("; ", late.said().messages().stream().distinct().toList()));
+		return Unwell.because("already before any policy the pod was not ready"
+				+ ((late.unready() != null) ? ": " + String.join("; ", late.unready().said()) : ""));
 	}
 
 	@Override

@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-import io.pyserver.lab.cluster.KubeletEvents;
-import io.pyserver.lab.cluster.SideBySide;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.cluster.SideBySide;
 
 /** Which pods a step had to stop, and why. */
 final class Stops {
@@ -57,14 +56,11 @@ final class Stops {
 		});
 	}
 
-	/**
-	 * Says which of some pods are ready within the limit; the others are stopped.
-	 * @param silence what a pod's kubelet said that nothing on purpose can have caused
-	 */
-	List<Probed> awaitReady(List<Probed> pods, Duration limit, Function<Probed, KubeletEvents> silence) {
+	/** Says which of some pods are ready within the limit; the others are stopped. */
+	List<Probed> awaitReady(List<Probed> pods, Duration limit) {
 		Map<Probed, Readiness.NotReady> late = this.scene.readiness(limit).await(pods);
-		late.forEach((pod, notReady) -> stop(pod, Unwell.notReady(notReady, silence.apply(pod),
-				"it was not ready again within %d s".formatted(limit.toSeconds()))));
+		late.forEach((pod, notReady) -> stop(pod,
+				Unwell.notReady(notReady, "it was not ready again within %d s".formatted(limit.toSeconds()))));
 		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
 	}
 

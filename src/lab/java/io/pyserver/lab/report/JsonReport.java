@@ -22,7 +22,7 @@ record JsonReport(String schema, String summary, Instant started, Instant ended,
 		Map<String, String> settings, Verdicts verdicts, List<JsonCell> cells) {
 
 	/** Changes with the meaning of a field. */
-	private static final String SCHEMA = "pyserver.io/probe-lab/1";
+	private static final String SCHEMA = "pyserver.io/probe-lab/2";
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
-import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.Verdict;
 
 /**
@@ -38,7 +37,7 @@ record OpeningSentence(String claim, String evidence) {
 		baseline(baseline).forEach(parts::add);
 		List<CellResult> enforced = enforced(run);
 		if (!enforced.isEmpty()) {
-			parts.add(counted(answered(enforced), "probe") + " answered under enforced policies");
+			parts.add(counted(succeeded(enforced), "probe") + " succeeded under enforced policies");
 		}
 		ControlTally controls = ControlTally.of(run);
 		parts.add((controls.total() == 0) ? "no control connection tried" : "%s of %s as expected"
@@ -75,15 +74,19 @@ record OpeningSentence(String claim, String evidence) {
 			.toList();
 	}
 
-	private static int answered(List<CellResult> results) {
-		return results.stream().mapToInt((result) -> answered(result.evidence().probes())).sum();
+	private static long succeeded(List<CellResult> results) {
+		return results.stream().mapToLong((result) -> succeeded(result.evidence())).sum();
 	}
 
-	private static int answered(@Nullable ProbeEvidence probes) {
-		return (probes != null) ? (int) probes.enforced().stream().filter(SeenProbe::answered).count() : 0;
+	private static long succeeded(CellEvidence evidence) {
+		if (evidence.probes() == null) {
+			return 0;
+		}
+		ProbeCounts counts = evidence.probes().counts();
+		return (evidence.cell().kind() == Kind.STARTUP) ? counts.successfulInAll() : counts.successfulWhileEnforced();
 	}
 
-	private static String counted(int count, String noun) {
+	private static String counted(long count, String noun) {
 		return count + " " + noun + ((count != 1) ? "s" : "");
 	}
 

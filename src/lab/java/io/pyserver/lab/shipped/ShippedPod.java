@@ -21,12 +21,13 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pod of the shipped Deployment, by itself, with another mechanism for its probes. It
@@ -38,7 +39,8 @@ public record ShippedPod(PodTemplateSpec template) {
 
 	private static final int FIRST_TCP_PORT = 9101;
 
-	private static final Map<Kind, String> PAGES = Map.of(Kind.STARTUP, "/", Kind.LIVENESS, "/", Kind.READINESS,
+	/** A page for each kind, which tells it from the others also by the log alone. */
+	private static final Map<Kind, String> PAGES = Map.of(Kind.STARTUP, "/?startup", Kind.LIVENESS, "/", Kind.READINESS,
 			"/version");
 
 	public static ShippedPod read() {
@@ -50,9 +52,19 @@ public record ShippedPod(PodTemplateSpec template) {
 		return "pyserver-" + mechanism.label().toLowerCase(Locale.ROOT);
 	}
 
+	/** What an HTTP probe asks for. */
+	public static String page(Kind kind) {
+		return PAGES.get(kind);
+	}
+
+	/** The port that a TCP probe connects to. */
+	public static int tcpPort(Kind kind) {
+		return FIRST_TCP_PORT + kind.ordinal();
+	}
+
 	/** What an exec probe asks for, which tells it from everything else in the log. */
 	public static String execTarget(Kind kind) {
-		return PAGES.get(kind) + "?exec=" + kind.label();
+		return ((kind == Kind.READINESS) ? "/version" : "/") + "?exec=" + kind.label();
 	}
 
 	/** Whether a container has a probe of a kind, and by this mechanism. */
@@ -122,6 +134,7 @@ public record ShippedPod(PodTemplateSpec template) {
 	/** The shipped manifest has none: it is its liveness probe, with patience. */
 	private static Probe startup(Probe liveness) {
 		Probe startup = new ProbeBuilder(liveness).withFailureThreshold(120).build();
+		startup.getHttpGet().setPath(page(Kind.STARTUP));
 		startup.getHttpGet()
 			.getHttpHeaders()
 			.stream()
@@ -138,8 +151,7 @@ public record ShippedPod(PodTemplateSpec template) {
 		}
 		probe.setHttpGet(null);
 		switch (mechanism) {
-			case TCP_SOCKET ->
-				probe.setTcpSocket(new TCPSocketAction(null, new IntOrString(FIRST_TCP_PORT + kind.ordinal())));
+			case TCP_SOCKET -> probe.setTcpSocket(new TCPSocketAction(null, new IntOrString(tcpPort(kind))));
 			case GRPC -> probe.setGrpc(new GRPCAction(null, 80, kind.label()));
 			default -> {
 				probe.setExec(new ExecAction(
@@ -153,7 +165,7 @@ public record ShippedPod(PodTemplateSpec template) {
 
 	private static String tcpPorts() {
 		return Arrays.stream(Kind.values())
-			.map((kind) -> kind.label() + "=" + (FIRST_TCP_PORT + kind.ordinal()))
+			.map((kind) -> kind.label() + "=" + tcpPort(kind))
 			.collect(Collectors.joining(","));
 	}
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
@@ -13,16 +15,17 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
-import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
  * A cluster of which there is the API server alone, and that only in part.
  *
  * @param shells what stands in for the insides of pods, by their names
  */
-public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node> nodes,
-		Map<String, Shell> shells) implements Cluster, AutoCloseable {
+public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node> nodes, Map<String, Shell> shells,
+		FakeKubelets kubelets) implements Cluster, AutoCloseable {
 
 	/** With two nodes that nobody gets into. */
 	public static FakeCluster start() {
@@ -30,8 +33,14 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 		KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(), responses,
 				new KubernetesMixedDispatcher(responses), false);
 		server.init();
-		return new FakeCluster(server, ClusterRun.begin(server.createClient(), 1),
-				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>());
+		FakeCluster cluster = new FakeCluster(server, ClusterRun.begin(server.createClient(), 1),
+				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>(), new FakeKubelets());
+		cluster.nodes.forEach((node) -> server.expect()
+			.get()
+			.withPath("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node))
+			.andReply(200, (_) -> cluster.kubelets.metrics())
+			.always());
+		return cluster;
 	}
 
 	/** Pods of a namespace, which become what a test says. */

@@ -2,12 +2,15 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+
+import io.pyserver.lab.evidence.Kind;
 
 import static org.awaitility.Awaitility.await;
 
@@ -44,13 +47,34 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 					.withNewState()
 					.withNewRunning(RUNNING)
 					.endState());
-		await().until(() -> this.group.restarts().get(name) == restarts
-				&& UnderTest.isReady(this.group.pods().get(name)) == ready);
+		await().until(() -> {
+			PodState state = this.group.states(name).getLast();
+			return state.running() && state.ready() == ready && state.restarts() == restarts;
+		});
+	}
+
+	/** It was started again, as the container before it had ended so. */
+	public void restartAfter(String name, String reason, int restarts) {
+		edit(name,
+				(container) -> container.withReady(true)
+					.withRestartCount(restarts)
+					.withNewState()
+					.withNewRunning(RUNNING)
+					.endState()
+					.withNewLastState()
+					.withNewTerminated()
+					.withReason(reason)
+					.withExitCode(137)
+					.withFinishedAt("2026-11-25T12:00:00Z")
+					.endTerminated()
+					.endLastState());
+		await().until(() -> this.group.states(name).getLast().restarts() == restarts);
 	}
 
 	/** It waits for something that will not come. */
 	public void waitFor(String name, String reason, String message) {
 		edit(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState());
+		await().until(() -> !this.group.states(name).getLast().running());
 	}
 
 	/** It is gone from now on. */
@@ -73,6 +97,16 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 				.build());
 	}
 
+	/** Its kubelet counts so many probes of a kind from now on. */
+	public void count(String name, Kind kind, String result, long count) {
+		count(name, kind, result, () -> count);
+	}
+
+	/** Its kubelet counts whenever it is asked. */
+	public void count(String name, Kind kind, String result, LongSupplier count) {
+		((FakeCluster) this.group.cluster()).kubelets().count(this.group.namespace(), name, kind, result, count);
+	}
+
 	/** Its kubelet complains of failed probes, so often. */
 	public void complain(String name, String message, int times) {
 		this.group.cluster()
@@ -83,17 +117,14 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 				.endMetadata()
 				.withNewInvolvedObject()
 				.withName(name)
+				.withFieldPath("spec.containers{" + UnderTest.CONTAINER + "}")
 				.endInvolvedObject()
 				.withReason("Unhealthy")
 				.withMessage(message)
 				.withCount(times)
 				.build())
 			.create();
-		await().until(() -> !this.group.events()
-			.of(name)
-			.with((event) -> event.message().equals(message))
-			.events()
-			.isEmpty());
+		await().until(() -> this.group.events().of(name).messages().contains(message));
 	}
 
 	/** From now on it has printed that. */

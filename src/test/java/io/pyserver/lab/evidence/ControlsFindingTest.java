@@ -12,8 +12,7 @@ class ControlsFindingTest {
 	private final Seen seen = Seen.denied(Mechanism.HTTP_GET, Kind.LIVENESS);
 
 	@ParameterizedTest
-	@EnumSource(names = { "OUTSIDER_TO_POD", "POD_TO_OUTSIDER", "POD_TO_API_SERVER", "OTHER_NODE_TO_POD",
-			"LABELLED_PEER_TO_POD" })
+	@EnumSource(names = { "OUTSIDER_TO_POD", "POD_TO_OUTSIDER", "OTHER_NODE_TO_POD", "LABELLED_PEER_TO_POD" })
 	void oneForbiddenConnectionIsEnoughToProveNothing(Control control) {
 		this.seen.set(control, Phase.DURING, Reach.REACHED);
 

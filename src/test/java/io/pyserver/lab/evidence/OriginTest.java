@@ -44,7 +44,7 @@ class OriginTest {
 
 	private static Origin of(String source, boolean fromInsideThePod, @Nullable Subject subject) {
 		return Origin.of(new SeenProbe(Instant.EPOCH, source, true, fromInsideThePod),
-				new CellEvidence(CELL, subject, List.of(), null, new Harm(0, List.of()), null, List.of(), null));
+				new CellEvidence(CELL, subject, List.of(), null, Harm.NONE, null, List.of(), null));
 	}
 
 }

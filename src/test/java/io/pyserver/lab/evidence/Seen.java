@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +35,22 @@ final class Seen {
 
 	final List<SeenProbe> claimed = new ArrayList<>();
 
-	final List<String> unhealthy = new ArrayList<>();
+	/** In which seconds a probe succeeded; enforcement is shown at second 0. */
+	final Set<Integer> successes = new TreeSet<>();
+
+	/** In which seconds one failed; the policies come at second -5. */
+	final List<Integer> failures = new ArrayList<>();
+
+	final List<String> said = new ArrayList<>();
+
+	final List<Restart> restarts = new ArrayList<>();
+
+	Duration outOfService = Duration.ZERO;
+
+	@Nullable Unready unready;
+
+	/** The second of the last reading. */
+	int lastReading = 10;
 
 	Duration period = Duration.ofSeconds(1);
 
@@ -44,15 +60,7 @@ final class Seen {
 
 	boolean inOrder = true;
 
-	int byLog = 20;
-
-	@Nullable Integer byHistory = 20;
-
-	int restarts;
-
 	@Nullable Causality causality = new Causality("it was broken", "the kubelet acted", true, List.of(), List.of());
-
-	@Nullable Instant since;
 
 	@Nullable String problem;
 
@@ -65,9 +73,7 @@ final class Seen {
 		}
 		String source = cell.mechanism().crossesTheNetwork() ? NODE : "127.0.0.1";
 		IntStream.rangeClosed(1, 10).forEach((second) -> this.probes.add(probe(second, source)));
-		if (!cell.mechanism().crossesTheNetwork()) {
-			this.byHistory = null;
-		}
+		IntStream.rangeClosed(-9, 10).forEach(this.successes::add);
 	}
 
 	static Seen in(Policy policy, Mechanism mechanism, Kind kind, Order order) {
@@ -94,9 +100,23 @@ final class Seen {
 				new ImageIdentity(IMAGE, Set.of(MANIFEST)), this.probed, created,
 				(this.cell.policy() != Policy.NONE) ? policy : null);
 		return Finding.of(new CellEvidence(this.cell, subject, controls(),
-				new ProbeEvidence(this.period, START, START.plusSeconds(10), this.probes, this.byLog, this.byHistory,
-						this.claimed),
-				new Harm(this.restarts, this.unhealthy, this.since), this.causality, List.of(), this.problem));
+				new ProbeEvidence(this.period, counts(), START, at(10), this.probes, this.claimed, null, null),
+				new Harm(this.restarts, this.outOfService, this.said, this.unready), this.causality, List.of(),
+				this.problem));
+	}
+
+	/** Read every second. */
+	private ProbeCounts counts() {
+		List<ProbeCount> readings = IntStream.rangeClosed(-10, this.lastReading)
+			.mapToObj(
+					(now) -> new ProbeCount(at(now), this.successes.stream().filter((second) -> second <= now).count(),
+							this.failures.stream().filter((second) -> second <= now).count(), 0))
+			.toList();
+		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(-5), START, at(10), readings);
+	}
+
+	static Instant at(int second) {
+		return START.plusSeconds(second);
 	}
 
 	/** Fails unless this verdict follows, with such a reason. */

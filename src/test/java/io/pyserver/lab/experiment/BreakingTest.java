@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.evidence.Causality;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Order;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+
+import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +24,8 @@ class BreakingTest {
 
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
+
+	private Scene scene;
 
 	private Breaking breaking;
 
@@ -39,13 +42,24 @@ class BreakingTest {
 
 	@Test
 	void aBystanderThatStartsAgainIsNamed() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
 		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
 			restart("other", 1);
-			restart("one", 1);
+			restart("one", 2);
 		}));
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).containsExactly("one");
+	}
+
+	@Test
+	void aPodThatTheKernelEndedIsNoBystander() {
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+			restart("other", 1);
+			this.lab.pods().restartAfter("one", "OOMKilled", 2);
+		}));
+
+		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).isEmpty();
 	}
 
 	@Test
@@ -81,7 +95,8 @@ class BreakingTest {
 	}
 
 	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
-		this.breaking = new Breaking(this.lab.scene(Order.POD_FIRST), List.of(pods), Set.of(kind));
+		this.scene = this.lab.scene(Order.POD_FIRST, pods);
+		this.breaking = new Breaking(this.scene, List.of(pods), Set.of(kind));
 		this.breaking.run();
 		Map<Probed, Release.Concluded> concluded = this.breaking
 			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());
@@ -93,7 +108,10 @@ class BreakingTest {
 		return (unwell != null) ? unwell.problem() : null;
 	}
 
+	/** Its kubelet has counted three failed probes before each restart. */
 	private void restart(String name, int restarts) {
+		this.lab.pods().count(name, Kind.LIVENESS, "failed", 3L * restarts);
+		this.scene.recorder().readNow();
 		this.lab.pods().become(name, true, restarts);
 	}
 

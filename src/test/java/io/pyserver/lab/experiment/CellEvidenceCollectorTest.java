@@ -1,12 +1,13 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.pyserver.lab.cluster.KubeletEvents;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.CellEvidence;
@@ -16,13 +17,14 @@ import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Subject;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
+import io.pyserver.lab.evidence.Unready;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,12 +52,10 @@ class CellEvidenceCollectorTest {
 				new Outcome.Reached(attempt(-2, Phase.BEFORE)),
 				new Outcome.Denied(List.of(mark(-1, What.POLICY_APPLIED))),
 				new Outcome.Settled(attempt(0, Phase.SETTLING), List.of(mark(0, What.ENFORCED)), ENFORCED, null),
-				new Outcome.Watched(attempt(9, Phase.DURING),
-						new Counted(at(10), Map.of(Kind.LIVENESS, 1), Map.of(Kind.LIVENESS, 2)),
-						Map.of(Kind.LIVENESS, said("late")), 0, null),
+				new Outcome.Watched(attempt(9, Phase.DURING), at(10), at(9), List.of(), null),
 				new Outcome.Broken(List.of(mark(20, What.BROKEN)), Map.of(), null),
 				new Outcome.Released(attempt(31, Phase.AFTER), List.of(mark(30, What.POLICY_REMOVED)),
-						Map.of(Kind.LIVENESS, causality), 0, null));
+						Map.of(Kind.LIVENESS, causality), List.of(), null));
 
 		assertThat(evidence.subject()).returns("a", Subject::pod).returns(Set.of("172.18.0.2"), Subject::nodeAddresses);
 		assertThat(evidence.marks()).extracting(Mark::what)
@@ -63,22 +63,25 @@ class CellEvidenceCollectorTest {
 		assertThat(evidence.controls()).singleElement()
 			.satisfies((control) -> assertThat(control.attempts()).extracting(Attempt::phase)
 				.containsExactly(Phase.values()));
-		assertThat(evidence.probes()).isEqualTo(new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, at(10),
-				List.of(new SeenProbe(at(1), "10.42.0.1", true)), 1, 2, List.of()));
-		assertThat(evidence.harm().unhealthy()).containsExactly("late");
+		assertThat(evidence.probes().seen()).containsExactly(new SeenProbe(at(1), "10.42.0.1", true));
+		assertThat(evidence.probes()).returns(ENFORCED, ProbeEvidence::since).returns(at(9), ProbeEvidence::until);
+		assertThat(evidence.probes().counts()).returns(at(-1), ProbeCounts::exposed)
+			.returns(ENFORCED, ProbeCounts::enforced)
+			.returns(at(10), ProbeCounts::end)
+			.satisfies((counts) -> assertThat(counts.readings()).extracting(ProbeCount::failed).contains(2L));
 		assertThat(evidence.causality()).isEqualTo(causality);
 		assertThat(evidence.problem()).isNull();
 	}
 
 	@Test
-	void theFirstProblemStaysAndTheLastWordsOfTheKubeletCount() {
+	void theFirstProblemStaysAndWhatIsKnownLastOfItsProbesCounts() {
+		Unready unready = new Unready(Kind.READINESS, 3, ENFORCED, List.of());
 		CellEvidence evidence = evidence(
-				new Outcome.Watched(Map.of(), null, Map.of(Kind.LIVENESS, said("late")), 0, Unwell.because("first")),
-				new Outcome.Released(Map.of(), List.of(), Map.of(), null,
-						new Unwell("second", true, Map.of(Kind.LIVENESS, said("later")))));
+				new Outcome.Watched(Map.of(), at(10), null, List.of(), Unwell.because("first")),
+				new Outcome.Released(Map.of(), List.of(), Map.of(), null, new Unwell("second", true, unready)));
 
 		assertThat(evidence.problem()).isEqualTo("first");
-		assertThat(evidence.harm().unhealthy()).containsExactly("later");
+		assertThat(evidence.harm().unready()).isEqualTo(unready);
 	}
 
 	@Test
@@ -91,7 +94,8 @@ class CellEvidenceCollectorTest {
 	private CellEvidence evidence(Outcome... outcomes) {
 		this.lab.cluster().createNode("one", "172.18.0.2");
 		this.lab.pods().print("a", LOG);
-		return new CellEvidenceCollector(this.lab.scene(Order.POD_FIRST), null)
+		this.lab.pods().count("a", Kind.LIVENESS, "failed", 2);
+		return new CellEvidenceCollector(this.lab.scene(Order.POD_FIRST, this.pod), null)
 			.collect(Selection.of("deny-both/httpGet/liveness/pod-first").cells(),
 					List.of(new Course(this.pod, List.of(outcomes))))
 			.getFirst();
@@ -99,10 +103,6 @@ class CellEvidenceCollectorTest {
 
 	private static Map<Control, List<Attempt>> attempt(int second, Phase phase) {
 		return Map.of(Control.POD_TO_POD, List.of(new Attempt(phase, at(second), Reach.REACHED)));
-	}
-
-	private static KubeletEvents said(String message) {
-		return new KubeletEvents(List.of(new KubeletEvents.Event("a", "Unhealthy", message, 1, ENFORCED, ENFORCED)));
 	}
 
 	private static Mark mark(int second, What what) {

@@ -37,13 +37,16 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	}
 
 	/** Of one connection for each pod, from its companion. */
-	Scene scene(Order order) {
-		return scene(order, Sabotage.NONE);
+	Scene scene(Order order, Probed... pods) {
+		return scene(order, Sabotage.NONE, pods);
 	}
 
-	Scene scene(Order order, Sabotage sabotage) {
-		return new Scene(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(), new LogBook(group()),
+	/** Its probes are counted from now on. */
+	Scene scene(Order order, Sabotage sabotage, Probed... pods) {
+		Scene scene = Scene.of(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(), List.of(pods),
 				Policy.DENY_BOTH, order);
+		scene.recorder().start();
+		return scene;
 	}
 
 	/** From now on, attempts from companions end as curl's with this exit code. */

@@ -2,13 +2,15 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.SeenProbe;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +45,33 @@ class ProbeLogTest {
 	private static ProbeLog log(String request, int status) {
 		return new ProbeLog(
 				List.of(new LogLine(Instant.EPOCH, "10.42.0.1", request, status, "node", "readiness", false)),
-				"10.42.0.9");
+				"10.42.0.9", Set.of());
+	}
+
+	/** The service does not know each address of its node. */
+	@ParameterizedTest
+	@CsvSource({ "HTTP_GET, GET /version", "TCP_SOCKET, TCP :9103", "GRPC, POST /grpc.health.v1.Health/Check" })
+	void whatCallsItselfAProbeAndComesFromTheNodeIsOne(Mechanism mechanism, String request) {
+		ProbeLog log = claimed(request, "198.51.100.139");
+
+		assertThat(log.probes(mechanism, Kind.READINESS)).hasSize(1);
+		assertThat(log.claimed(Instant.EPOCH)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HTTP_GET, GET /version", "TCP_SOCKET, TCP :9103", "GRPC, POST /grpc.health.v1.Health/Check",
+			"EXEC, GET /version?exec=readiness" })
+	void whatCallsItselfAProbeAndComesFromElsewhereIsNone(Mechanism mechanism, String request) {
+		ProbeLog log = claimed(request, "10.42.1.9");
+
+		assertThat(log.probes(mechanism, Kind.READINESS)).isEmpty();
+		assertThat(log.claimed(Instant.EPOCH)).extracting(SeenProbe::source).containsExactly("10.42.1.9");
+	}
+
+	private static ProbeLog claimed(String request, String source) {
+		return new ProbeLog(
+				List.of(new LogLine(Instant.EPOCH.plusSeconds(1), source, request, 200, "other", "none", true)),
+				"10.42.0.9", Set.of("198.51.100.139"));
 	}
 
 }

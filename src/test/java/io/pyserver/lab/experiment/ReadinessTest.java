@@ -8,6 +8,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pods are waited for, and how long. */
@@ -33,18 +36,28 @@ class ReadinessTest {
 
 	/** Well before the limit. */
 	@Test
-	void aPodThatListensAndIsComplainedOfIsGivenUp() throws InterruptedException {
+	void aPodThatListensAndWhoseProbesFailIsGivenUp() {
 		this.lab.pods().become("a", false, 0);
-		Thread complaints = Thread.startVirtualThread(() -> {
-			sleep(Duration.ofSeconds(2));
-			this.lab.pods().complain("a", "Startup probe failed: i/o timeout", 3);
-		});
+		this.lab.pods().complain("a", "Startup probe failed: i/o timeout", 3);
+		countEachSecond(Kind.STARTUP, "failed");
 
-		Readiness.NotReady late = await(Duration.ofMinutes(5));
+		assertThat(await(Duration.ofMinutes(5))).matches(Readiness.NotReady::listens)
+			.extracting(Readiness.NotReady::unready)
+			.satisfies((unready) -> {
+				assertThat(unready.kind()).isEqualTo(Kind.STARTUP);
+				assertThat(unready.failed()).isGreaterThanOrEqualTo(3);
+			});
+	}
 
-		complaints.join();
-		assertThat(late.listens()).isTrue();
-		assertThat(late.said().messages()).hasSize(3).containsOnly("Startup probe failed: i/o timeout");
+	/** Late as they may be. */
+	@Test
+	void aPodWhoseProbesGetThroughIsWaitedForUntilTheLimit() {
+		this.lab.pods().become("a", false, 0);
+		countEachSecond(Kind.STARTUP, "failed");
+		countEachSecond(Kind.STARTUP, "successful");
+
+		assertThat(await(Duration.ofSeconds(6))).returns(true, Readiness.NotReady::listens)
+			.returns(null, Readiness.NotReady::unready);
 	}
 
 	@Test
@@ -54,20 +67,14 @@ class ReadinessTest {
 		assertThat(await(Duration.ofSeconds(1))).returns(false, Readiness.NotReady::listens);
 	}
 
-	private Readiness.NotReady await(Duration limit) {
-		return new Readiness(this.lab.group(), new LogBook(this.lab.group()), limit, Duration.ZERO,
-				(_) -> Duration.ofSeconds(60))
-			.await(List.of(this.pod))
-			.get(this.pod);
+	private void countEachSecond(Kind kind, String result) {
+		long begun = System.nanoTime();
+		this.lab.pods().count("a", kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
-	private static void sleep(Duration duration) {
-		try {
-			Thread.sleep(duration);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private Readiness.NotReady await(Duration limit) {
+		ProbeRecorder recorder = this.lab.scene(Order.POD_FIRST, this.pod).recorder();
+		return new Readiness(this.lab.group(), recorder, limit, Duration.ZERO).await(List.of(this.pod)).get(this.pod);
 	}
 
 }

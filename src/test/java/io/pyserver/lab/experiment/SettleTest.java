@@ -3,15 +3,16 @@ package io.pyserver.lab.experiment;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -54,7 +55,8 @@ class SettleTest {
 	@Test
 	void withoutThePoliciesItIsOpenAgain() {
 		this.lab.curlEndsWith(0);
-		Release release = new Release(this.lab.scene(Order.POD_FIRST), List.of(this.pod), List.of(this.pod), null);
+		Release release = new Release(this.lab.scene(Order.POD_FIRST, this.pod), List.of(this.pod), List.of(this.pod),
+				null);
 
 		release.run();
 
@@ -67,7 +69,8 @@ class SettleTest {
 	}
 
 	private Outcome.Settled settle() {
-		Settle settle = new Settle(this.lab.scene(Order.POLICY_FIRST), List.of(new Course(this.pod, List.of())));
+		Settle settle = new Settle(this.lab.scene(Order.POLICY_FIRST, this.pod),
+				List.of(new Course(this.pod, List.of())));
 		settle.run();
 		return settle.seen().get(this.pod);
 	}

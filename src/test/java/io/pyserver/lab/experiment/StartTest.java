@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Order;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,7 @@ class StartTest {
 
 	@ParameterizedTest
 	@CsvSource({ "POLICY_FIRST, 'the pod was not ready within 5 s; lab.ready gives it longer'",
-			"POD_FIRST, 'already before any policy the pod was not ready: '" })
+			"POD_FIRST, 'already before any policy the pod was not ready'" })
 	void aPodThatIsNotReadyIsStoppedWithTheReason(Order order, String problem) {
 		this.lab.pods().become("a", false, 0);
 
@@ -44,7 +45,7 @@ class StartTest {
 
 	/** As long ago as there is time to be ready. */
 	private Outcome.Started start(Order order) {
-		Start start = new Start(this.lab.scene(order), List.of(this.pod), Instant.now().minusSeconds(5));
+		Start start = new Start(this.lab.scene(order, this.pod), List.of(this.pod), Instant.now().minusSeconds(5));
 		start.run();
 		return start.seen().get(this.pod);
 	}

@@ -49,7 +49,7 @@ class JsonReportTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'', schema, pyserver.io/probe-lab/2", "'', started, yesterday", "'', more, field",
+	@CsvSource({ "'', schema, pyserver.io/probe-lab/1", "'', started, yesterday", "'', more, field",
 			"/cells/0, verdict, passed", "/cells/0, kind, Liveness", "/cells/0/probes, periodMs, 1 s",
 			"/cells/0/controls/0/attempts/0, reach, open", "/cells/0/probes/seen/0, at, 2026-11-23",
 			"/cells/0/harm, since, lately", "/cells/0/subject, expectedManifests, sha256:a" })
@@ -75,17 +75,26 @@ class JsonReportTest {
 					survives LIVENESS     | /cells/0/marks/1                   | {"at":"2026-11-23T05:20:54Z","what":"policy-applied"}
 					survives LIVENESS     | /cells/0/controls/0/control        | "pod-to-pod"
 					survives LIVENESS     | /cells/0/controls/0/expected       | "blocked"
-					survives LIVENESS     | /cells/0/controls/6/expected       | "open"
+					survives LIVENESS     | /cells/0/controls/6/expected       | "either"
 					survives LIVENESS     | /cells/0/controls/7/expected       | "either"
 					survives LIVENESS     | /cells/0/controls/7/attempts/0     | {"phase":"before","at":"2026-11-23T05:20:51Z","reach":"timed-out"}
 					broken LIVENESS       | /cells/0/probes/periodMs           | 1000
 					broken LIVENESS       | /cells/0/probes/enforced           | 10
-					broken LIVENESS       | /cells/0/probes/longestGapMs       | 1000
-					broken LIVENESS       | /cells/0/probes/byHistory          | 18
+					survives LIVENESS     | /cells/0/probes/longestGapMs       | 1000
+					broken LIVENESS       | /cells/0/probes/counts/source      | "kubelet"
+					broken LIVENESS       | /cells/0/probes/counts/exposed     | "2026-11-23T05:20:54Z"
+					broken LIVENESS       | /cells/0/probes/counts/failedOnArrival     | 0
+					broken LIVENESS       | /cells/0/probes/counts/failedWhileEnforced | 6
+					broken LIVENESS       | /cells/0/probes/counts/successfulWhileEnforced | 4
+					broken LIVENESS       | /cells/0/probes/counts/readings/13 | {"at":"2026-11-23T05:21:02Z","successful":12,"failed":1,"unknown":0}
+					broken LIVENESS       | /cells/0/probes/latencyUnder       | {"probes":10,"medianMs":2.6,"p99Ms":5.1}
+					broken LIVENESS       | /cells/0/harm/restarts             | 1
+					broken LIVENESS       | /cells/0/harm/restarted/0/reason   | "Error, exit code 143"
+					broken LIVENESS       | /cells/0/harm/outOfServiceMs       | 3000
 					broken LIVENESS       | /cells/0/probes/sources            | [{"address":"10.42.0.1","origin":"own-node","count":10}]
 					broken LIVENESS       | /cells/0/probes/seen/12/at         | "2026-11-23T05:21:01.250Z"
 					broken LIVENESS       | /cells/0/probes/seen/12/answered   | false
-					broken LIVENESS       | /cells/0/harm/since                | "2026-11-23T05:21:01.500Z"
+					broken LIVENESS       | /cells/0/harm/since                | "2026-11-23T05:21:02Z"
 					inconclusive LIVENESS | /cells/0/subject                   | null
 					inconclusive LIVENESS | /cells/0/probes                    | null
 					inconclusive LIVENESS | /cells/0/causality                 | null
@@ -122,7 +131,7 @@ class JsonReportTest {
 			.of(SampleCell.detailed("details/x", SampleCell.of(SampleRun.HOSTILE, SampleCell.LIVENESS, "a"))))
 			.at("/cells/0");
 
-		assertThat(cell.at("/because/0").asString()).isEqualTo(SampleRun.HOSTILE);
+		assertThat(cell.at("/problem").asString()).isEqualTo(SampleRun.HOSTILE);
 		assertThat(cell.get("details").asString()).isEqualTo("details/x");
 	}
 

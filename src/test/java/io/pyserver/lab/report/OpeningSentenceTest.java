@@ -47,26 +47,26 @@ class OpeningSentenceTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					survives LIVENESS, survives READINESS | 2 of 2 cells; 20 probes answered under enforced policies; \
-					42 of 42 control connections as expected, in 3 min 10 s
+					survives LIVENESS, survives READINESS | 2 of 2 cells; 20 probes succeeded under enforced policies; \
+					30 of 30 control connections as expected, in 3 min 10 s
 					survives BASELINE, survives LIVENESS | 1 of 1 cell; without any policy, probes arrive in 1 of 1 baseline cell; \
-					10 probes answered under enforced policies; 42 of 42 control connections as expected, in 3 min 10 s
+					10 probes succeeded under enforced policies; 30 of 30 control connections as expected, in 3 min 10 s
 					broken BASELINE, survives LIVENESS | 1 of 1 cell surviving; without any policy, probes are shown to arrive \
-					only in 0 of 1 baseline cell; 10 probes answered under enforced policies; 42 of 42 control connections as \
+					only in 0 of 1 baseline cell; 10 probes succeeded under enforced policies; 30 of 30 control connections as \
 					expected, in 3 min 10 s
 					survives BASELINE | without any policy, probes arrive in 1 of 1 baseline cell; \
-					21 of 21 control connections as expected, in 3 min 10 s
+					15 of 15 control connections as expected, in 3 min 10 s
 					not-enforced LIVENESS | 1 of 1 cell without policies shown to be enforced; \
-					15 of 21 control connections as expected, in 3 min 10 s
-					broken LIVENESS | 1 of 1 cell broken; 4 probes answered under enforced policies; \
-					21 of 21 control connections as expected, in 3 min 10 s
+					10 of 15 control connections as expected, in 3 min 10 s
+					broken LIVENESS | 1 of 1 cell broken; 4 probes succeeded under enforced policies; \
+					15 of 15 control connections as expected, in 3 min 10 s
 					survives LIVENESS on a, broken LIVENESS on b | 1 of 1 cell broken; only on node b of 2; \
-					14 probes answered under enforced policies; 42 of 42 control connections as expected, in 3 min 10 s
+					14 probes succeeded under enforced policies; 30 of 30 control connections as expected, in 3 min 10 s
 					survives deny-egress/exec, inconclusive LIVENESS, not-enforced READINESS, broken allow-peer/exec \
 					| 1 of 4 cells broken, 1 surviving, 1 without policies shown to be enforced, 1 inconclusive; \
-					14 probes answered under enforced policies; 59 of 63 control connections as expected, in 3 min 10 s
+					14 probes succeeded under enforced policies; 41 of 45 control connections as expected, in 3 min 10 s
 					survives LIVENESS, survives deny-both/httpGet/readiness/pod-first | 2 of 2 cells; \
-					20 probes answered under enforced policies; 21 of 21 control connections as expected, in 3 min 10 s
+					20 probes succeeded under enforced policies; 15 of 15 control connections as expected, in 3 min 10 s
 					| no control connection tried, in 3 min 10 s
 					""")
 	void theEvidenceIsCounted(String cells, String evidence) {

@@ -18,17 +18,22 @@ import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.ImageIdentity;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Latency;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Restart;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.evidence.Unready;
 import io.pyserver.lab.evidence.Verdict;
 
 /**
@@ -85,28 +90,29 @@ final class SampleCell {
 
 	private static CellResult survives(Cell cell, String node) {
 		return result(cell, node, Verdict.SURVIVES, "10 probes of 10 from the pod's own node were answered",
-				probes(cell, 40), new Harm(0, List.of()), Reach.TIMED_OUT);
+				probes(cell, 40), Harm.NONE, Reach.TIMED_OUT);
 	}
 
 	/** The last six of the watch fail, and the container is restarted. */
 	private static CellResult broken(Cell cell, String node) {
 		return result(cell, node, Verdict.BROKEN, "6 probes of 10 failed", probes(cell, 12),
-				new Harm(1, List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"), at(12.5)),
+				new Harm(List.of(new Restart(at(14), at(17), "Error, exit code 143", true)), Duration.ofSeconds(3),
+						List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"), null),
 				Reach.REFUSED);
 	}
 
 	/** What the policies forbid is reached. */
 	private static CellResult notEnforced(Cell cell, String node) {
 		return new CellResult(
-				new CellEvidence(cell, subject(cell, node), controls(cell.policy(), Reach.REACHED), null,
-						new Harm(0, List.of()), null, List.of(marks().get(1), marks().getLast()), null),
+				new CellEvidence(cell, subject(cell, node), controls(cell.policy(), Reach.REACHED), null, Harm.NONE,
+						null, List.of(marks().get(1), marks().getLast()), null),
 				new Finding(Verdict.NOT_ENFORCED, List.of("pod-to-pod was reached under the policies")));
 	}
 
 	/** There was no pod. */
 	private static CellResult inconclusive(Cell cell) {
 		return new CellResult(
-				new CellEvidence(cell, null, List.of(), null, new Harm(0, List.of()), null, List.of(),
+				new CellEvidence(cell, null, List.of(), null, Harm.NONE, null, List.of(),
 						"pods were not ready within 120 s"),
 				new Finding(Verdict.INCONCLUSIVE, List.of("the pod was never there", "no probe was seen")));
 	}
@@ -114,12 +120,13 @@ final class SampleCell {
 	/** Every text is the given one, and probes come from where they must not. */
 	private static CellResult hostile(Cell cell, String text) {
 		SeenProbe foreign = new SeenProbe(at(9), "10.42.1.7", true);
-		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED,
-				List.of(foreign, new SeenProbe(at(10), text, false)), 2, 1, List.of(new SeenProbe(at(11), text, true)));
+		List<SeenProbe> seen = List.of(foreign, new SeenProbe(at(10), text, false));
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), counts(seen), ENFORCED, WATCHED, seen,
+				List.of(new SeenProbe(at(11), text, true)), null, null);
 		CellEvidence evidence = new CellEvidence(cell,
 				new Subject(text, text, text, Set.of(text + "!"), text, new ImageIdentity(text, Set.of(text)), false,
 						CREATED, at(5)),
-				controls(cell.policy(), Reach.BROKEN_OFF), probes, new Harm(2, List.of(text)),
+				controls(cell.policy(), Reach.BROKEN_OFF), probes, harm(text),
 				new Causality(text, text, false, List.of(text), List.of(text)), marks(), text);
 		return new CellResult(evidence, new Finding(Verdict.BROKEN, List.of(text)));
 	}
@@ -131,8 +138,8 @@ final class SampleCell {
 
 	private static CellResult result(Cell cell, String node, Verdict verdict, String because, List<SeenProbe> seen,
 			Harm harm, Reach blocked) {
-		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), ENFORCED, WATCHED, seen, 18,
-				cell.mechanism().crossesTheNetwork() ? 18 : null, List.of());
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), counts(seen), ENFORCED, WATCHED, seen,
+				List.of(), new Latency(7, 2.5, 4.9), new Latency(10, 2.6, 5.1));
 		Causality causality = new Causality("%s made to fail".formatted(cell.kind().label()),
 				"the container is restarted", true, List.of(), List.of("Container pyserver failed liveness probe"));
 		return new CellResult(new CellEvidence(cell, subject(cell, node), controls(cell.policy(), blocked), probes,
@@ -144,6 +151,22 @@ final class SampleCell {
 				Set.of("10.42.0.1", "172.18.0.3", "127.0.0.1"), "sha256:1234",
 				new ImageIdentity("sha256:1234", Set.of("sha256:b", "sha256:a")), true, CREATED,
 				(cell.policy() != Policy.NONE) ? at(5) : null);
+	}
+
+	/** Read every second, as the kubelet counted what the pod saw. */
+	private static ProbeCounts counts(List<SeenProbe> seen) {
+		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(5), ENFORCED, WATCHED, IntStream.rangeClosed(0, 40)
+			.mapToObj((second) -> new ProbeCount(at(second), count(seen, second, true), count(seen, second, false), 0))
+			.toList());
+	}
+
+	private static long count(List<SeenProbe> seen, int second, boolean answered) {
+		return seen.stream().filter((probe) -> probe.answered() == answered && probe.at().isBefore(at(second))).count();
+	}
+
+	private static Harm harm(String text) {
+		return new Harm(List.of(new Restart(at(12), null, text, true), new Restart(at(14), null, text, false)),
+				Duration.ZERO, List.of(text), new Unready(Kind.READINESS, 4, at(15), List.of(text)));
 	}
 
 	/** Forty of them, of which the first are answered. */

@@ -1,0 +1,76 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/**
+ * What kubelets publish of the probes that they send, read at {@code /metrics/probes}
+ * through the API server. That needs the right {@code get} on {@code nodes/proxy}.
+ */
+public final class ProbeMetrics {
+
+	/** As long one reading serves all experiments. */
+	private static final Duration FRESH = Duration.ofMillis(700);
+
+	private final KubernetesClient client;
+
+	private final Map<String, ProbeMetricsReading> latest = new ConcurrentHashMap<>();
+
+	private final Map<String, String> refusals = new ConcurrentHashMap<>();
+
+	ProbeMetrics(KubernetesClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Reads a node's for the first time, again for a while where its kubelet is not there
+	 * yet. A node that never answers is not asked again.
+	 */
+	public void open(String node) {
+		Condition.holdsWithin(Limits.ALL.accepted(), () -> {
+			try {
+				read(node, Instant.now());
+				return true;
+			}
+			catch (KubernetesClientException ex) {
+				this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(Clients.said(ex))));
+				return ex.getCode() == 401 || ex.getCode() == 403 || ex.getCode() == 404 || ex.getCode() == 405;
+			}
+		});
+	}
+
+	/** Why a node's are not read; empty where they are. */
+	public Optional<String> refusal(String node) {
+		return Optional.ofNullable(this.refusals.get(node));
+	}
+
+	/** Not older than what another experiment has just read. */
+	public ProbeMetricsReading read(String node) {
+		return read(node, Instant.now().minus(FRESH));
+	}
+
+	/**
+	 * Read at a moment or later.
+	 * @throws KubernetesClientException when they cannot be read now
+	 */
+	public ProbeMetricsReading read(String node, Instant notBefore) {
+		return this.latest.compute(node, (_, known) -> {
+			if (known != null && !known.at().isBefore(notBefore)) {
+				return known;
+			}
+			String text = this.client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node));
+			if (text == null) {
+				throw new KubernetesClientException("its kubelet has no /metrics/probes", 404, null);
+			}
+			this.refusals.remove(node);
+			return ProbeMetricsReading.parse(Instant.now(), text);
+		});
+	}
+
+}

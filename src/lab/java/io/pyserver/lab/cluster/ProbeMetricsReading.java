@@ -1,0 +1,92 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.LatencyHistogram;
+import io.pyserver.lab.evidence.ProbeCount;
+
+/**
+ * A kubelet's metrics of its probes, as they were at a moment. They come in Prometheus'
+ * text format, of which its client for Java has a writer and no reader.
+ *
+ * @param at by the lab's clock, when the answer had come
+ * @param values of each line, by its metric and labels
+ */
+public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
+
+	private static final Pattern LINE = Pattern.compile("^(prober_probe_\\w+)\\{(.*)} (\\S+)(?: \\d+)?$",
+			Pattern.MULTILINE);
+
+	private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
+
+	private static final String TOTAL = "prober_probe_total";
+
+	private static final String BUCKET = "prober_probe_duration_seconds_bucket";
+
+	/** Reads a whole answer; what is none of the probes' metrics is passed over. */
+	static ProbeMetricsReading parse(Instant at, String text) {
+		Map<Series, Double> values = new HashMap<>();
+		LINE.matcher(text)
+			.results()
+			.filter((line) -> line.group(1).equals(TOTAL) || line.group(1).equals(BUCKET))
+			.forEach((line) -> values.merge(series(line), Double.valueOf(line.group(3)), Double::sum));
+		return new ProbeMetricsReading(at, Map.copyOf(values));
+	}
+
+	private static Series series(MatchResult line) {
+		Map<String, String> labels = new HashMap<>();
+		Matcher label = LABEL.matcher(line.group(2));
+		while (label.find()) {
+			labels.put(label.group(1), label.group(2));
+		}
+		return new Series(line.group(1), labels.getOrDefault("namespace", ""), labels.getOrDefault("pod", ""),
+				labels.getOrDefault("container", ""), labels.getOrDefault("probe_type", "").toLowerCase(),
+				labels.getOrDefault(line.group(1).equals(TOTAL) ? "result" : "le", ""));
+	}
+
+	/**
+	 * The probes of a kind of a pod's container under test; zero before the first one.
+	 */
+	public ProbeCount count(String namespace, String pod, Kind kind) {
+		return new ProbeCount(this.at, total(namespace, pod, kind, "successful"), total(namespace, pod, kind, "failed"),
+				total(namespace, pod, kind, "unknown"));
+	}
+
+	private long total(String namespace, String pod, Kind kind, String result) {
+		Series series = new Series(TOTAL, namespace, pod, UnderTest.CONTAINER, kind.label(), result);
+		return this.values.getOrDefault(series, 0.0).longValue();
+	}
+
+	/** How long its successful ones took. */
+	public LatencyHistogram latencies(String namespace, String pod, Kind kind) {
+		TreeMap<Double, Long> buckets = new TreeMap<>();
+		this.values.forEach((series, value) -> {
+			if (series.equals(new Series(BUCKET, namespace, pod, UnderTest.CONTAINER, kind.label(), series.value()))) {
+				buckets.put(bound(series.value()), value.longValue());
+			}
+		});
+		return new LatencyHistogram(buckets);
+	}
+
+	private static double bound(String text) {
+		return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+	}
+
+	/**
+	 * One line's metric and labels.
+	 *
+	 * @param kind of the probe, in lower case
+	 * @param value the label that tells the metric's lines apart: the result of a
+	 * counter, the upper bound of a bucket
+	 */
+	private record Series(String metric, String namespace, String pod, String container, String kind, String value) {
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.pyserver.lab.evidence;
+
+import java.util.Map.Entry;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kubelet's histogram {@code prober_probe_duration_seconds} of one kind of probe of a
+ * container, at a moment.
+ *
+ * @param buckets how many probes took at most so many seconds; the last bound is infinite
+ */
+public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
+
+	/** Of no probe. */
+	public static final LatencyHistogram EMPTY = new LatencyHistogram(new TreeMap<>());
+
+	/** What came between an earlier moment and this one. */
+	public LatencyHistogram since(LatencyHistogram earlier) {
+		TreeMap<Double, Long> grown = new TreeMap<>();
+		this.buckets
+			.forEach((bound, count) -> grown.put(bound, Math.max(0, count - earlier.buckets.getOrDefault(bound, 0L))));
+		return new LatencyHistogram(grown);
+	}
+
+	/** Its median and 99th percentile, or null where it holds no probe. */
+	public @Nullable Latency latency() {
+		long probes = this.buckets.isEmpty() ? 0 : this.buckets.lastEntry().getValue();
+		return (probes == 0) ? null : new Latency(probes, milliseconds(0.5 * probes), milliseconds(0.99 * probes));
+	}
+
+	/** Of the probe with that rank. One in the infinite bucket took the last bound. */
+	private double milliseconds(double rank) {
+		double lower = 0;
+		long below = 0;
+		for (Entry<Double, Long> bucket : this.buckets.entrySet()) {
+			if (bucket.getValue() >= rank) {
+				double upper = bucket.getKey().isInfinite() ? lower : bucket.getKey();
+				double part = (rank - below) / (bucket.getValue() - below);
+				return Math.round((lower + (upper - lower) * part) * 10_000) / 10.0;
+			}
+			lower = bucket.getKey();
+			below = bucket.getValue();
+		}
+		return lower * 1_000;
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.pyserver.lab.evidence;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A pod that takes requests, and that its kubelet does not find ready.
+ *
+ * @param kind which of its probes fails
+ * @param failed how many failed since then, with none that succeeded
+ * @param since when its log said that it takes requests
+ * @param said what the kubelet said of it, each message once
+ */
+public record Unready(Kind kind, long failed, Instant since, List<String> said) {
+
+	public Unready {
+		said = List.copyOf(said);
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Latency;
+import io.pyserver.lab.evidence.ProbeCount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a kubelet of Kubernetes 1.34 publishes of its probes. */
+class ProbeMetricsReadingTest {
+
+	private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+	private final ProbeMetricsReading reading = ProbeMetricsReading.parse(NOW,
+			"""
+					# HELP prober_probe_total [BETA] Cumulative number of a liveness, readiness or startup probe for a container by result.
+					# TYPE prober_probe_total counter
+					prober_probe_total{container="pyserver",namespace="lab",pod="a",pod_uid="1",probe_type="Liveness",result="failed"} 3
+					prober_probe_total{container="pyserver",namespace="lab",pod="a",pod_uid="1",probe_type="Liveness",result="successful"} 1.2e+01
+					prober_probe_total{container="pyserver",namespace="lab",pod="a",pod_uid="1",probe_type="Readiness",result="unknown"} 2
+					prober_probe_total{container="sidecar",namespace="lab",pod="a",pod_uid="1",probe_type="Readiness",result="failed"} 40
+					prober_probe_total{container="pyserver",namespace="other",pod="a",pod_uid="2",probe_type="Readiness",result="failed"} 41
+					prober_probe_duration_seconds_bucket{container="pyserver",namespace="lab",pod="a",probe_type="Liveness",le="0.005"} 5
+					prober_probe_duration_seconds_bucket{container="pyserver",namespace="lab",pod="a",probe_type="Liveness",le="0.01"} 9
+					prober_probe_duration_seconds_bucket{container="pyserver",namespace="lab",pod="a",probe_type="Liveness",le="+Inf"} 10
+					prober_probe_duration_seconds_sum{container="pyserver",namespace="lab",pod="a",probe_type="Liveness"} 0.04
+					process_start_time_seconds 1.79596458249e+09
+					""");
+
+	@Test
+	void theContainerUnderTestIsCountedAndNoOther() {
+		assertThat(this.reading.count("lab", "a", Kind.LIVENESS)).isEqualTo(new ProbeCount(NOW, 12, 3, 0));
+		assertThat(this.reading.count("lab", "a", Kind.READINESS)).isEqualTo(new ProbeCount(NOW, 0, 0, 2));
+	}
+
+	@Test
+	void aPodThatWasNotProbedYetHasNone() {
+		assertThat(this.reading.count("lab", "b", Kind.LIVENESS)).isEqualTo(new ProbeCount(NOW, 0, 0, 0));
+	}
+
+	@Test
+	void itsLatenciesAreInterpolated() {
+		assertThat(this.reading.latencies("lab", "a", Kind.LIVENESS).latency()).isEqualTo(new Latency(10, 5, 10));
+		assertThat(this.reading.latencies("lab", "a", Kind.STARTUP).latency()).isNull();
+	}
+
+	@Test
+	void anAnswerOfAnotherFormHoldsNone() {
+		assertThat(ProbeMetricsReading.parse(NOW, "<html>prober_probe_total{ 7</html>\n\n").values()).isEmpty();
+	}
+
+}
