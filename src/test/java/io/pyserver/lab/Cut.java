@@ -2,6 +2,7 @@ package io.pyserver.lab;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -26,31 +29,39 @@ import io.pyserver.lab.shipped.ShippedPod;
  * @param running whether pods are cut off that are there when the policies come
  * @param starting whether those are that start later
  * @param delay how long after the policies it begins
+ * @param end how long after the policies it ends for the pods that were there, or null
+ * where it lasts
  */
-record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay) implements Sabotage {
+record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay,
+		@Nullable Duration end) implements Sabotage {
 
 	private static final String GATE = "gate";
 
 	/** On all nodes, for all pods, from the moment of the policies on. */
 	static Cut everywhere() {
-		return new Cut((_) -> true, true, true, Duration.ZERO);
+		return new Cut((_) -> true, true, true, Duration.ZERO, null);
 	}
 
 	Cut on(Node node) {
-		return new Cut(node::equals, this.running, this.starting, this.delay);
+		return new Cut(node::equals, this.running, this.starting, this.delay, null);
 	}
 
 	Cut forRunningPodsOnly() {
-		return new Cut(this.nodes, true, false, this.delay);
+		return new Cut(this.nodes, true, false, this.delay, null);
 	}
 
 	Cut forNewPodsOnly() {
-		return new Cut(this.nodes, false, true, this.delay);
+		return new Cut(this.nodes, false, true, this.delay, null);
 	}
 
 	/** Not at once, and then for all pods. */
 	Cut after(Duration delay) {
-		return new Cut(this.nodes, true, true, delay);
+		return new Cut(this.nodes, true, true, delay, null);
+	}
+
+	/** Over after some time. */
+	Cut until(Duration end) {
+		return new Cut(this.nodes, this.running, this.starting, this.delay, end);
 	}
 
 	private boolean isGated(Order order) {
@@ -81,10 +92,17 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 					() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops, opened),
 					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
 		}
+		if (this.end != null) {
+			later.schedule(() -> close(drops), this.end.toMillis(), TimeUnit.MILLISECONDS);
+		}
 		return () -> {
 			later.shutdownNow();
-			drops.values().forEach(Node.Drop::close);
+			close(drops);
 		};
+	}
+
+	private static void close(Map<String, Node.Drop> drops) {
+		drops.keySet().forEach((address) -> Optional.ofNullable(drops.remove(address)).ifPresent(Node.Drop::close));
 	}
 
 	/**

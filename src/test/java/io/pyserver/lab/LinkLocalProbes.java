@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
+
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.experiment.Sabotage;
@@ -22,17 +23,18 @@ final class LinkLocalProbes implements Sabotage {
 		for (Pod pod : pods.pods().values()) {
 			Node node = pods.cluster().nodeOf(pod);
 			String ip = pod.getStatus().getPodIP();
-			translate(node, "-I", ip);
-			undo.add(() -> translate(node, "-D", ip));
+			translate(node, "-I", ip, ADDRESS);
+			undo.add(() -> translate(node, "-D", ip, ADDRESS));
 		}
 		policies.run();
 		return () -> undo.forEach(Runnable::run);
 	}
 
-	private static void translate(Node node, String action, String ip) {
+	/** Has what a node sends to a pod come from an address. */
+	static void translate(Node node, String action, String ip, String address) {
 		node.shell()
 			.run("iptables", "-w", "10", "-t", "nat", action, "POSTROUTING", "-d", ip, "-m", "addrtype", "--src-type",
-					"LOCAL", "-j", "SNAT", "--to-source", ADDRESS)
+					"LOCAL", "-j", "SNAT", "--to-source", address)
 			.orThrow("iptables on " + node);
 	}
 

@@ -15,15 +15,17 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -61,7 +63,7 @@ class OpeningIT {
 
 		apply("default-deny-ingress");
 		apply("default-deny-egress");
-		await().atMost(SETTLED_WITHIN).untilAsserted(() -> assertThat(blocked(dns)).as(dns).isTrue());
+		Enforcement.await(Control.POD_TO_OUTSIDER, () -> fetch(dns));
 		assertThat(questionArrives()).as("a question by UDP arrives").isFalse();
 
 		apply("allow-dns");
@@ -126,8 +128,11 @@ class OpeningIT {
 	}
 
 	private boolean blocked(String url) {
-		Reach reach = Fetch.byWget(client().run(Fetch.wgetWithin(url)));
-		return reach.blocked();
+		return fetch(url).blocked();
+	}
+
+	private Reach fetch(String url) {
+		return Fetch.byWget(client().run(Fetch.wgetWithin(url)));
 	}
 
 	/** Nobody listens there for UDP, which the kernel counts. */

@@ -4,6 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
@@ -12,6 +20,7 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PortForward;
 import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Policy;
@@ -19,13 +28,6 @@ import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.SeenProbe;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,7 +69,7 @@ class WhoCalledIT {
 			.until(() -> accessLog(this.name).stream().anyMatch((line) -> line.request().endsWith("&forged")));
 		this.beforeThePolicies = accessLog(this.name);
 		new Policies(this.group, Policy.DENY_BOTH).apply();
-		await().atMost(PATIENCE).until(() -> fetch().blocked());
+		Enforcement.await(Control.POD_TO_POD, this::fetch);
 	}
 
 	@AfterAll

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,8 +37,6 @@ public final class Surroundings implements Connections {
 	private final List<Target> outsiders;
 
 	private final String apiServer;
-
-	private final Map<String, Set<String>> addresses = new ConcurrentHashMap<>();
 
 	/** Of pods that are there. */
 	public Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
@@ -139,8 +136,7 @@ public final class Surroundings implements Connections {
 
 	/** Every address that a node holds, as far as can be known. */
 	public Set<String> addressesOf(String node) {
-		return this.addresses.computeIfAbsent(node, (name) -> this.cluster.node(name).hasWayIn()
-				? this.cluster.node(name).addresses() : fromApiServer(name));
+		return this.cluster.node(node).hasWayIn() ? this.cluster.node(node).addresses() : fromApiServer(node);
 	}
 
 	/** None of a node that is gone. */

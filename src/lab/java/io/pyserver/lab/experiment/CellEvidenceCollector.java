@@ -47,6 +47,7 @@ final class CellEvidenceCollector {
 	/** For each cell and each pod with its mechanism. */
 	List<CellEvidence> collect(List<Cell> cells, Collection<Course> courses) {
 		readLogs();
+		this.scene.addresses().forget();
 		return cells.stream()
 			.flatMap((cell) -> courses.stream()
 				.filter((course) -> course.pod().mechanism() == cell.mechanism())

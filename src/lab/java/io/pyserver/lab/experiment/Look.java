@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.evidence.Attempt;
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Phase;
@@ -31,6 +33,25 @@ public record Look(Scene scene, List<Course> courses) {
 						.put(course.pod().name(), reach)));
 		}
 		return seen;
+	}
+
+	/**
+	 * What the last attempts of a phase did not show that they had to, a line each. Where
+	 * enforcement was never shown, the attempts before that are the last.
+	 */
+	public List<String> gaps(Phase phase) {
+		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>(
+				(phase == Phase.DURING) ? seen(Phase.SETTLING) : Map.of());
+		seen.putAll(seen(phase));
+		List<String> gaps = new ArrayList<>();
+		seen.forEach((control, pods) -> pods.forEach((pod, reach) -> {
+			Expectation expected = Expectation.of(control, this.scene.policy(), phase);
+			if (!expected.metBy(reach)) {
+				gaps.add("%s of %s was %s and had to be %s".formatted(control.label(), pod, reach.label(),
+						expected.label()));
+			}
+		}));
+		return seen.isEmpty() ? List.of("no control could be tried") : gaps;
 	}
 
 	/** Where each pod's probes of a kind came from, once each pod has seen one. */

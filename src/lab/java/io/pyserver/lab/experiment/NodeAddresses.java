@@ -20,6 +20,11 @@ final class NodeAddresses {
 		return this.known.computeIfAbsent(pod, this::ask);
 	}
 
+	/** A node may have got another address since it was looked at. */
+	void forget() {
+		this.known.clear();
+	}
+
 	/**
 	 * Where nobody can look from the node, the pod knows one more than the API server.
 	 */
