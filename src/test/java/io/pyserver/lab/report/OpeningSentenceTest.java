@@ -64,7 +64,7 @@ class OpeningSentenceTest {
 					14 probes succeeded under enforced policies; 30 of 30 control connections as expected, in 3 min 10 s
 					survives deny-egress/exec, inconclusive LIVENESS, not-enforced READINESS, broken allow-peer/exec \
 					| 1 of 4 cells broken, 1 surviving, 1 without policies shown to be enforced, 1 inconclusive; \
-					16 probes succeeded under enforced policies; 41 of 45 control connections as expected, in 3 min 10 s
+					42 probes succeeded under enforced policies; 41 of 45 control connections as expected, in 3 min 10 s
 					survives LIVENESS, survives deny-both/httpGet/readiness/pod-first | 2 of 2 cells; \
 					20 probes succeeded under enforced policies; 15 of 15 control connections as expected, in 3 min 10 s
 					| no control connection tried, in 3 min 10 s
