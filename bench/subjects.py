@@ -92,9 +92,9 @@ def stock():
 
 def same_jdk():
     """The JDK that the image's runtime was linked from."""
-    runtime = PROJECT / "target" / "image" / "runtime"
+    runtime = PROJECT / "target" / "image" / "java" / "opt" / "java"
     if not runtime.exists():
-        fail("target/image/runtime is missing, the image is not the lean one: mvn -DskipTests package on Linux")
+        fail("target/image/java/opt/java is missing, the image is not the lean one: mvn -DskipTests package on Linux")
     built = re.search(r'JAVA_VERSION="(.*)"', (runtime / "release").read_text())[1]
     homes = [os.environ.get("JAVA_HOME", ""), *sorted(glob.glob("/usr/lib/jvm/*"))]
     for home in filter(None, homes):

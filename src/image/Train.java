@@ -27,9 +27,6 @@ import java.util.stream.Stream;
  * <p>
  * The JVM takes a cache only for jars of the same size and modification time in the same order, so they are laid out
  * as Jib lays them out: the application first, then Maven's order, dated one second after the epoch.
- *
- * <p>
- * Usage: {@code java Train.java RUNTIME JVM_OPTIONS MAIN_CLASS APPLICATION_JAR DEPENDENCIES WORK CACHE}
  */
 class Train {
 
@@ -41,18 +38,21 @@ class Train {
 	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /",
 			"GET /livez");
 
-	public static void main(String[] arguments) throws Exception {
-		Path runtime = Path.of(arguments[0]);
-		Path options = Path.of(arguments[1]);
-		String mainClass = arguments[2];
-		Path application = Path.of(arguments[3]);
-		String dependencies = Files.readString(Path.of(arguments[4])).strip();
-		Path work = Path.of(arguments[5]);
-		Path cache = Path.of(arguments[6]);
-
-		String classPath = Stream
-			.concat(Stream.of(copy(application, work.resolve("classpath"))),
-					Stream.of(dependencies.split(":")).map((jar) -> copy(Path.of(jar), work.resolve("libs"))))
+	/**
+	 * Trains, and ends the build where that fails.
+	 * @param classPath the service's; its own classes come first, in whose place the
+	 * application's jar is taken
+	 * @param work a directory for it meanwhile
+	 */
+	static void train(Path runtime, Path options, String mainClass, Path application, String classPath, Path work,
+			Path cache) throws Exception {
+		String name = application.getFileName().toString().replace(".jar.original", ".original.jar");
+		String trained = Stream
+			.concat(Stream.of(copy(application, work.resolve("classpath/" + name))),
+					Stream.of(classPath.split(":"))
+						.skip(1)
+						.map(Path::of)
+						.map((jar) -> copy(jar, work.resolve("libs").resolve(jar.getFileName()))))
 			.map(Path::toString)
 			.collect(Collectors.joining(":"));
 		Files.createDirectories(cache.getParent());
@@ -61,7 +61,7 @@ class Train {
 		Path log = work.resolve("training.log");
 		int port = freePort();
 		ProcessBuilder command = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
-				"-XX:AOTCacheOutput=" + cache, "-Djava.io.tmpdir=" + work, "-cp", classPath, mainClass,
+				"-XX:AOTCacheOutput=" + cache, "-Djava.io.tmpdir=" + work, "-cp", trained, mainClass,
 				"--server.address=127.0.0.1", "--server.port=" + port)
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile());
@@ -87,9 +87,9 @@ class Train {
 		System.exit(1);
 	}
 
-	private static Path copy(Path jar, Path directory) {
+	private static Path copy(Path jar, Path copy) {
 		try {
-			Path copy = Files.createDirectories(directory).resolve(jar.getFileName());
+			Files.createDirectories(copy.getParent());
 			Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
 			return Files.setLastModifiedTime(copy, JIB_TIME);
 		}

@@ -1,6 +1,7 @@
 package io.pyserver;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -24,6 +25,8 @@ import io.pyserver.connection.VitalThreads;
 @ComponentScan
 public class PyserverApplication {
 
+	private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+ handler");
+
 	/**
 	 * Starts the service; it serves until the process is told to stop.
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
@@ -34,12 +37,20 @@ public class PyserverApplication {
 		// Added first, it runs last, when all is closed and logged.
 		AtomicBoolean started = new AtomicBoolean();
 		SpringApplication.getShutdownHandlers().add(() -> {
-			if (started.get()) {
+			if (started.get() && isToldToStop()) {
 				Runtime.getRuntime().halt(0);
 			}
 		});
 		SpringApplication.run(PyserverApplication.class, arguments);
 		started.set(true);
+	}
+
+	/** By a signal, which Java handles in a thread of this name; not by System.exit. */
+	private static boolean isToldToStop() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.anyMatch((thread) -> SIGNAL.matcher(thread.getName()).matches());
 	}
 
 }

@@ -7,12 +7,15 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -52,7 +55,7 @@ class ServerPropertiesTest {
 
 	private static final int LATE = 10_000;
 
-	private final List<Socket> connections = new ArrayList<>();
+	private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
 	private final SlowFilter slow = new SlowFilter();
 
@@ -163,18 +166,23 @@ class ServerPropertiesTest {
 		this.service = (ServletWebServerApplicationContext) application.run();
 	}
 
+	/** All at once: who is not let in waits in vain. */
 	private int connectionsOf(int wanted) {
-		int made = 0;
-		for (int i = 0; i < wanted; i++) {
-			try {
-				connect();
-				made++;
-			}
-			catch (IOException ex) {
-				// Not let in.
+		AtomicInteger made = new AtomicInteger();
+		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < wanted; i++) {
+				clients.execute(() -> {
+					try {
+						connect();
+						made.incrementAndGet();
+					}
+					catch (IOException ex) {
+						// Not let in.
+					}
+				});
 			}
 		}
-		return made;
+		return made.get();
 	}
 
 	private Socket connect() throws IOException {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands in for Spring Boot's console: nobody who logs waits for a slow reader of
- * standard output. What does not fit into the queue, or cannot be written, is counted.
+ * standard output. What does not fit into the queue, or cannot be made or written, is
+ * counted.
  * <p>
  * By hand, because under full load Logback's asynchronous appender takes a fifth of the
  * throughput, half of that for its queue's lock, where this takes a tenth; and because
@@ -168,7 +169,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			this.batch.writeBytes(line.get());
 			this.gathered++;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.lost.increment();
 		}
 	}
@@ -177,7 +178,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		try {
 			this.batch.writeTo(this.output);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException | Error ex) {
 			this.lost.add(this.gathered);
 		}
 		this.batch.reset();

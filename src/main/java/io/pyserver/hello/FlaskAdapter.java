@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.catalina.connector.Connector;
@@ -31,10 +32,13 @@ final class FlaskAdapter extends CoyoteAdapter {
 	public void service(Request request, Response response) throws Exception {
 		// A plain header: setContentType would drop the blank in front of "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
+		boolean onlyItsHost = NamedHost.isAllThatIsWrong(request, response);
 		RequestLine.remember(request);
-		response.setStatus(status(response.getStatus(), String.valueOf(request.protocol())));
+		response.setStatus(onlyItsHost ? HttpServletResponse.SC_OK
+				: status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
 			response.resetError();
+			request.getAttributes().remove(RequestDispatcher.ERROR_EXCEPTION);
 			request.setMethod(method(request.getMethod()));
 			RequestPath path = RequestPath.ofTarget(request.requestURI().toString());
 			request.requestURI().setString(path.encoded());

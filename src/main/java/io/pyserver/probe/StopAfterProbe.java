@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +24,18 @@ final class StopAfterProbe implements SmartLifecycle {
 
 	private final ProbeHistory history;
 
+	private final Duration longest;
+
 	private volatile boolean running;
 
+	@Autowired
 	StopAfterProbe(ProbeHistory history) {
+		this(history, LONGEST);
+	}
+
+	StopAfterProbe(ProbeHistory history, Duration longest) {
 		this.history = history;
+		this.longest = longest;
 	}
 
 	@Override
@@ -44,11 +53,11 @@ final class StopAfterProbe implements SmartLifecycle {
 		this.running = false;
 		long told = System.nanoTime();
 		Instant last = lastProbe();
-		if (last == null || last.isBefore(Instant.now().minus(LONGEST))) {
+		if (last == null || last.isBefore(Instant.now().minus(this.longest))) {
 			return;
 		}
 		try {
-			while (last.equals(lastProbe()) && System.nanoTime() - told < LONGEST.toNanos()) {
+			while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
 				Thread.sleep(LOOK_MILLIS);
 			}
 		}

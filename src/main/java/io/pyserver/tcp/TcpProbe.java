@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
@@ -20,6 +22,8 @@ import io.pyserver.probe.ProbeKind;
  * each is recorded and closed, without a look at what it sends: it can hold up nobody.
  */
 final class TcpProbe {
+
+	private static final Logger logger = LoggerFactory.getLogger(TcpProbe.class);
 
 	/** After which the process may have a file descriptor left again. */
 	private static final Duration PAUSE = Duration.ofMillis(100);
@@ -62,15 +66,31 @@ final class TcpProbe {
 		}
 	}
 
+	/**
+	 * Closes the port whatever ends it: the kernel would go on taking connections, and
+	 * each would pass for a probe that succeeds.
+	 */
 	private void serve(ServerSocket socket) {
-		while (!socket.isClosed()) {
-			try (Socket connection = socket.accept()) {
-				this.log.accept(call(connection));
+		try (socket) {
+			while (!socket.isClosed()) {
+				serveNext(socket);
 			}
-			catch (IOException ex) {
-				if (!socket.isClosed()) {
-					LockSupport.parkNanos(PAUSE.toNanos());
-				}
+		}
+		catch (IOException ex) {
+			logger.warn("The port {} cannot be closed", this.port, ex);
+		}
+	}
+
+	private void serveNext(ServerSocket socket) {
+		try (Socket connection = socket.accept()) {
+			this.log.accept(call(connection));
+		}
+		catch (RuntimeException ex) {
+			logger.error("A connection to {} is not recorded", this, ex);
+		}
+		catch (IOException ex) {
+			if (!socket.isClosed()) {
+				LockSupport.parkNanos(PAUSE.toNanos());
 			}
 		}
 	}

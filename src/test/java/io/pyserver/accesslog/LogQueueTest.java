@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,18 +73,60 @@ class LogQueueTest {
 		assertThat(queue.lost()).isEqualTo(5);
 	}
 
-	@Test
-	void aLineThatCannotBeMadeIsCountedAndTheNextOneIsWritten() {
+	static Stream<Throwable> failures() {
+		return Stream.of(new IllegalStateException("on purpose"), new StackOverflowError("on purpose"),
+				new NoClassDefFoundError("on purpose"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void aLineThatCannotBeMadeIsCountedAndTheNextOneIsWritten(Throwable failure) {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
 		LogQueue queue = queue(output);
 		queue.log(() -> {
-			throw new IllegalStateException("no line");
+			throw sneaky(failure);
 		});
 		queue.log(() -> "the next");
 		queue.stop();
 
 		assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("the next\n");
 		assertThat(queue.lost()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void afterAFailureOfTheOutputTheNextLineIsWritten(Throwable failure) throws Exception {
+		ByteArrayOutputStream written = new ByteArrayOutputStream();
+		CountDownLatch failed = new CountDownLatch(1);
+		LogQueue queue = queue(new OutputStream() {
+			@Override
+			public void write(int b) {
+				throw new UnsupportedOperationException("Lines are written whole");
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) {
+				if (failed.getCount() > 0) {
+					failed.countDown();
+					throw sneaky(failure);
+				}
+				written.write(bytes, offset, length);
+			}
+		});
+		queue.log(() -> "lost");
+		failed.await();
+		queue.log(() -> "the next");
+		queue.stop();
+
+		assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("the next\n");
+		assertThat(queue.lost()).isEqualTo(1);
+	}
+
+	private static RuntimeException sneaky(Throwable failure) {
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		return (RuntimeException) failure;
 	}
 
 	private static LogQueue queue(OutputStream output) {

@@ -77,8 +77,8 @@ class StandardOutputTest {
 	private ProcessBuilder command(String form) {
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Duser.timezone=Asia/Kolkata", "-Djava.io.tmpdir=" + this.directory, "-XX:TieredStopAtLevel=1",
-				"--enable-native-access=ALL-UNNAMED", "-cp", mainClassPath(), PyserverApplication.class.getName(),
-				"--server.port=0");
+				"-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", mainClassPath(),
+				PyserverApplication.class.getName(), "--server.port=0");
 		command.environment().put("PYSERVER_LOG_FORMAT", form);
 		return command;
 	}
@@ -195,7 +195,7 @@ class StandardOutputTest {
 			}
 		}
 		this.service.destroy();
-		this.service.waitFor();
+		assertThat(this.service.waitFor()).as("told to stop, it ends with").isZero();
 	}
 
 	private static LocalDateTime time(String line) {

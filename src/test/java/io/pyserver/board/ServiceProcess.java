@@ -45,7 +45,7 @@ final class ServiceProcess {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-XX:+UseSerialGC", "-Xmx64m", "-Djava.io.tmpdir=" + this.directory, "-jar",
-						"target/pyserver-1.0-exec.jar"));
+						"target/pyserver-1.0.jar"));
 		command.addAll(this.properties);
 		Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		PrintedPort.of(started, log);

@@ -74,7 +74,8 @@ class FlaskExchangesTest {
 	}
 
 	static Stream<String> whatIsNotHttpGetsAPageInFlasksForm() {
-		return Stream.of("GET / HTTP/1.1\r\n\r\n", "GET /caf\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+		return Stream.of("GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a_b\r\nHost: a_b\r\n\r\n",
+				"GET http://a/ HTTP/1.1\r\nHost: a/b\r\n\r\n", "GET /caf\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
 				"GET /#top HTTP/1.1\r\nHost: localhost\r\n\r\n", "G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
 				"GET / HTTP/1.1\r\nHost: localhost\r\nX: \u0000\r\n\r\n",
 				"GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -109,6 +110,17 @@ class FlaskExchangesTest {
 
 		assertThat(response.status()).isEqualTo(405);
 		assertThat(response.body()).startsWith("<!doctype html>").doesNotContain("Helloworld");
+	}
+
+	/** Tomcat refuses both, and then reads no further. */
+	@ParameterizedTest
+	@ValueSource(strings = { "GET / HTTP/1.1\r\nHost: a_b:80", "GET http://a/ HTTP/1.1\r\nHost: b" })
+	void underAnyNameTheAnswerIsTheSameAndWhatFollowsIsNotRead(String request) throws IOException {
+		RawResponse response = new RawClient(this.port)
+			.exchange(request + "\r\n\r\nGET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).startsWith("Built Locally and Pushed").doesNotContain("Helloworld");
 	}
 
 	private static Set<String> methods(@Nullable String allow) {

@@ -35,7 +35,8 @@ class ExecutableJarIT {
 	void answers() throws Exception {
 		Path log = this.directory.resolve("log");
 		this.service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Djava.io.tmpdir=" + this.directory, "-jar", "target/pyserver-1.0-exec.jar", "--server.port=0")
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + this.directory, "-jar",
+				"target/pyserver-1.0.jar", "--server.port=0")
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

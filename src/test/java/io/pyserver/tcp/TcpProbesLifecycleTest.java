@@ -14,6 +14,7 @@ import io.pyserver.PyserverApplication;
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
+import io.pyserver.wire.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -24,7 +25,7 @@ class TcpProbesLifecycleTest {
 
 	@Test
 	void theServicesEndClosesThem() throws IOException {
-		int port = FreePort.any();
+		int port = FreePort.find();
 		ConfigurableApplicationContext service = start("liveness=" + port);
 		try {
 			Knock.on(port);
@@ -38,7 +39,7 @@ class TcpProbesLifecycleTest {
 
 	@Test
 	void aChangeAfterTheEndOpensNone() throws IOException {
-		int port = FreePort.any();
+		int port = FreePort.find();
 		ConfigurableApplicationContext service = start("liveness=" + port);
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
 		service.close();
@@ -49,7 +50,7 @@ class TcpProbesLifecycleTest {
 
 	@Test
 	void aPortThatIsInUseIsNamedAndKeepsTheOthersClosed() throws IOException {
-		int port = FreePort.any();
+		int port = FreePort.find();
 		try (ServerSocket other = new ServerSocket(0)) {
 			String used = "readiness=" + other.getLocalPort();
 

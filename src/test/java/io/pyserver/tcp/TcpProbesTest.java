@@ -31,6 +31,7 @@ import io.pyserver.probe.Call;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
+import io.pyserver.wire.FreePort;
 import io.pyserver.wire.OwnAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,7 @@ class TcpProbesTest {
 	@DynamicPropertySource
 	static void aPortForEachKind(DynamicPropertyRegistry properties) throws IOException {
 		for (ProbeKind kind : List.of(ProbeKind.LIVENESS, ProbeKind.READINESS, ProbeKind.STARTUP)) {
-			PORTS.put(kind, FreePort.any());
+			PORTS.put(kind, FreePort.find());
 		}
 		properties.add("pyserver.tcp-probes",
 				() -> PORTS.entrySet()

@@ -1,0 +1,50 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * The image's Java: of the JDK that builds it, the modules that the service needs.
+ */
+class JavaRuntime {
+
+	/**
+	 * What the service and its libraries use: java.desktop for java.beans,
+	 * java.security.jgss and java.instrument for Tomcat.
+	 */
+	private static final List<String> MODULES = List.of("java.base", "java.desktop", "java.instrument", "java.logging",
+			"java.management", "java.naming", "java.security.jgss", "java.xml", "jdk.unsupported");
+
+	static Path link(Path directory) throws IOException {
+		delete(directory);
+		run("jlink", List.of("--output", directory.toString(), "--add-modules", String.join(",", MODULES), "--vm",
+				"server", "--strip-debug", "--no-header-files", "--no-man-pages"));
+		return directory;
+	}
+
+	/**
+	 * Runs one of this JDK's tools.
+	 * @throws IllegalStateException when it fails, after it said why
+	 */
+	static void run(String tool, List<String> arguments) {
+		ToolProvider program = ToolProvider.findFirst(tool).orElseThrow();
+		if (program.run(System.out, System.err, arguments.toArray(String[]::new)) != 0) {
+			throw new IllegalStateException(tool + " failed");
+		}
+	}
+
+	/** jlink writes only to a directory that is not there yet. */
+	private static void delete(Path directory) throws IOException {
+		if (Files.exists(directory)) {
+			try (Stream<Path> files = Files.walk(directory)) {
+				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+					Files.delete(file);
+				}
+			}
+		}
+	}
+
+}

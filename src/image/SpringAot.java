@@ -1,0 +1,47 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.boot.SpringApplicationAotProcessor;
+
+/**
+ * Has Spring work out the service's beans at build time, as the goal {@code process-aot}
+ * of Spring Boot's plugin does: that compiles with the JDK that runs Maven, and one older
+ * than the toolchain's reads none of these classes. What would be generated as classes are
+ * proxies; there are none.
+ */
+class SpringAot {
+
+	/** Within a jar, whose bytes are the same each time. */
+	private static final String TIME = "2026-11-23T00:00:00Z";
+
+	/**
+	 * Adds what Spring generates to the service's own jar.
+	 * @param work a directory for it meanwhile
+	 */
+	static void process(String mainClass, String classPath, Path work, Path jar) throws Exception {
+		Path sources = work.resolve("sources");
+		Path classes = work.resolve("classes");
+		SpringApplicationAotProcessor.main(new String[] { mainClass, sources.toString(),
+				work.resolve("resources").toString(), classes.toString(), "io.pyserver", "pyserver" });
+		List<String> compile = new ArrayList<>(
+				List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath));
+		files(sources).map(Path::toString).forEach(compile::add);
+		JavaRuntime.run("javac", compile);
+
+		List<String> update = new ArrayList<>(List.of("--update", "--file", jar.toString(), "--date", TIME));
+		files(classes).forEach(
+				(file) -> update.addAll(List.of("-C", classes.toString(), classes.relativize(file).toString())));
+		JavaRuntime.run("jar", update);
+	}
+
+	private static Stream<Path> files(Path directory) throws IOException {
+		try (Stream<Path> files = Files.walk(directory)) {
+			return files.filter(Files::isRegularFile).sorted().toList().stream();
+		}
+	}
+
+}

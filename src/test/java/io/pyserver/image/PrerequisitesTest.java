@@ -1,0 +1,76 @@
+package io.pyserver.image;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Before anything of the image is prepared the build says in one line what is missing,
+ * and goes on without an image, unless that was asked for.
+ */
+class PrerequisitesTest {
+
+	private static final String NOBODY = "tcp://127.0.0.1:1";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void withoutDockerThereIsNoImage() throws Exception {
+		assertThat(prepare(NOBODY, "tar:///base.tar", false)).isEqualTo("0 NO IMAGE is built, and nothing is prepared "
+				+ "for it: no Docker engine answers at tcp://127.0.0.1:1; start Docker, set DOCKER_HOST, or ask for"
+				+ " the image alone with -Dimage=NAME:TAG.\n");
+		assertThat(this.directory.resolve("work/image.properties")).hasContent("image.skip=true");
+	}
+
+	@Test
+	void anOldDockerIsNamed() throws Exception {
+		try (ServerSocket engine = new ServerSocket(0)) {
+			Thread.startVirtualThread(() -> answer(engine, "HTTP/1.0 200 OK\r\nApi-Version: 1.39\r\n\r\nOK"));
+
+			assertThat(prepare("tcp://127.0.0.1:" + engine.getLocalPort(), "tar:///base.tar", false))
+				.contains("speaks version 1.39 of its API; install Docker 20.10 or later");
+		}
+	}
+
+	@Test
+	void whatIsMissingForAnImageThatIsAskedForEndsTheBuild() throws Exception {
+		assertThat(prepare(NOBODY, "localhost:1/base@sha256:1", true)).isEqualTo("1 NO IMAGE is built, and nothing is "
+				+ "prepared for it: localhost, which has the base image, cannot be reached; set BASE_IMAGE to one that"
+				+ " can, or name your proxy in Maven's settings.xml.\n");
+	}
+
+	/** The exit code and what it prints. */
+	private String prepare(String docker, String baseImage, boolean asked) throws Exception {
+		Path log = this.directory.resolve("log");
+		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+				Path.of("src/image/Prepare.java").toAbsolutePath().toString(), "work", "jar", "Main", baseImage,
+				"asked=" + asked, "offline=false")
+			.directory(this.directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile());
+		command.environment().put("DOCKER_HOST", docker);
+		command.environment().remove("DOCKER_TLS_VERIFY");
+		return command.start().waitFor() + " " + Files.readString(log);
+	}
+
+	private static void answer(ServerSocket server, String answer) {
+		try (Socket connection = server.accept()) {
+			connection.getInputStream().read(new byte[1_024]);
+			connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			// The test says what was answered.
+		}
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.pyserver.tcp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.wire.FreePort;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The kernel takes connections as long as the port is open, so it is open only while
+ * somebody serves it.
+ */
+class TcpProbeTest {
+
+	@Test
+	void afterACallThatCannotBeRecordedTheNextOneIsServed() throws IOException {
+		AtomicInteger calls = new AtomicInteger();
+		int port = FreePort.find();
+		TcpProbe probe = probe(port, () -> {
+			if (calls.incrementAndGet() == 1) {
+				throw new IllegalStateException("on purpose");
+			}
+		});
+		try {
+			Knock.on(port);
+			Knock.on(port);
+
+			await().until(() -> calls.get() == 2);
+		}
+		finally {
+			probe.close();
+		}
+	}
+
+	@Test
+	void aPortThatCanBeServedNoLongerIsClosed() throws IOException {
+		int port = FreePort.find();
+		TcpProbe probe = probe(port, () -> {
+			throw new InternalError("on purpose");
+		});
+		try {
+			Knock.on(port);
+
+			await().untilAsserted(
+					() -> assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Knock.on(port)));
+		}
+		finally {
+			probe.close();
+		}
+	}
+
+	private static TcpProbe probe(int port, Runnable log) throws IOException {
+		TcpProbe probe = new TcpProbe(ProbeKind.LIVENESS, port, new CallerResolver(List.of(), List.of()),
+				(_) -> log.run());
+		probe.open();
+		return probe;
+	}
+
+}
