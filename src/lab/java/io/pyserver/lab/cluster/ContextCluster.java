@@ -10,8 +10,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
  * An existing cluster, by a context that was named. Nothing is asked of its nodes: a
@@ -47,7 +48,11 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 	 * @throws LabException saying what is wrong and what to do
 	 */
 	public static ContextCluster of(LabSettings settings, String context) {
-		List<File> kubeconfigs = Config.getKubeconfigFilenames().stream().map(File::new).toList();
+		return of(settings, context, Config.getKubeconfigFilenames().stream().map(File::new).toList());
+	}
+
+	/** The same by a context of these kubeconfigs. */
+	static ContextCluster of(LabSettings settings, String context, List<File> kubeconfigs) {
 		KubernetesClient client = Clients.of(Clients.config(context, kubeconfigs));
 		requirePermissions(client, context);
 		ContextCluster cluster = new ContextCluster(settings, context, client);

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.utility.TestcontainersConfiguration;
+
+import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
  * A throw-away cluster in containers, with the image just built already on each node.
@@ -88,7 +89,8 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	private static K3sCluster start(LabSettings settings, Keep keep, int nodes, String... serverOptions) {
-		K3sNodes starting = new K3sNodes(NodeImage.of(settings), nodes, keep != Keep.NEVER, serverOptions);
+		K3sNodes starting = new K3sNodes(NodeImage.of(settings), settings.ipFamilies(), nodes, keep != Keep.NEVER,
+				serverOptions);
 		try {
 			starting.start();
 			return new K3sCluster(settings, keep, starting);

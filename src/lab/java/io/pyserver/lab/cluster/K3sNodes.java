@@ -1,14 +1,18 @@
 package io.pyserver.lab.cluster;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Network.Ipam;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
@@ -27,11 +31,33 @@ final class K3sNodes {
 	 */
 	private static final String ADD_ONS = "traefik,servicelb,metrics-server,coredns,local-storage";
 
-	private final Network network = Leftovers.labelled(Network.builder()).build();
+	/**
+	 * Starts k3s with the addresses of its node in the order of the cluster's families,
+	 * which it does not find out itself where IPv6 is the first. A node image without the
+	 * flag for them is told the ranges on each node.
+	 */
+	private static final String START_DUAL_STACK = """
+			case "$LAB_RANGE" in fd*) order='6 4' ;; *) order='4 6' ;; esac
+			for family in $order; do
+			  address=$(ip -$family -o addr show dev eth0 scope global | awk '{ sub("/.*", "", $4); print $4; exit }')
+			  addresses="$addresses${addresses:+,}$address"
+			done
+			if k3s "$1" --help 2>&1 | grep -q -- --node-ip; then
+			  exec k3s "$@" "--node-ip=$addresses"
+			elif [ "$1" = agent ]; then
+			  exec k3s "$@" "$LAB_RANGE_FLAG"
+			else
+			  exec k3s "$@"
+			fi
+			""";
+
+	private final Network network;
 
 	private final String token = UUID.randomUUID().toString();
 
 	private final NodeImage image;
+
+	private final IpFamilies families;
 
 	private final boolean reusable;
 
@@ -43,16 +69,30 @@ final class K3sNodes {
 	 * Not started yet.
 	 * @param reusable whether Testcontainers lets them alone when the tests end
 	 */
-	K3sNodes(NodeImage image, int nodes, boolean reusable, String... serverOptions) {
+	K3sNodes(NodeImage image, IpFamilies families, int nodes, boolean reusable, String... serverOptions) {
 		this.image = image;
+		this.families = families;
+		this.network = network(families);
 		this.reusable = reusable;
 		this.server = new K3sContainer(image.name());
 		node("server", this.server).withCommand(
 				Stream
 					.concat(Stream.of("server", "--disable=" + ADD_ONS, "--tls-san=" + this.server.getHost()),
-							Stream.of(serverOptions))
+							Stream.concat(families.ranges().stream(), Stream.of(serverOptions)))
 					.toArray(String[]::new));
 		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
+	}
+
+	/** Of one range of IPv6 that no other network has, beside what Docker chooses. */
+	private static Network network(IpFamilies families) {
+		Network.NetworkImpl.NetworkImplBuilder network = Network.builder();
+		if (families.areTwo()) {
+			String range = "fd99:%x::/64".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+			network.enableIpv6(true)
+				.createNetworkCmdModifier(
+						(command) -> command.withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(range))));
+		}
+		return Leftovers.labelled(network).build();
 	}
 
 	private GenericContainer<?> agent(String name) {
@@ -71,7 +111,23 @@ final class K3sNodes {
 			.withEnv("K3S_NODE_NAME", name)
 			.withLabels(Leftovers.LABEL)
 			.withCopyFileToContainer(MountableFile.forHostPath(BuiltImage.ARCHIVE), PRELOADED)
-			.withCreateContainerCmdModifier(K3sNodes::giveOwnCgroups);
+			.withCreateContainerCmdModifier(K3sNodes::giveOwnCgroups)
+			.withCreateContainerCmdModifier(this::giveBothFamilies);
+	}
+
+	private void giveBothFamilies(CreateContainerCmd command) {
+		HostConfig host = command.getHostConfig();
+		if (this.families.areTwo() && host != null) {
+			String flag = this.families.ranges().getFirst();
+			host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv6.conf.default.disable_ipv6", "0"));
+			command.withEntrypoint("sh", "-c", START_DUAL_STACK, "k3s");
+			String[] environment = Objects.requireNonNullElse(command.getEnv(), new String[0]);
+			command.withEnv(
+					Stream
+						.concat(Arrays.stream(environment),
+								Stream.of("LAB_RANGE_FLAG=" + flag, "LAB_RANGE=" + flag.split("=")[1]))
+						.toList());
+		}
 	}
 
 	/**

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting of the lab, from the system properties {@code lab.*}; docs/lab.md lists
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how many nodes a throw-away cluster has, 1 to 5, or how many of an
  * existing one's are used at most
  * @param everyNode whether each cell is tried on all of them, and not on one
+ * @param ipFamilies those of a throw-away cluster
  * @param only the cells to run
  * @param period the probes' period, 1 to 20 whole seconds; exec has three times that
  * @param watch how long probes are watched under enforced policies, in whole seconds
@@ -30,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a test that would be skipped fails
  */
 public record LabSettings(@Nullable String context, @Nullable String image, String k3sImage, int nodes,
-		boolean everyNode, Selection only, Duration period, Duration watch, Duration settle, Duration ready,
-		int parallel, Keep keep, boolean required) {
+		boolean everyNode, IpFamilies ipFamilies, Selection only, Duration period, Duration watch, Duration settle,
+		Duration ready, int parallel, Keep keep, boolean required) {
 
 	private static final String K3S_IMAGE = "rancher/k3s:v1.34.1-k3s1";
 
 	private static final Set<String> NAMES = Set.of("lab.context", "lab.image", "lab.k3s-image", "lab.nodes",
-			"lab.only", "lab.period", "lab.watch", "lab.settle", "lab.ready", "lab.parallel", "lab.keep",
-			"lab.required", "lab.classes", "lab.timeout");
+			"lab.ip-families", "lab.only", "lab.period", "lab.watch", "lab.settle", "lab.ready", "lab.parallel",
+			"lab.keep", "lab.required", "lab.classes", "lab.timeout");
 
 	/** Those of this run. */
 	public static LabSettings current() {
@@ -69,7 +71,8 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 		return new LabSettings(context, image,
 				(k3sImage != null) ? k3sImage : (k3sImageVariable != null) ? k3sImageVariable : K3S_IMAGE,
 				nodes(property, context != null), text(property, "lab.nodes") != null,
-				selection(text(property, "lab.only")), Duration.ofSeconds(number(property, "lab.period", 1, 1, 20)),
+				IpFamilies.of(text(property, "lab.ip-families")), selection(text(property, "lab.only")),
+				Duration.ofSeconds(number(property, "lab.period", 1, 1, 20)),
 				Duration.ofSeconds(number(property, "lab.watch", 10, 5, 3600)),
 				Duration.ofSeconds(number(property, "lab.settle", 15, 1, 600)),
 				Duration.ofSeconds(number(property, "lab.ready", 120, 10, 1800)),
@@ -91,6 +94,7 @@ public record LabSettings(@Nullable String context, @Nullable String image, Stri
 		shown.put("lab.settle", this.settle.toSeconds() + " s");
 		shown.put("lab.ready", this.ready.toSeconds() + " s");
 		shown.put("lab.parallel", String.valueOf(this.parallel));
+		shown.put("lab.ip-families", (this.context != null) ? "the cluster's" : this.ipFamilies.toString());
 		shown.put("lab.nodes", this.everyNode ? "each cell on every node" : "each cell on one node");
 		return shown;
 	}

@@ -9,19 +9,34 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /** What the lab has to be allowed on an existing cluster; docs/lab.md has it as RBAC. */
 final class Permissions {
 
-	private static final List<String> NEEDED = List.of("create namespaces", "list namespaces", "delete namespaces",
-			"patch namespaces", "list nodes", "get nodes", "create pods", "list pods", "watch pods", "patch pods",
-			"get pods/log", "create pods/exec", "get pods/exec", "create pods/portforward", "create deployments.apps",
-			"get deployments.apps", "watch deployments.apps", "patch deployments.apps", "create services",
-			"patch services", "create poddisruptionbudgets.policy", "patch poddisruptionbudgets.policy",
-			"create networkpolicies.networking.k8s.io", "patch networkpolicies.networking.k8s.io",
-			"delete networkpolicies.networking.k8s.io", "list events", "watch events");
+	/** Without one of these nothing can be asked of a cluster. */
+	static final List<String> NEEDED = List.of("create namespaces", "get namespaces", "list namespaces",
+			"delete namespaces", "patch namespaces", "get nodes", "list nodes", "create pods", "get pods", "list pods",
+			"watch pods", "patch pods", "create services", "get services", "patch services", "get pods/log",
+			"create pods/exec", "get pods/exec", "create pods/portforward", "get pods/portforward",
+			"create deployments.apps", "get deployments.apps", "list deployments.apps", "watch deployments.apps",
+			"patch deployments.apps", "create poddisruptionbudgets.policy", "patch poddisruptionbudgets.policy",
+			"create networkpolicies.networking.k8s.io", "get networkpolicies.networking.k8s.io",
+			"list networkpolicies.networking.k8s.io", "delete networkpolicies.networking.k8s.io",
+			"patch networkpolicies.networking.k8s.io");
+
+	/** To read the kubelets' own counts of probes. */
+	static final String COUNTS = "get nodes/proxy";
+
+	/**
+	 * To hear what kubelets say, and to count failed probes where the counts are not to
+	 * be had.
+	 */
+	static final List<String> EVENTS = List.of("list events", "watch events");
+
+	/** To name the policy engine in the report. */
+	static final String ENGINE = "list daemonsets.apps";
 
 	private Permissions() {
 	}
 
 	/**
-	 * Asks the cluster for each of them.
+	 * Asks the cluster for each of those that the lab cannot do without.
 	 * @throws LabException naming those that are missing
 	 */
 	static void require(KubernetesClient client, String context) {
@@ -29,6 +44,11 @@ final class Permissions {
 		if (!missing.isEmpty()) {
 			throw new LabException("lab.context=%s: its user may not %s; docs/lab.md lists what the lab needs"
 				.formatted(context, String.join(", ", missing)));
+		}
+		if (!isGranted(client, COUNTS) && !EVENTS.stream().allMatch((permission) -> isGranted(client, permission))) {
+			throw new LabException(
+					"lab.context=%s: its user may neither %s nor %s, so failed probes cannot be counted; grant one of the two"
+						.formatted(context, COUNTS, String.join(" and ", EVENTS)));
 		}
 	}
 

@@ -1,6 +1,8 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -36,6 +39,47 @@ class PermissionsTest {
 		deny(Set.of());
 
 		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+	}
+
+	@Test
+	void withoutCountsEventsAreEnoughAndTheOtherWayRound() {
+		deny(Set.of("get nodes/proxy "));
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+	}
+
+	@Test
+	void withoutEventsCountsAreEnough() {
+		deny(Set.of("list events ", "watch events "));
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+	}
+
+	@Test
+	void withoutEitherNothingCountsFailedProbes() {
+		deny(Set.of("get nodes/proxy ", "watch events "));
+
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, "mine"))
+			.withMessage("lab.context=mine: its user may neither get nodes/proxy nor list events and watch events, "
+					+ "so failed probes cannot be counted; grant one of the two");
+	}
+
+	/** The role in docs/lab.md and the lists in the code are one. */
+	@Test
+	void theDocumentedRoleGrantsWhatIsAskedForAndNoMore() {
+		List<String> granted = DocumentedRole.read()
+			.getRules()
+			.stream()
+			.flatMap((rule) -> rule.getResources()
+				.stream()
+				.flatMap((resource) -> rule.getVerbs()
+					.stream()
+					.map((verb) -> verb + " " + resource
+							+ (rule.getApiGroups().getFirst().isEmpty() ? "" : "." + rule.getApiGroups().getFirst()))))
+			.toList();
+
+		assertThat(granted).containsExactlyInAnyOrderElementsOf(
+				Stream.of(Permissions.NEEDED, List.of(Permissions.COUNTS, Permissions.ENGINE), Permissions.EVENTS)
+					.flatMap(List::stream)
+					.toList());
 	}
 
 	private void deny(Set<String> denied) {

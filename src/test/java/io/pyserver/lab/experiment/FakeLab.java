@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
+import io.pyserver.lab.cluster.IpFamilies;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
@@ -24,9 +25,9 @@ import io.pyserver.lab.shipped.ShippedPod;
 /** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
 record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
 
-	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, Selection.of(null),
-			Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
-			false);
+	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, IpFamilies.IPV4,
+			Selection.of(null), Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1),
+			Duration.ofSeconds(5), 1, Keep.NEVER, false);
 
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();

@@ -1,0 +1,147 @@
+package io.pyserver.lab.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.pyserver.lab.ClusterTest;
+import io.pyserver.lab.evidence.ProbeCounts.Source;
+import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.report.CellResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The lab on an existing cluster by a user who has just the rights that docs/lab.md
+ * lists, and without those of them that it can do without.
+ */
+@ClusterTest(throwAway = true)
+@Order(4)
+class RightsIT {
+
+	private static final Selection CELL = Selection.of("deny-both/httpGet/readiness/pod-first");
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest
+	@EnumSource
+	void theDocumentedRightsAreEnough(Rights rights, K3sCluster cluster) throws IOException {
+		String name = "pyserver-rights-" + rights.name().toLowerCase().replace('_', '-');
+		try (Granted user = Granted.to(name, rights, cluster);
+				ContextCluster limited = ContextCluster.of(settings(cluster), name,
+						List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile()));
+				Lab lab = Lab.on(limited, settings(cluster))) {
+			CellResult result = lab.run(CELL.cells()).cells().getFirst();
+
+			assertThat(result.finding().verdict()).as(result.line()).isEqualTo(Verdict.SURVIVES);
+			assertThat(result.evidence().probes().counts().source()).isEqualTo(rights.counted);
+		}
+	}
+
+	private static LabSettings settings(Cluster cluster) {
+		Map<String, String> settings = Map.of("lab.context", "limited", "lab.image", cluster.image());
+		return LabSettings.of(settings::get, null);
+	}
+
+	/** What a user has, and who counts the probes then. */
+	enum Rights {
+
+		ALL("", Source.KUBELET), NO_EVENTS("events", Source.KUBELET), NO_COUNTS("nodes/proxy", Source.LOG_AND_EVENTS);
+
+		private final String withheld;
+
+		private final Source counted;
+
+		Rights(String withheld, Source counted) {
+			this.withheld = withheld;
+			this.counted = counted;
+		}
+
+		private ClusterRole role(String name) {
+			ClusterRole documented = DocumentedRole.read();
+			return new ClusterRoleBuilder(documented).withNewMetadata()
+				.withName(name)
+				.endMetadata()
+				.withRules(documented.getRules()
+					.stream()
+					.filter((rule) -> !rule.getResources().contains(this.withheld))
+					.toList())
+				.build();
+		}
+
+	}
+
+	/** A user with some rights, until closed. */
+	private record Granted(K3sCluster cluster, ClusterRole role, ClusterRoleBinding binding, String name,
+			String token) implements AutoCloseable {
+
+		static Granted to(String name, Rights rights, K3sCluster cluster) {
+			var client = cluster.client();
+			client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
+			ServiceAccount account = client
+				.resource(new ServiceAccountBuilder().withNewMetadata()
+					.withName(name)
+					.withNamespace(name)
+					.endMetadata()
+					.build())
+				.create();
+			ClusterRole role = client.resource(rights.role(name)).create();
+			ClusterRoleBinding binding = client
+				.resource(new ClusterRoleBindingBuilder().withNewMetadata()
+					.withName(name)
+					.endMetadata()
+					.withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
+					.addNewSubject("", "ServiceAccount", name, name)
+					.build())
+				.create();
+			String token = client.serviceAccounts().resource(account).tokenRequest().getStatus().getToken();
+			return new Granted(cluster, role, binding, name, token);
+		}
+
+		/** The administrator's, with this user in place of the administrator. */
+		String kubeconfig() {
+			KubernetesSerialization yaml = new KubernetesSerialization();
+			var config = yaml.unmarshal(this.cluster.kubeconfig(), io.fabric8.kubernetes.api.model.Config.class);
+			config.setUsers(List.of(new NamedAuthInfoBuilder().withName(this.name)
+				.withNewUser()
+				.withToken(this.token)
+				.endUser()
+				.build()));
+			var context = Objects.requireNonNull(config.getContexts()).getFirst();
+			context.setName(this.name);
+			context.getContext().setUser(this.name);
+			config.setCurrentContext(this.name);
+			return Serialization.asYaml(config);
+		}
+
+		@Override
+		public void close() {
+			this.cluster.client().resource(this.binding).delete();
+			this.cluster.client().resource(this.role).delete();
+			this.cluster.client().namespaces().withName(this.name).delete();
+		}
+
+	}
+
+}
