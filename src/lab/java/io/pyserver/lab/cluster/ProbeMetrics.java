@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kubelets publish of the probes that they send, read at {@code /metrics/probes}
@@ -20,7 +21,7 @@ public final class ProbeMetrics {
 
 	private final KubernetesClient client;
 
-	private final Map<String, ProbeMetricsReading> latest = new ConcurrentHashMap<>();
+	private final Map<String, NodeMetrics> nodes = new ConcurrentHashMap<>();
 
 	private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
@@ -60,17 +61,33 @@ public final class ProbeMetrics {
 	 * @throws KubernetesClientException when they cannot be read now
 	 */
 	public ProbeMetricsReading read(String node, Instant notBefore) {
-		return this.latest.compute(node, (_, known) -> {
-			if (known != null && !known.at().isBefore(notBefore)) {
-				return known;
+		return this.nodes.computeIfAbsent(node, NodeMetrics::new).read(notBefore);
+	}
+
+	/** One node's, which those that ask at the same time read once. */
+	private final class NodeMetrics {
+
+		private final String node;
+
+		private @Nullable ProbeMetricsReading latest;
+
+		private NodeMetrics(String node) {
+			this.node = node;
+		}
+
+		private synchronized ProbeMetricsReading read(Instant notBefore) {
+			if (this.latest != null && !this.latest.at().isBefore(notBefore)) {
+				return this.latest;
 			}
-			String text = this.client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node));
+			String text = ProbeMetrics.this.client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(this.node));
 			if (text == null) {
 				throw new KubernetesClientException("its kubelet has no /metrics/probes", 404, null);
 			}
-			this.refusals.remove(node);
-			return ProbeMetricsReading.parse(Instant.now(), text);
-		});
+			ProbeMetrics.this.refusals.remove(this.node);
+			this.latest = ProbeMetricsReading.parse(Instant.now(), text);
+			return this.latest;
+		}
+
 	}
 
 }

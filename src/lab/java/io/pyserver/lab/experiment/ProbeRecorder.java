@@ -84,7 +84,7 @@ final class ProbeRecorder implements AutoCloseable {
 			if (source(node) == Source.KUBELET) {
 				ProbeMetrics metrics = this.group.cluster().run().metrics();
 				ProbeMetricsReading reading = now ? metrics.read(node, Instant.now()) : metrics.read(node);
-				this.pods.get(node).forEach((pod) -> add(pod, reading));
+				this.pods.get(node).forEach((pod) -> add(pod, reading, now));
 			}
 			else {
 				this.pods.get(node).forEach(this::addFromLogAndEvents);
@@ -95,10 +95,11 @@ final class ProbeRecorder implements AutoCloseable {
 		}
 	}
 
-	private void add(Probed pod, ProbeMetricsReading reading) {
+	/** Latencies are asked for at the steps alone, and need more memory than counts. */
+	private void add(Probed pod, ProbeMetricsReading reading, boolean withLatencies) {
 		for (Kind kind : Kind.values()) {
-			add(pod, kind, new Reading(reading.count(this.group.namespace(), pod.name(), kind),
-					reading.latencies(this.group.namespace(), pod.name(), kind)));
+			add(pod, kind, new Reading(reading.count(this.group.namespace(), pod.name(), kind), withLatencies
+					? reading.latencies(this.group.namespace(), pod.name(), kind) : LatencyHistogram.EMPTY));
 		}
 	}
 
@@ -147,7 +148,7 @@ final class ProbeRecorder implements AutoCloseable {
 			.orElseGet(() -> latest.since(latest));
 	}
 
-	/** How long a pod's probes took that came between two moments. */
+	/** How long a pod's probes took that came between two steps of the experiment. */
 	LatencyHistogram latencies(Probed pod, Kind kind, Instant from, Instant to) {
 		return latencies(pod, kind, to).since(latencies(pod, kind, from));
 	}
@@ -156,7 +157,7 @@ final class ProbeRecorder implements AutoCloseable {
 		return this.readings.get(pod)
 			.get(kind)
 			.stream()
-			.filter((reading) -> !reading.at().isAfter(moment))
+			.filter((reading) -> !reading.at().isAfter(moment) && !reading.latencies().buckets().isEmpty())
 			.reduce((_, later) -> later)
 			.map(Reading::latencies)
 			.orElse(LatencyHistogram.EMPTY);

@@ -45,10 +45,14 @@ final class Restarts {
 	}
 
 	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Instant begun) {
-		List<ProbeCount> meanwhile = counts.stream()
-			.filter((count) -> !count.at().isBefore(begun) && !count.at().isAfter(state.since().plusSeconds(1)))
-			.toList();
-		boolean failed = meanwhile.size() > 1 && meanwhile.getLast().since(meanwhile.getFirst()).failed() >= LED_TO_IT;
+		Instant end = state.since().plusSeconds(1);
+		List<ProbeCount> known = counts.stream().filter((count) -> !count.at().isAfter(end)).toList();
+		boolean failed = !known.isEmpty() && known.getLast()
+			.since(known.stream()
+				.filter((count) -> !count.at().isAfter(begun))
+				.reduce((_, later) -> later)
+				.orElse(known.getFirst()))
+			.failed() >= LED_TO_IT;
 		return failed && !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
 	}
 
