@@ -37,7 +37,7 @@ final class K3sNodes {
 	 * flag for them is told the ranges on each node.
 	 */
 	private static final String START_DUAL_STACK = """
-			case "$LAB_RANGE" in fd*) order='6 4' ;; *) order='4 6' ;; esac
+			case "$LAB_RANGES" in *cidr=fd*) order='6 4' ;; *) order='4 6' ;; esac
 			for family in $order; do
 			  address=$(ip -$family -o addr show dev eth0 scope global | awk '{ sub("/.*", "", $4); print $4; exit }')
 			  addresses="$addresses${addresses:+,}$address"
@@ -45,7 +45,7 @@ final class K3sNodes {
 			if k3s "$1" --help 2>&1 | grep -q -- --node-ip; then
 			  exec k3s "$@" "--node-ip=$addresses"
 			elif [ "$1" = agent ]; then
-			  exec k3s "$@" "$LAB_RANGE_FLAG"
+			  exec k3s "$@" $LAB_RANGES
 			else
 			  exec k3s "$@"
 			fi
@@ -118,15 +118,12 @@ final class K3sNodes {
 	private void giveBothFamilies(CreateContainerCmd command) {
 		HostConfig host = command.getHostConfig();
 		if (this.families.areTwo() && host != null) {
-			String flag = this.families.ranges().getFirst();
 			host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv6.conf.default.disable_ipv6", "0"));
 			command.withEntrypoint("sh", "-c", START_DUAL_STACK, "k3s");
 			String[] environment = Objects.requireNonNullElse(command.getEnv(), new String[0]);
-			command.withEnv(
-					Stream
-						.concat(Arrays.stream(environment),
-								Stream.of("LAB_RANGE_FLAG=" + flag, "LAB_RANGE=" + flag.split("=")[1]))
-						.toList());
+			command.withEnv(Stream
+				.concat(Arrays.stream(environment), Stream.of("LAB_RANGES=" + String.join(" ", this.families.ranges())))
+				.toList());
 		}
 	}
 
