@@ -1,5 +1,7 @@
 package io.pyserver.lab.evidence;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +30,8 @@ final class Probing {
 		if (unready != null && unready.failed() > FORGIVEN) {
 			failures
 				.add("since %s the pod takes requests and is not found ready: %d %s probes failed and none succeeded%s"
-					.formatted(unready.since(), unready.failed(), unready.kind().label(), said(unready.said())));
+					.formatted(second(unready.since()), unready.failed(), unready.kind().label(),
+							said(unready.said())));
 		}
 		long restarts = harm.restarts().stream().filter(Restart::byProbe).count();
 		if (restarts > 0) {
@@ -46,8 +49,13 @@ final class Probing {
 		String outOfService = harm.outOfService().isZero() ? ""
 				: ", and the pod was out of service for %d ms".formatted(harm.outOfService().toMillis());
 		return "since %s, %d %s probes failed before the policies were shown to be enforced and %d after, beside %d that succeeded%s%s"
-			.formatted(counts.firstFailure().orElseThrow(), counts.failedOnArrival(), kind.label(),
+			.formatted(second(counts.firstFailure().orElseThrow()), counts.failedOnArrival(), kind.label(),
 					counts.failedWhileEnforced(), counts.successfulWhileEnforced(), outOfService, said(harm.said()));
+	}
+
+	/** Counts are read once a second. */
+	private static Instant second(Instant moment) {
+		return moment.truncatedTo(ChronoUnit.SECONDS);
 	}
 
 	/** The last message is the one of the present trouble. */
