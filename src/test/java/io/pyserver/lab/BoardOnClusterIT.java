@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  * The board over a port-forward: it shows a pod being cut off as that happens, and the
  * restart of a probe that was broken.
  */
-@ClusterTest
+@ClusterTest(throwAway = true)
 @Order(Integer.MAX_VALUE - 1)
 class BoardOnClusterIT {
 

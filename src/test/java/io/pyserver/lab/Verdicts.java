@@ -20,10 +20,13 @@ final class Verdicts {
 	 */
 	static void assertVerdicts(List<CellResult> results, int cells, Function<CellResult, Verdict> wanted) {
 		assertThat(results.size()).as("cells that were run").isEqualTo(cells);
-		assertThat(results.stream()
+		List<String> wrong = results.stream()
 			.filter((result) -> result.finding().verdict() != wanted.apply(result))
 			.map((result) -> "had to be " + wanted.apply(result) + ": " + result.line())
-			.toList()).isEmpty();
+			.toList();
+		if (!wrong.isEmpty()) {
+			throw new AssertionError("%d of %d cells: %s".formatted(wrong.size(), cells, String.join("; ", wrong)));
+		}
 	}
 
 }

@@ -20,8 +20,6 @@ import io.pyserver.lab.evidence.Kind;
  */
 public record KubeletEvents(List<Event> events) {
 
-	public static final KubeletEvents NONE = new KubeletEvents(List.of());
-
 	public KubeletEvents {
 		events = events.stream().sorted(Comparator.comparing(Event::last)).toList();
 	}
@@ -36,6 +34,11 @@ public record KubeletEvents(List<Event> events) {
 	/** Those that were said at a moment or later, as far as whole seconds can tell. */
 	public KubeletEvents since(Instant moment) {
 		return with((event) -> !event.last().isBefore(moment.minus(Duration.ofSeconds(1))));
+	}
+
+	/** Those that were said first at a moment or before. */
+	public KubeletEvents until(Instant moment) {
+		return with((event) -> !event.first().isAfter(moment));
 	}
 
 	/** What they said of one pod. */
@@ -77,22 +80,26 @@ public record KubeletEvents(List<Event> events) {
 	 * Something that was said, perhaps several times.
 	 *
 	 * @param container that it was said of
-	 * @param last when it was said last, by the cluster's clock, in whole seconds
+	 * @param first when it was said first, by the cluster's clock, in whole seconds
+	 * @param last when it was said last
 	 */
-	public record Event(String pod, String container, String reason, String message, int count, Instant last) {
+	public record Event(String pod, String container, String reason, String message, int count, Instant first,
+			Instant last) {
 
 		/** In front of what a kubelet says for several similar things. */
 		private static final String COMBINED = "(combined from similar events): ";
 
 		private static Event of(io.fabric8.kubernetes.api.model.Event event) {
 			String path = Objects.requireNonNullElse(event.getInvolvedObject().getFieldPath(), "");
+			String created = event.getMetadata().getCreationTimestamp();
 			String message = Objects.requireNonNullElse(event.getMessage(), "").strip();
 			return new Event(event.getInvolvedObject().getName(),
 					path.replaceFirst("^spec\\.containers\\{(.*)}$", "$1"),
 					Objects.requireNonNullElse(event.getReason(), ""),
 					message.startsWith(COMBINED) ? message.substring(COMBINED.length()) : message,
-					Objects.requireNonNullElse(event.getCount(), 1), Instant.parse(Objects
-						.requireNonNullElse(event.getLastTimestamp(), event.getMetadata().getCreationTimestamp())));
+					Objects.requireNonNullElse(event.getCount(), 1),
+					Instant.parse(Objects.requireNonNullElse(event.getFirstTimestamp(), created)),
+					Instant.parse(Objects.requireNonNullElse(event.getLastTimestamp(), created)));
 		}
 
 	}

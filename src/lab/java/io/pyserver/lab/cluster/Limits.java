@@ -29,16 +29,17 @@ import java.time.Duration;
  * @param late for a probe that comes later than it should, before it is taken for missing
  * @param restarted for what was broken to be noticed: three failed probes, each as late
  * as it may be, and the grace to stop
+ * @param reading until nodes have told what their kubelets counted
  * @param lastRound the last controls begin so long before the end of the watch
  */
 public record Limits(Duration request, Duration command, Duration accepted, Duration nodes, Duration gone,
 		Duration operator, Duration blocked, Duration open, Duration round, Duration enforcing, Duration headStart,
-		Duration start, Duration late, Duration restarted, Duration lastRound) {
+		Duration start, Duration late, Duration restarted, Duration reading, Duration lastRound) {
 
 	/** Those of every run. */
 	public static final Limits ALL = new Limits(seconds(30), seconds(120), seconds(20), seconds(180), seconds(180),
 			seconds(60), seconds(3), seconds(10), seconds(30), seconds(2), seconds(10), seconds(4), seconds(20),
-			seconds(60), seconds(4));
+			seconds(60), seconds(5), seconds(4));
 
 	private static Duration seconds(int seconds) {
 		return Duration.ofSeconds(seconds);

@@ -2,9 +2,7 @@ package io.pyserver.lab.cluster;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
@@ -24,13 +22,6 @@ public record LogLine(Instant time, String source, String request, int status, S
 		boolean claimed) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
-
-	/** Reads what each of some pods has printed. */
-	public static Map<String, List<LogLine>> byPod(Map<String, String> printed) {
-		Map<String, List<LogLine>> lines = new HashMap<>();
-		printed.forEach((pod, log) -> lines.put(pod, parseAll(log)));
-		return lines;
-	}
 
 	/** Reads what a pod has printed. */
 	public static List<LogLine> parseAll(String log) {

@@ -106,21 +106,11 @@ public record PodGroup(Cluster cluster, String namespace) {
 		return this.cluster.run().events().in(this.namespace);
 	}
 
-	/** The access log of each pod's running container. */
-	public Map<String, List<LogLine>> logs() {
-		return LogLine.byPod(printed());
-	}
-
 	/**
-	 * What each pod's running container has printed, each line behind its time; nothing
+	 * What a pod's running container has printed, each line behind its time; nothing
 	 * where it has not started yet.
-	 * @throws IllegalStateException when a pod's log cannot be read
+	 * @throws IllegalStateException when the log cannot be read
 	 */
-	public Map<String, String> printed() {
-		return pods().keySet().stream().collect(Collectors.toMap((pod) -> pod, this::printed));
-	}
-
-	/** The same of one pod. */
 	public String printed(String pod) {
 		return printed(pod, UnderTest.CONTAINER, false);
 	}

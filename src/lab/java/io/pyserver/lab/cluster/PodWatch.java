@@ -41,13 +41,13 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	@Override
 	public void onAdd(Pod pod) {
+		in(pod).put(pod.getMetadata().getName(), pod);
 		PodState state = PodState.of(pod, Instant.now());
 		List<PodState> states = this.states.computeIfAbsent(Cache.metaNamespaceKeyFunc(pod),
 				(_) -> new CopyOnWriteArrayList<>());
 		if (states.isEmpty() || !states.getLast().isLike(state)) {
 			states.add(state);
 		}
-		in(pod).put(pod.getMetadata().getName(), pod);
 	}
 
 	@Override

@@ -1,9 +1,11 @@
 package io.pyserver.lab.cluster;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +20,9 @@ public final class ProbeMetrics {
 
 	/** As long one reading serves all experiments. */
 	private static final Duration FRESH = Duration.ofMillis(700);
+
+	/** What no patience helps against. */
+	private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 405);
 
 	private final KubernetesClient client;
 
@@ -34,14 +39,17 @@ public final class ProbeMetrics {
 	 * yet. A node that never answers is not asked again.
 	 */
 	public void open(String node) {
+		this.refusals.put(node, "node %s: no answer within %d s".formatted(node, Limits.ALL.accepted().toSeconds()));
 		Condition.holdsWithin(Limits.ALL.accepted(), () -> {
 			try {
 				read(node, Instant.now());
 				return true;
 			}
 			catch (KubernetesClientException ex) {
-				this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(Clients.said(ex))));
-				return ex.getCode() == 401 || ex.getCode() == 403 || ex.getCode() == 404 || ex.getCode() == 405;
+				if (!(ex.getCause() instanceof InterruptedIOException)) {
+					this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(Clients.said(ex))));
+				}
+				return REFUSED.contains(ex.getCode());
 			}
 		});
 	}
@@ -71,19 +79,23 @@ public final class ProbeMetrics {
 
 		private @Nullable ProbeMetricsReading latest;
 
+		private Instant asked = Instant.MIN;
+
 		private NodeMetrics(String node) {
 			this.node = node;
 		}
 
 		private synchronized ProbeMetricsReading read(Instant notBefore) {
-			if (this.latest != null && !this.latest.at().isBefore(notBefore)) {
+			if (this.latest != null && !this.asked.isBefore(notBefore)) {
 				return this.latest;
 			}
+			Instant now = Instant.now();
 			String text = ProbeMetrics.this.client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(this.node));
 			if (text == null) {
 				throw new KubernetesClientException("its kubelet has no /metrics/probes", 404, null);
 			}
 			ProbeMetrics.this.refusals.remove(this.node);
+			this.asked = now;
 			this.latest = ProbeMetricsReading.parse(Instant.now(), text);
 			return this.latest;
 		}

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -128,6 +129,11 @@ public final class Surroundings implements Connections {
 	 */
 	public Map<String, Integer> restarts() {
 		return this.group.restarts();
+	}
+
+	/** What kubelets said of the pods here, which is nothing where nobody may listen. */
+	public KubeletEvents said() {
+		return this.group.events();
 	}
 
 	public void remove() {

@@ -18,25 +18,35 @@ import org.jspecify.annotations.Nullable;
  * to be applied, and the pod was ready
  * @param enforced when the controls had shown enforcement
  * @param end when the watch ended; after that probes are broken on purpose
+ * @param excused times in which the container was started again for no probe, and of
+ * which nothing is held against probes
  * @param readings in the order of time
  */
-public record ProbeCounts(Source source, Instant exposed, Instant enforced, Instant end, List<ProbeCount> readings) {
+public record ProbeCounts(Source source, Instant exposed, Instant enforced, Instant end, List<Restart> excused,
+		List<ProbeCount> readings) {
 
 	/** How old the last reading may be at the end of the watch. */
 	private static final Duration STALE = Duration.ofSeconds(10);
 
+	/**
+	 * A kubelet learns a moment later that a container has ended, and what it probed
+	 * meanwhile failed.
+	 */
+	private static final Duration NOTICED = Duration.ofSeconds(3);
+
 	public ProbeCounts {
+		excused = List.copyOf(excused);
 		readings = List.copyOf(readings);
 	}
 
 	/** Failed probes between the policies and their enforcement. */
 	public long failedOnArrival() {
-		return sum(this.exposed, this.enforced, ProbeCount::failed);
+		return failed(this.exposed, this.enforced);
 	}
 
 	/** Failed probes under enforced policies. */
 	public long failedWhileEnforced() {
-		return sum(this.enforced, this.end, ProbeCount::failed);
+		return failed(this.enforced, this.end);
 	}
 
 	/** Successful probes under enforced policies. */
@@ -54,9 +64,41 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	 */
 	public Optional<Instant> firstFailure() {
 		return steps().stream()
-			.filter((step) -> isIn(step, this.exposed, this.end) && step.failed() > 0)
+			.filter((step) -> isIn(step, this.exposed, this.end) && step.failed() > 0 && !isExcused(step.at()))
 			.map(ProbeCount::at)
 			.findFirst();
+	}
+
+	private long failed(Instant after, Instant until) {
+		return steps().stream()
+			.filter((step) -> isIn(step, after, until) && !isExcused(step.at()))
+			.mapToLong(ProbeCount::failed)
+			.sum();
+	}
+
+	private boolean isExcused(Instant moment) {
+		return this.excused.stream()
+			.anyMatch((restart) -> !moment.isBefore(restart.ended().minus(NOTICED))
+					&& !moment.isAfter(readyAgain(restart).plus(NOTICED)));
+	}
+
+	private Instant readyAgain(Restart restart) {
+		return (restart.ready() != null) ? restart.ready() : this.end;
+	}
+
+	/** The time under enforced policies in which probes could succeed. */
+	public Duration watched() {
+		Duration lost = this.excused.stream()
+			.map((restart) -> overlap(restart.ended(), readyAgain(restart)))
+			.reduce(Duration.ZERO, Duration::plus);
+		Duration watched = Duration.between(this.enforced, this.end).minus(lost);
+		return watched.isNegative() ? Duration.ZERO : watched;
+	}
+
+	private Duration overlap(Instant from, Instant to) {
+		Instant begin = from.isBefore(this.enforced) ? this.enforced : from;
+		Instant end = to.isAfter(this.end) ? this.end : to;
+		return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
 	}
 
 	/** Whether there is a reading near the end of the watch. */
@@ -65,30 +107,31 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * The longest time under enforced policies in which no success was counted. The time
-	 * in which the container was started again for a reason of its own does not count.
+	 * The longest time under enforced policies without a success. A reading that was late
+	 * shows several at once, which were a period apart.
 	 */
-	public Duration longestGap(List<Restart> restarts) {
+	public Duration longestGap(Duration period) {
 		Duration longest = Duration.ZERO;
 		Instant latest = this.enforced;
 		for (ProbeCount step : steps()) {
 			if (isIn(step, this.enforced, this.end)) {
-				latest = afterRestarts(latest, step.at(), restarts);
+				latest = afterRestarts(latest, step.at());
 				if (step.successful() > 0) {
-					longest = max(longest, Duration.between(latest, step.at()));
+					longest = max(longest,
+							Duration.between(latest, step.at()).minus(period.multipliedBy(step.successful() - 1)));
 					latest = step.at();
 				}
 			}
 		}
-		return max(longest, Duration.between(afterRestarts(latest, this.end, restarts), this.end));
+		return max(longest, Duration.between(afterRestarts(latest, this.end), this.end));
 	}
 
-	private static Instant afterRestarts(Instant latest, Instant now, List<Restart> restarts) {
+	private Instant afterRestarts(Instant latest, Instant now) {
 		Instant after = latest;
-		for (Restart restart : restarts) {
-			Instant ready = (restart.ready() != null) ? restart.ready() : now;
-			if (!restart.byProbe() && ready.isAfter(after) && !restart.ended().isAfter(now)) {
-				after = ready.isAfter(now) ? now : ready;
+		for (Restart restart : this.excused) {
+			Instant ready = readyAgain(restart).isAfter(now) ? now : readyAgain(restart);
+			if (!restart.ended().isAfter(now) && ready.isAfter(after)) {
+				after = ready;
 			}
 		}
 		return after;

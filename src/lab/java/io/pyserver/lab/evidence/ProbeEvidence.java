@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * where those in the pod's log came from.
  *
  * @param period the probe's period
+ * @param failureThreshold after how many failures in a row its kubelet acts
  * @param counts what decides whether they survive
  * @param since where in the log enforcement begins, by the clock of the pod's node
  * @param until where in the log the watch ends
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param under how long they took under enforced policies, or null where the kubelet did
  * not say
  */
-public record ProbeEvidence(Duration period, ProbeCounts counts, Instant since, Instant until, List<SeenProbe> seen,
-		List<SeenProbe> claimed, @Nullable Latency before, @Nullable Latency under) {
+public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts counts, Instant since, Instant until,
+		List<SeenProbe> seen, List<SeenProbe> claimed, @Nullable Latency before, @Nullable Latency under) {
 
 	/**
 	 * That of the shipped probes. The kubelet sends no probe while it waits for another's
@@ -50,6 +51,23 @@ public record ProbeEvidence(Duration period, ProbeCounts counts, Instant since, 
 	Duration longestGapAllowed() {
 		Duration interval = (this.period.compareTo(TIMEOUT) < 0) ? TIMEOUT : this.period;
 		return this.period.plus(interval).plus(TIMEOUT).plus(READING);
+	}
+
+	/** How many have to succeed at least: half of what the period gives. */
+	long fewestSuccesses() {
+		return this.counts.watched().dividedBy(this.period.multipliedBy(2));
+	}
+
+	/**
+	 * A busy machine may answer late once, unless its kubelet acts on a single failure.
+	 */
+	long forgiven() {
+		return (this.failureThreshold > 1) ? 1 : 0;
+	}
+
+	/** The longest time without a success. */
+	public Duration longestGap() {
+		return this.counts.longestGap(this.period);
 	}
 
 	/** A success is noticed with the next reading. */

@@ -8,11 +8,8 @@ import java.util.List;
 /** Whether probes failed. */
 final class Probing {
 
-	/**
-	 * A busy machine may answer late once. The kubelet does not act on one failed probe,
-	 * and neither does the verdict.
-	 */
-	static final int FORGIVEN = 1;
+	/** So many failed probes of a pod that is not ready are no late answer any more. */
+	private static final int TOO_MANY = 2;
 
 	private Probing() {
 	}
@@ -23,11 +20,11 @@ final class Probing {
 		// A startup probe fails until the service listens: of those the pod's state
 		// tells.
 		if (evidence.probes() != null && evidence.cell().kind() != Kind.STARTUP
-				&& failed(evidence.probes().counts()) > FORGIVEN) {
+				&& failed(evidence.probes().counts()) > evidence.probes().forgiven()) {
 			failures.add(counted(evidence.cell().kind(), evidence.probes().counts(), harm));
 		}
 		Unready unready = harm.unready();
-		if (unready != null && unready.failed() > FORGIVEN) {
+		if (unready != null && unready.failed() >= TOO_MANY) {
 			failures
 				.add("since %s the pod takes requests and is not found ready: %d %s probes failed and none succeeded%s"
 					.formatted(second(unready.since()), unready.failed(), unready.kind().label(),

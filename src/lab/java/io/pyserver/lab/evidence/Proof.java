@@ -93,10 +93,15 @@ final class Proof {
 			return (counts.successfulInAll() > 0) ? Optional.empty()
 					: Optional.of("no startup probe succeeded under the policies");
 		}
-		Duration gap = counts.longestGap(evidence.harm().restarts());
-		return (gap.compareTo(probes.longestGapAllowed()) <= 0) ? Optional.empty()
-				: Optional.of("no %s probe succeeded for %d ms; one that fails explains at most %d ms"
-					.formatted(kind.label(), gap.toMillis(), probes.longestGapAllowed().toMillis()));
+		Duration gap = probes.longestGap();
+		if (gap.compareTo(probes.longestGapAllowed()) > 0 || counts.successfulWhileEnforced() == 0) {
+			return Optional.of("no %s probe succeeded for %d ms; one that fails explains at most %d ms"
+				.formatted(kind.label(), gap.toMillis(), probes.longestGapAllowed().toMillis()));
+		}
+		return (counts.successfulWhileEnforced() >= probes.fewestSuccesses()) ? Optional.empty()
+				: Optional.of("only %d %s probes succeeded in %d s, where at least %d had to".formatted(
+						counts.successfulWhileEnforced(), kind.label(), counts.watched().toSeconds(),
+						probes.fewestSuccesses()));
 	}
 
 	private static List<String> missingControls(CellEvidence evidence) {
@@ -143,6 +148,7 @@ final class Proof {
 		evidence.harm()
 			.restarts()
 			.stream()
+			.filter((restart) -> !restart.byProbe())
 			.map((restart) -> "the container was started again for no probe: " + restart.reason())
 			.forEach(proof::add);
 		proof.add("%d controls as they had to be".formatted(decided(evidence).size()));
@@ -163,11 +169,16 @@ final class Proof {
 		if (evidence.cell().kind() == Kind.STARTUP) {
 			return "%d probes succeeded; those in the log are from %s".formatted(counts.successfulInAll(), sources);
 		}
-		String said = evidence.harm().said().isEmpty() ? "" : ": " + evidence.harm().said().getLast();
-		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms".formatted(
-				counts.successfulWhileEnforced(),
-				(Probing.failed(counts) == 0) ? "none failed" : "one failed, as one late answer does" + said, sources,
-				counts.longestGap(evidence.harm().restarts()).toMillis());
+		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms%s".formatted(
+				counts.successfulWhileEnforced(), failed(counts), sources, probes.longestGap().toMillis(),
+				(Probing.failed(counts) == 0 || evidence.harm().said().isEmpty()) ? ""
+						: "; the kubelet said: " + evidence.harm().said().getLast());
+	}
+
+	private static String failed(ProbeCounts counts) {
+		return (Probing.failed(counts) == 0) ? "none failed"
+				: "one failed %s the policies were shown to be enforced, as one late answer does"
+					.formatted((counts.failedOnArrival() > 0) ? "before" : "after");
 	}
 
 }

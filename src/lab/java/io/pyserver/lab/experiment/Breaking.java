@@ -40,6 +40,8 @@ final class Breaking implements Step {
 
 	private final Set<Kind> kinds;
 
+	private final Instant exposed;
+
 	private final Instant begun = Instant.now();
 
 	private final Map<String, Integer> outside;
@@ -53,8 +55,10 @@ final class Breaking implements Step {
 	/**
 	 * Of pods that are well.
 	 * @param kinds what is asked about
+	 * @param exposed restarts since then may be the policies' doing
 	 */
-	Breaking(Scene scene, List<Probed> pods, Set<Kind> kinds) {
+	Breaking(Scene scene, List<Probed> pods, Set<Kind> kinds, Instant exposed) {
+		this.exposed = exposed;
 		this.scene = scene;
 		this.group = scene.group();
 		this.stops = new Stops(scene);
@@ -184,7 +188,7 @@ final class Breaking implements Step {
 
 	/** How often it was started again, but for the once that it was made to. */
 	private List<Restart> unasked(Probed pod) {
-		List<Restart> restarts = new ArrayList<>(this.scene.restarts(pod));
+		List<Restart> restarts = new ArrayList<>(this.scene.restarts(pod, this.exposed));
 		if (brokenFor(Kind.LIVENESS).contains(pod)) {
 			restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
 		}
@@ -210,7 +214,7 @@ final class Breaking implements Step {
 			pod.turn(kind, "broken");
 			mark(pod, new Mark(Instant.now(), What.BROKEN));
 		});
-		Half half = Half.of(this.group, kind, now, well.stream().filter(this.stops::isWell).toList());
+		Half half = Half.of(this.scene, kind, now, well.stream().filter(this.stops::isWell).toList());
 		this.halves.add(half);
 		return half;
 	}

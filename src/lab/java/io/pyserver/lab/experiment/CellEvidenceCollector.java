@@ -23,6 +23,7 @@ import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
+import io.pyserver.lab.evidence.Restart;
 import io.pyserver.lab.evidence.Subject;
 import io.pyserver.lab.evidence.Unready;
 import io.pyserver.lab.shipped.ShippedPod;
@@ -46,23 +47,13 @@ final class CellEvidenceCollector {
 
 	/** For each cell and each pod with its mechanism. */
 	List<CellEvidence> collect(List<Cell> cells, Collection<Course> courses) {
-		readLogs();
-		this.scene.addresses().forget();
+		this.scene.logs().readAll();
+		this.scene.addresses().refresh();
 		return cells.stream()
 			.flatMap((cell) -> courses.stream()
 				.filter((course) -> course.pod().mechanism() == cell.mechanism())
 				.map((course) -> collect(cell, course)))
 			.toList();
-	}
-
-	/** Where an experiment stopped early there may be none to read. */
-	private void readLogs() {
-		try {
-			this.scene.logs().now();
-		}
-		catch (IllegalStateException ex) {
-			// What was read before is what there is.
-		}
 	}
 
 	private CellEvidence collect(Cell cell, Course course) {
@@ -88,8 +79,8 @@ final class CellEvidenceCollector {
 			.events()
 			.of(pod.name())
 			.unhealthy(cell.kind())
-			.with((event) -> !event.last().isBefore(counts.exposed().minusSeconds(1))
-					&& !event.last().isAfter(counts.end()))
+			.since(counts.exposed())
+			.until(counts.end())
 			.messages();
 		return new Harm(course.restarts(),
 				outOfService(this.scene.group().states(pod.name()), counts.exposed(), counts.end()), said, unready);
@@ -124,7 +115,7 @@ final class CellEvidenceCollector {
 
 	private ProbeLog wholeLog(Course course) {
 		if (course.wasStartedAgain()) {
-			this.scene.logs().rememberPrevious(course.pod());
+			this.scene.logs().readPrevious(course.pod());
 		}
 		return this.scene.logs().whole(course.pod());
 	}
@@ -143,10 +134,16 @@ final class CellEvidenceCollector {
 		Instant until = startup ? log.latest()
 				: course.last(Outcome.Watched.class).map(Outcome.Watched::logged).orElse(logged);
 		ProbeRecorder recorder = this.scene.recorder();
-		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), counts, since,
-				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
-				recorder.latencies(pod, cell.kind(), Instant.EPOCH, counts.exposed()).latency(),
+		return new ProbeEvidence(this.lab.settings().period(cell.mechanism()), failureThreshold(cell, course), counts,
+				since, until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()),
+				log.claimed(logged), recorder.latencies(pod, cell.kind(), Instant.EPOCH, counts.exposed()).latency(),
 				recorder.latencies(pod, cell.kind(), startup ? counts.exposed() : enforced, counts.end()).latency());
+	}
+
+	private static int failureThreshold(Cell cell, Course course) {
+		Pod started = course.started();
+		return (started != null) ? ShippedPod.failureThreshold(UnderTest.container(started), cell.kind())
+				: Scene.FAILURES;
 	}
 
 	/**
@@ -157,15 +154,16 @@ final class CellEvidenceCollector {
 	private ProbeCounts counts(Cell cell, Course course, Instant enforced) {
 		List<ProbeCount> readings = this.scene.recorder().counts(course.pod(), cell.kind());
 		ProbeCounts.Source source = this.scene.recorder().source(course.pod().node());
+		List<Restart> excused = course.restarts().stream().filter((restart) -> !restart.byProbe()).toList();
 		Instant applied = Objects.requireNonNullElse(course.at(What.POLICY_APPLIED), enforced);
 		if (cell.kind() == Kind.STARTUP) {
 			Instant first = readings.isEmpty() ? enforced : readings.getFirst().at();
 			return new ProbeCounts(source, (cell.order() == Order.POLICY_FIRST) ? first : applied, enforced,
-					readings.isEmpty() ? enforced : readings.getLast().at(), readings);
+					readings.isEmpty() ? enforced : readings.getLast().at(), excused, readings);
 		}
 		Instant ready = Objects.requireNonNullElse(course.at(What.READY), enforced);
 		Instant end = course.last(Outcome.Watched.class).map(Outcome.Watched::end).orElse(enforced);
-		return new ProbeCounts(source, ready.isAfter(applied) ? ready : applied, enforced, end, readings);
+		return new ProbeCounts(source, ready.isAfter(applied) ? ready : applied, enforced, end, excused, readings);
 	}
 
 }

@@ -18,6 +18,7 @@ import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
@@ -46,6 +47,9 @@ public final class Experiment implements AutoCloseable {
 
 	private Sabotage.Ongoing sabotage = () -> {
 	};
+
+	/** From when on what happens to pods that are there may be the policies' doing. */
+	private Instant exposed = Instant.EPOCH;
 
 	/** What was broken is concluded at the end. */
 	private @Nullable Breaking breaking;
@@ -84,6 +88,7 @@ public final class Experiment implements AutoCloseable {
 
 	/** Counts probes from now on, before there is any of pods that are still to come. */
 	void startCounting() {
+		this.group.events();
 		this.scene.recorder().start();
 	}
 
@@ -107,6 +112,9 @@ public final class Experiment implements AutoCloseable {
 	public void deny() {
 		this.scene.recorder().readNow();
 		Instant start = Instant.now();
+		if (this.scene.order() == Order.POD_FIRST) {
+			this.exposed = start;
+		}
 		this.sabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
 		Duration took = Duration.between(start, Instant.now());
 		if (took.compareTo(this.lab.settings().settle()) > 0) {
@@ -130,14 +138,14 @@ public final class Experiment implements AutoCloseable {
 		say("enforced, watching");
 		Map<Probed, Instant> enforced = new LinkedHashMap<>();
 		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).at(What.ENFORCED)));
-		take(new Watch(this.scene, enforced));
+		take(new Watch(this.scene, enforced, this.exposed));
 	}
 
 	/** Makes probes fail, and looks at what the kubelets make of it. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
 		this.breaking = new Breaking(this.scene, well(),
-				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
+				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()), this.exposed);
 		take(this.breaking);
 	}
 

@@ -11,11 +11,10 @@ import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.KubeletEvents;
-import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
 
 /**
  * Some pods of which a kind of probe was made to fail.
@@ -24,18 +23,18 @@ import io.pyserver.lab.evidence.Kind;
  * @param followed those that it was noticed of
  * @param bystanders others that it happened to as well
  */
-record Half(PodGroup group, Kind kind, Instant at, List<Probed> pods, Set<Probed> followed, Set<Probed> bystanders) {
+record Half(Scene scene, Kind kind, Instant at, List<Probed> pods, Set<Probed> followed, Set<Probed> bystanders) {
 
-	static Half of(PodGroup group, Kind kind, Instant at, List<Probed> pods) {
-		return new Half(group, kind, at, pods, new HashSet<>(), new HashSet<>());
+	static Half of(Scene scene, Kind kind, Instant at, List<Probed> pods) {
+		return new Half(scene, kind, at, pods, new HashSet<>(), new HashSet<>());
 	}
 
 	/** Which of them soon were so since then, and when first. */
 	Map<Probed, PodState> noticed(BiPredicate<Probed, PodState> condition) {
 		Map<Probed, PodState> noticed = new HashMap<>();
-		Condition.holdsWithin(Limits.ALL.restarted(), () -> {
+		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC), () -> {
 			for (Probed pod : this.pods) {
-				List<PodState> states = this.group.states(pod.name());
+				List<PodState> states = this.scene.group().states(pod.name());
 				states.stream()
 					.filter((state) -> state.since().isAfter(this.at) || state == states.getLast())
 					.filter((state) -> condition.test(pod, state))
@@ -52,7 +51,7 @@ record Half(PodGroup group, Kind kind, Instant at, List<Probed> pods, Set<Probed
 	 * @param others that it happened to as well
 	 */
 	Causality causality(Probed pod, Stream<String> others) {
-		KubeletEvents said = this.group.events().of(pod.name()).since(this.at).unhealthyOrKilling();
+		KubeletEvents said = this.scene.group().events().of(pod.name()).since(this.at).unhealthyOrKilling();
 		return new Causality(this.kind.label() + " was broken",
 				(this.kind == Kind.LIVENESS) ? "this container was started again and no other"
 						: "the pod was unready until it was put right",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
+import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -42,8 +43,31 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	/** Prepares runs. */
 	public static Lab on(Cluster cluster, LabSettings settings) {
 		SideBySide.each(cluster.nodes(), (node) -> cluster.run().metrics().open(node.name()));
-		return new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
+		Lab lab = new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
 				"matrix");
+		lab.requireCounts();
+		return lab;
+	}
+
+	/**
+	 * Where kubelets' counts are refused, events count failures.
+	 * @throws LabException when they are refused as well
+	 */
+	private void requireCounts() {
+		String refusals = refusals();
+		this.surroundings.said();
+		if (!refusals.isEmpty() && this.cluster.run().eventsRefused().isPresent()) {
+			close();
+			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"
+				.formatted(refusals, this.cluster.run().eventsRefused().get()));
+		}
+	}
+
+	private String refusals() {
+		return this.cluster.nodes()
+			.stream()
+			.flatMap((node) -> this.cluster.run().metrics().refusal(node.name()).stream())
+			.collect(Collectors.joining("; "));
 	}
 
 	/**
@@ -117,13 +141,10 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	}
 
 	private List<String> limits() {
-		List<String> refused = this.cluster.nodes()
-			.stream()
-			.flatMap((node) -> this.cluster.run().metrics().refusal(node.name()).stream())
-			.toList();
+		String refused = refusals();
 		Stream<String> counts = refused.isEmpty() ? Stream.empty() : Stream
 			.of("the kubelets' own counts of probes could not be read, so successes are counted in the pods' logs and failures in events: "
-					+ String.join("; ", refused));
+					+ refused);
 		Stream<String> events = this.cluster.run()
 			.eventsRefused()
 			.map((reason) -> "events could not be watched, so what the kubelets said is not known: " + reason)

@@ -1,7 +1,6 @@
 package io.pyserver.lab.experiment;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,28 +25,36 @@ final class LogBook {
 		this.addresses = addresses;
 	}
 
-	/**
-	 * What each pod's running container has logged.
-	 * @throws IllegalStateException when a pod's log cannot be read
-	 */
-	Map<String, List<LogLine>> now() {
-		return remember(this.group.printed());
+	/** Reads what each pod's running container has logged. */
+	void readAll() {
+		this.group.pods().keySet().forEach(this::read);
 	}
 
-	/** The same of what was printed. */
-	Map<String, List<LogLine>> remember(Map<String, String> printed) {
-		Map<String, List<LogLine>> logs = LogLine.byPod(printed);
-		logs.forEach(
-				(pod, lines) -> this.read.computeIfAbsent(pod, (_) -> ConcurrentHashMap.newKeySet()).addAll(lines));
-		return logs;
+	/** The same of one pod. What cannot be read now may be another time. */
+	void read(String pod) {
+		try {
+			remember(pod, this.group.printed(pod));
+		}
+		catch (IllegalStateException ex) {
+			// Of probes that are in no log it is not known where they came from.
+		}
 	}
 
 	/**
 	 * Looks once more at the container before a pod's running one, for what it logged
 	 * last. The kubelet may have removed it by now.
 	 */
-	void rememberPrevious(Probed pod) {
-		remember(Map.of(pod.name(), this.group.printedBefore(pod.name())));
+	void readPrevious(Probed pod) {
+		try {
+			remember(pod.name(), this.group.printedBefore(pod.name()));
+		}
+		catch (IllegalStateException ex) {
+			// What was read while it ran is what there is.
+		}
+	}
+
+	private void remember(String pod, String printed) {
+		this.read.computeIfAbsent(pod, (_) -> ConcurrentHashMap.newKeySet()).addAll(LogLine.parseAll(printed));
 	}
 
 	/** All that was seen of a pod's logs, also of containers that are gone. */

@@ -40,9 +40,9 @@ public record Look(Scene scene, List<Course> courses) {
 	 * enforcement was never shown, the attempts before that are the last.
 	 */
 	public List<String> gaps(Phase phase) {
-		Map<Control, Map<String, Reach>> seen = new LinkedHashMap<>(
-				(phase == Phase.DURING) ? seen(Phase.SETTLING) : Map.of());
-		seen.putAll(seen(phase));
+		Map<Control, Map<String, Reach>> seen = (phase == Phase.DURING) ? seen(Phase.SETTLING) : new LinkedHashMap<>();
+		seen(phase)
+			.forEach((control, pods) -> seen.computeIfAbsent(control, (_) -> new LinkedHashMap<>()).putAll(pods));
 		List<String> gaps = new ArrayList<>();
 		seen.forEach((control, pods) -> pods.forEach((pod, reach) -> {
 			Expectation expected = Expectation.of(control, this.scene.policy(), phase);
@@ -58,7 +58,7 @@ public record Look(Scene scene, List<Course> courses) {
 	public Map<String, Set<Origin>> awaitProbes(Kind kind) {
 		Map<String, Set<Origin>> origins = new LinkedHashMap<>();
 		Condition.holdsWithin(this.scene.settings().ready(), () -> {
-			this.scene.logs().now();
+			this.scene.logs().readAll();
 			pods().forEach((pod) -> origins.put(pod.name(),
 					this.scene.logs()
 						.whole(pod)

@@ -20,9 +20,19 @@ final class NodeAddresses {
 		return this.known.computeIfAbsent(pod, this::ask);
 	}
 
-	/** A node may have got another address since it was looked at. */
-	void forget() {
-		this.known.clear();
+	/**
+	 * Asks again, as a node may have got another address since it was looked at. Where it
+	 * does not answer, what was known stays.
+	 */
+	void refresh() {
+		this.known.replaceAll((pod, known) -> {
+			try {
+				return ask(pod);
+			}
+			catch (IllegalStateException ex) {
+				return known;
+			}
+		});
 	}
 
 	/**

@@ -7,17 +7,19 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
 import io.pyserver.lab.cluster.ProbeMetricsReading;
-import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCount;
@@ -73,9 +75,23 @@ final class ProbeRecorder implements AutoCloseable {
 		}
 	}
 
-	/** Reads each node once, now. */
+	/** Reads each node once, now, and waits no longer for one that does not answer. */
 	void readNow() {
-		SideBySide.each(this.pods.keySet(), (node) -> tryToRead(node, true));
+		List<Thread> reading = this.pods.keySet()
+			.stream()
+			.map((node) -> Thread.startVirtualThread(() -> tryToRead(node, true)))
+			.toList();
+		Instant limit = Instant.now().plus(Limits.ALL.reading());
+		try {
+			for (Thread each : reading) {
+				Duration left = Duration.between(Instant.now(), limit);
+				each.join(left.isPositive() ? left : Duration.ofMillis(1));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while probes were counted", ex);
+		}
 	}
 
 	/** What cannot be read now is a gap, which the verdict finds if it matters. */
@@ -104,7 +120,7 @@ final class ProbeRecorder implements AutoCloseable {
 	}
 
 	private void addFromLogAndEvents(Probed pod) {
-		this.logs.remember(Map.of(pod.name(), this.group.printed(pod.name())));
+		this.logs.read(pod.name());
 		KubeletEvents events = this.group.events().of(pod.name());
 		Instant now = Instant.now();
 		for (Kind kind : Kind.values()) {
@@ -121,6 +137,9 @@ final class ProbeRecorder implements AutoCloseable {
 	private void add(Probed pod, Kind kind, Reading reading) {
 		List<Reading> known = this.readings.get(pod).get(kind);
 		synchronized (known) {
+			if (!known.isEmpty() && known.getLast().at().equals(reading.at()) && reading.hasLatencies()) {
+				known.removeLast();
+			}
 			if (known.isEmpty() || known.getLast().at().isBefore(reading.at())) {
 				known.add(reading);
 			}
@@ -139,13 +158,20 @@ final class ProbeRecorder implements AutoCloseable {
 
 	/** What came between the first reading after a moment and the latest one. */
 	ProbeCount since(Probed pod, Kind kind, Instant moment) {
-		List<ProbeCount> counts = counts(pod, kind);
-		ProbeCount latest = counts.isEmpty() ? new ProbeCount(Instant.EPOCH, 0, 0, 0) : counts.getLast();
-		return counts.stream()
-			.filter((count) -> count.at().isAfter(moment))
-			.findFirst()
-			.map(latest::since)
-			.orElseGet(() -> latest.since(latest));
+		return ProbeCount.between(after(pod, kind, moment));
+	}
+
+	/** When the first failed probe after a moment was counted. */
+	Optional<Instant> firstFailure(Probed pod, Kind kind, Instant moment) {
+		List<ProbeCount> counts = after(pod, kind, moment);
+		return IntStream.range(1, counts.size())
+			.filter((i) -> counts.get(i).since(counts.get(i - 1)).failed() > 0)
+			.mapToObj((i) -> counts.get(i).at())
+			.findFirst();
+	}
+
+	private List<ProbeCount> after(Probed pod, Kind kind, Instant moment) {
+		return counts(pod, kind).stream().filter((count) -> count.at().isAfter(moment)).toList();
 	}
 
 	/** How long a pod's probes took that came between two steps of the experiment. */
@@ -157,7 +183,7 @@ final class ProbeRecorder implements AutoCloseable {
 		return this.readings.get(pod)
 			.get(kind)
 			.stream()
-			.filter((reading) -> !reading.at().isAfter(moment) && !reading.latencies().buckets().isEmpty())
+			.filter((reading) -> !reading.at().isAfter(moment) && reading.hasLatencies())
 			.reduce((_, later) -> later)
 			.map(Reading::latencies)
 			.orElse(LatencyHistogram.EMPTY);
@@ -173,6 +199,10 @@ final class ProbeRecorder implements AutoCloseable {
 
 		Instant at() {
 			return this.count.at();
+		}
+
+		boolean hasLatencies() {
+			return !this.latencies.buckets().isEmpty();
 		}
 
 	}

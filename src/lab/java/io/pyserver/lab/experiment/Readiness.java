@@ -28,9 +28,6 @@ import io.pyserver.lab.evidence.Unready;
  */
 record Readiness(PodGroup group, ProbeRecorder recorder, Duration limit, Duration start) {
 
-	/** As many failures as the shipped probes have for a threshold. */
-	private static final int FAILURES = 3;
-
 	/**
 	 * Waits.
 	 * @return those that are not ready, and what is held against them
@@ -69,9 +66,10 @@ record Readiness(PodGroup group, ProbeRecorder recorder, Duration limit, Duratio
 	private Optional<Unready> failing(Probed pod, Instant since) {
 		return Arrays.stream(Kind.values()).flatMap((kind) -> {
 			ProbeCount count = this.recorder.since(pod, kind, since);
-			return (count.failed() < FAILURES || count.successful() > 0) ? Optional.<Unready>empty().stream()
+			return (count.failed() < Scene.FAILURES || count.successful() > 0) ? Optional.<Unready>empty().stream()
 					: Optional
-						.of(new Unready(kind, count.failed(), since,
+						.of(new Unready(kind, count.failed(),
+								this.recorder.firstFailure(pod, kind, since).orElse(since),
 								this.group.events().of(pod.name()).unhealthy(kind).since(since).messages()))
 						.stream();
 		}).findFirst();

@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,44 +25,49 @@ final class Restarts {
 	private Restarts() {
 	}
 
-	/** In the order of time. */
-	static List<Restart> of(Probed pod, ProbeRecorder recorder) {
+	/**
+	 * Looks for them.
+	 * @param since those before do not count
+	 * @param unnoticed how long the failed probes that lead to a restart may take
+	 * @return in the order of time
+	 */
+	static List<Restart> of(Probed pod, ProbeRecorder recorder, Instant since, Duration unnoticed) {
 		List<PodState> states = pod.group().states(pod.name());
 		List<Restart> restarts = new ArrayList<>();
-		Instant begun = states.isEmpty() ? Instant.EPOCH : states.getFirst().since();
 		for (int i = 1; i < states.size(); i++) {
 			PodState state = states.get(i);
 			int times = state.restarts() - states.get(i - 1).restarts();
-			if (times > 0) {
-				boolean byProbe = isByProbe(state, recorder.counts(pod, Kind.LIVENESS), begun);
-				Restart restart = new Restart((state.lastEnd() != null) ? state.lastEnd().at() : state.since(),
-						readySince(states.subList(i, states.size()), state.restarts()),
-						(state.lastEnd() != null) ? state.lastEnd().reason() : "for no known reason", byProbe);
+			if (times > 0 && state.since().isAfter(since)) {
+				boolean byProbe = isByProbe(state, recorder.counts(pod, Kind.LIVENESS), unnoticed);
+				PodState.End end = state.lastEnd();
+				Restart restart = new Restart((end != null) ? end.at() : state.since(), state.since(),
+						readySince(states.subList(i, states.size())),
+						(end != null) ? end.reason() : "for no known reason", byProbe);
 				IntStream.range(0, times).forEach((_) -> restarts.add(restart));
-				begun = state.since();
 			}
 		}
 		return restarts;
 	}
 
-	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Instant begun) {
-		Instant end = state.since().plusSeconds(1);
-		List<ProbeCount> known = counts.stream().filter((count) -> !count.at().isAfter(end)).toList();
-		boolean failed = !known.isEmpty() && known.getLast()
-			.since(known.stream()
-				.filter((count) -> !count.at().isAfter(begun))
-				.reduce((_, later) -> later)
-				.orElse(known.getFirst()))
-			.failed() >= LED_TO_IT;
-		return failed && !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
+	/** By what was counted from then on until it was noticed. */
+	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Duration unnoticed) {
+		Instant from = state.since().minus(unnoticed);
+		List<ProbeCount> before = new ArrayList<>();
+		for (ProbeCount count : counts) {
+			if (!count.at().isAfter(from)) {
+				before.clear();
+			}
+			before.add(count);
+			if (count.at().isAfter(state.since())) {
+				break;
+			}
+		}
+		return ProbeCount.between(before).failed() >= LED_TO_IT
+				&& !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
 	}
 
-	private static @Nullable Instant readySince(List<PodState> states, int restarts) {
-		return states.stream()
-			.filter((state) -> state.ready() && state.restarts() == restarts)
-			.map(PodState::since)
-			.findFirst()
-			.orElse(null);
+	private static @Nullable Instant readySince(List<PodState> states) {
+		return states.stream().filter(PodState::ready).map(PodState::since).findFirst().orElse(null);
 	}
 
 }

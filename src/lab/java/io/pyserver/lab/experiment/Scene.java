@@ -1,6 +1,7 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.controls.Connections;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Restart;
@@ -23,6 +25,9 @@ import io.pyserver.lab.evidence.Restart;
  */
 record Scene(Lab lab, Connections connections, PodGroup group, NodeAddresses addresses, LogBook logs,
 		ProbeRecorder recorder, Policy policy, Order order) {
+
+	/** As many failures as the shipped probes have for a threshold. */
+	static final int FAILURES = 3;
 
 	static Scene of(Lab lab, Connections connections, PodGroup group, Collection<Probed> pods, Policy policy,
 			Order order) {
@@ -44,9 +49,14 @@ record Scene(Lab lab, Connections connections, PodGroup group, NodeAddresses add
 		return new Readiness(this.group, this.recorder, limit, Limits.ALL.start());
 	}
 
-	/** How often a pod's container was started again so far. */
-	List<Restart> restarts(Probed pod) {
-		return Restarts.of(pod, this.recorder);
+	/** Those of a pod's container since a moment. */
+	List<Restart> restarts(Probed pod, Instant since) {
+		return Restarts.of(pod, this.recorder, since, restartedWithin(pod.mechanism()));
+	}
+
+	/** How long its kubelet may take to notice what was broken of a pod, and to act. */
+	Duration restartedWithin(Mechanism mechanism) {
+		return Limits.ALL.restarted().plus(settings().period(mechanism).multipliedBy(FAILURES));
 	}
 
 }

@@ -42,7 +42,7 @@ final class Settle implements Step {
 				Probed::target);
 		this.scene.recorder().readNow();
 		this.end = Instant.now();
-		this.scene.logs().now();
+		this.scene.logs().readAll();
 		this.courses.forEach((pod, course) -> {
 			switch (unsettled.get(pod)) {
 				case null -> this.enforced.put(pod, latest(this.scene.logs().whole(pod).latest(), course.createdAt()));

@@ -14,6 +14,7 @@ import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.ProbeCount;
 import io.pyserver.lab.evidence.Restart;
 
@@ -34,14 +35,20 @@ final class Watch implements Step {
 
 	private final Map<Probed, Instant> enforced;
 
+	private final Instant exposed;
+
 	private final Map<Probed, Instant> logged = new HashMap<>();
 
 	private final Map<Probed, List<Restart>> restarts = new HashMap<>();
 
 	private Instant end = Instant.now();
 
-	/** Of pods of which it is known since when the policies are enforced. */
-	Watch(Scene scene, Map<Probed, Instant> enforced) {
+	/**
+	 * Of pods of which it is known since when the policies are enforced.
+	 * @param exposed restarts since then may be the policies' doing
+	 */
+	Watch(Scene scene, Map<Probed, Instant> enforced, Instant exposed) {
+		this.exposed = exposed;
 		this.scene = scene;
 		this.rounds = scene.rounds();
 		this.stops = new Stops(scene);
@@ -57,7 +64,8 @@ final class Watch implements Step {
 			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			Condition.holdsWithin(untilLastRound.plus(Limits.ALL.late()), untilLastRound, () -> true);
 			lastRound();
-			Condition.holdsWithin(Limits.ALL.lastRound().plus(Limits.ALL.late()), this::isSeenToTheEnd);
+			Duration late = Limits.ALL.late().plus(settings.period(Mechanism.EXEC).multipliedBy(2));
+			Condition.holdsWithin(Limits.ALL.lastRound().plus(late), this::isSeenToTheEnd);
 		}
 		this.scene.recorder().readNow();
 		this.end = Instant.now();
@@ -66,12 +74,18 @@ final class Watch implements Step {
 		judgeFailing();
 	}
 
+	/** A container that is just starting again answers nobody. */
 	private void lastRound() {
-		this.rounds.whileWatched(this.enforced.keySet())
-			.stream()
-			.filter((pod) -> !isFailing(pod))
+		Condition.holdsWithin(Limits.ALL.restarted(),
+				() -> this.enforced.keySet().stream().allMatch((pod) -> isFailing(pod) || isReady(pod)));
+		List<Probed> ready = this.enforced.keySet().stream().filter((pod) -> !isFailing(pod) && isReady(pod)).toList();
+		this.rounds.whileWatched(ready)
 			.forEach((pod) -> this.stops.stop(pod,
 					Unwell.because("the controls could not be tried while probes were watched")));
+	}
+
+	private boolean isReady(Probed pod) {
+		return this.scene.group().states(pod.name()).getLast().ready();
 	}
 
 	private boolean isSeenToTheEnd() {
@@ -94,18 +108,9 @@ final class Watch implements Step {
 		return count.failed() >= FAILED;
 	}
 
-	/** Where there is none to read, what was read before is what there is. */
 	private void readLogs() {
-		try {
-			this.scene.logs().now();
-			this.enforced.keySet().forEach((pod) -> this.logged.put(pod, this.scene.logs().whole(pod).latest()));
-		}
-		catch (IllegalStateException ex) {
-			this.enforced.keySet()
-				.stream()
-				.filter((pod) -> !isFailing(pod))
-				.forEach((pod) -> this.stops.stop(pod, Unwell.because(ex.getMessage())));
-		}
+		this.scene.logs().readAll();
+		this.enforced.keySet().forEach((pod) -> this.logged.put(pod, this.scene.logs().whole(pod).latest()));
 	}
 
 	/**
@@ -115,10 +120,10 @@ final class Watch implements Step {
 	private void judgeFailing() {
 		List<Probed> failing = new ArrayList<>(this.enforced.keySet());
 		failing.removeIf((pod) -> !isFailing(pod) && this.restarts.get(pod).stream().noneMatch(Restart::byProbe));
-		Condition.holdsWithin(Limits.ALL.restarted(),
+		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC),
 				() -> failing.stream()
 					.filter((pod) -> isFailing(pod, Kind.LIVENESS))
-					.noneMatch((pod) -> this.scene.restarts(pod).isEmpty()));
+					.noneMatch((pod) -> this.scene.restarts(pod, this.exposed).isEmpty()));
 		noteRestarts();
 		this.stops.awaitReady(failing, this.scene.settings().ready());
 		failing.stream()
@@ -127,7 +132,7 @@ final class Watch implements Step {
 	}
 
 	private void noteRestarts() {
-		this.enforced.keySet().forEach((pod) -> this.restarts.put(pod, this.scene.restarts(pod)));
+		this.enforced.keySet().forEach((pod) -> this.restarts.put(pod, this.scene.restarts(pod, this.exposed)));
 	}
 
 	@Override

@@ -77,9 +77,8 @@ record JsonCell(String id, @JsonUnwrapped Cell cell, @JsonUnwrapped Finding find
 
 		static Probes of(ProbeEvidence probes, CellEvidence evidence) {
 			return new Probes(probes.period().toMillis(), probes.since(), probes.until(), probes.enforced().size(),
-					Counted.of(probes.counts()), probes.counts().longestGap(evidence.harm().restarts()).toMillis(),
-					probes.before(), probes.under(), Source.of(probes.enforced(), evidence), probes.seen(),
-					probes.claimed());
+					Counted.of(probes.counts()), probes.longestGap().toMillis(), probes.before(), probes.under(),
+					Source.of(probes.enforced(), evidence), probes.seen(), probes.claimed());
 		}
 
 	}

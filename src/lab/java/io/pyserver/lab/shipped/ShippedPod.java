@@ -78,6 +78,12 @@ public record ShippedPod(PodTemplateSpec template) {
 		};
 	}
 
+	/** After how many failures in a row the kubelet acts; 3 where nothing says so. */
+	public static int failureThreshold(Container container, Kind kind) {
+		Probe probe = probe(container, kind);
+		return (probe != null && probe.getFailureThreshold() != null) ? probe.getFailureThreshold() : 3;
+	}
+
 	private static @Nullable Probe probe(Container container, Kind kind) {
 		return switch (kind) {
 			case STARTUP -> container.getStartupProbe();

@@ -45,7 +45,7 @@ class FindingTest {
 
 	@Test
 	void aRestartForFailedProbesBreaks() {
-		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(4), "Error, exit code 143", true));
+		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(3), Seen.at(4), "Error, exit code 143", true));
 
 		this.seen.leadsTo(Verdict.BROKEN, "the kubelet restarted the container 1 times for failed probes");
 	}

@@ -22,7 +22,7 @@ class ProbesFindingTest {
 		this.seen.said.add("Liveness probe failed: context deadline exceeded");
 
 		this.seen.leadsTo(Verdict.SURVIVES,
-				"one failed, as one late answer does: Liveness probe failed: context deadline exceeded");
+				"one failed after the policies were shown to be enforced, as one late answer does");
 	}
 
 	@Test
@@ -98,7 +98,7 @@ class ProbesFindingTest {
 		this.seen.leadsTo(Verdict.INCONCLUSIVE,
 				"no liveness probe succeeded for 9000 ms; one that fails explains at most 8000 ms");
 
-		this.seen.successes.add(8);
+		this.seen.successes.addAll(Set.of(1, 4, 5, 8));
 		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
 	}
 
@@ -106,7 +106,7 @@ class ProbesFindingTest {
 	@Test
 	void aProbeThatComesSeldomMayBeMissedForLonger() {
 		this.seen.period = Duration.ofSeconds(3);
-		this.seen.successes.removeIf((second) -> second > 0);
+		this.seen.successes.removeIf((second) -> second > 0 && second < 10);
 		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
 
 		this.seen.period = Duration.ofSeconds(2);
@@ -142,15 +142,55 @@ class ProbesFindingTest {
 	@Test
 	void aContainerThatTheKernelEndedIsNoFailureOfProbes() {
 		this.seen.successes.removeIf((second) -> second > 1 && second < 10);
-		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(9), "OOMKilled, exit code 137", false));
+		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(4), Seen.at(9), "OOMKilled, exit code 137", false));
 
 		this.seen.leadsTo(Verdict.SURVIVES, "the container was started again for no probe: OOMKilled, exit code 137");
+	}
+
+	/** It has ended before its kubelet knows that. */
+	@Test
+	void whatFailsWhileAContainerEndsIsNotHeldAgainstProbes() {
+		this.seen.failures.addAll(List.of(2, 3));
+		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(4), Seen.at(6), "OOMKilled, exit code 137", false));
+
+		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+	}
+
+	@Test
+	void withoutAnySuccessAfterARestartNothingIsProved() {
+		this.seen.successes.removeIf((second) -> second > 0);
+		this.seen.restarts.add(new Restart(Seen.at(-1), Seen.at(0), null, "OOMKilled, exit code 137", false));
+
+		this.seen.leadsTo(Verdict.INCONCLUSIVE, "no liveness probe succeeded for ");
+	}
+
+	/** It shows several successes at once. */
+	@Test
+	void aLateReadingIsNoGap() {
+		this.seen.missedReadings.addAll(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
+
+		assertThat(this.seen.finding().verdict()).isEqualTo(Verdict.SURVIVES);
+	}
+
+	@Test
+	void whereTheKubeletActsOnOneFailureOneIsTooMany() {
+		this.seen.failureThreshold = 1;
+		this.seen.failures.add(-3);
+
+		this.seen.leadsTo(Verdict.BROKEN, "1 liveness probes failed before the policies were shown to be enforced");
+	}
+
+	@Test
+	void successesAtLessThanHalfThePeriodsRateAreMissingEvidence() {
+		this.seen.successes.removeAll(Set.of(1, 2, 4, 5, 7, 8));
+
+		this.seen.leadsTo(Verdict.INCONCLUSIVE, "only 4 liveness probes succeeded in 10 s, where at least 5 had to");
 	}
 
 	@Test
 	void aContainerThatIsNotReadyAgainHasNoProbesToCount() {
 		this.seen.successes.removeIf((second) -> second > 1);
-		this.seen.restarts.add(new Restart(Seen.at(2), null, "OOMKilled, exit code 137", false));
+		this.seen.restarts.add(new Restart(Seen.at(2), Seen.at(4), null, "OOMKilled, exit code 137", false));
 		this.seen.problem = "it was not ready again within 120 s";
 
 		this.seen.leadsTo(Verdict.INCONCLUSIVE, "it was not ready again within 120 s");

@@ -45,9 +45,13 @@ final class Seen {
 
 	final List<Restart> restarts = new ArrayList<>();
 
+	int failureThreshold = 3;
+
 	Duration outOfService = Duration.ZERO;
 
 	@Nullable Unready unready;
+
+	final Set<Integer> missedReadings = new TreeSet<>();
 
 	/** The second of the last reading. */
 	int lastReading = 10;
@@ -100,7 +104,8 @@ final class Seen {
 				new ImageIdentity(IMAGE, Set.of(MANIFEST)), this.probed, created,
 				(this.cell.policy() != Policy.NONE) ? policy : null);
 		return Finding.of(new CellEvidence(this.cell, subject, controls(),
-				new ProbeEvidence(this.period, counts(), START, at(10), this.probes, this.claimed, null, null),
+				new ProbeEvidence(this.period, this.failureThreshold, counts(), START, at(10), this.probes,
+						this.claimed, null, null),
 				new Harm(this.restarts, this.outOfService, this.said, this.unready), this.causality, List.of(),
 				this.problem));
 	}
@@ -108,11 +113,13 @@ final class Seen {
 	/** Read every second. */
 	private ProbeCounts counts() {
 		List<ProbeCount> readings = IntStream.rangeClosed(-10, this.lastReading)
+			.filter((second) -> !this.missedReadings.contains(second))
 			.mapToObj(
 					(now) -> new ProbeCount(at(now), this.successes.stream().filter((second) -> second <= now).count(),
 							this.failures.stream().filter((second) -> second <= now).count(), 0))
 			.toList();
-		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(-5), START, at(10), readings);
+		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(-5), START, at(10),
+				this.restarts.stream().filter((restart) -> !restart.byProbe()).toList(), readings);
 	}
 
 	static Instant at(int second) {

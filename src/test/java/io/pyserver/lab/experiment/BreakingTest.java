@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +97,7 @@ class BreakingTest {
 
 	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
 		this.scene = this.lab.scene(Order.POD_FIRST, pods);
-		this.breaking = new Breaking(this.scene, List.of(pods), Set.of(kind));
+		this.breaking = new Breaking(this.scene, List.of(pods), Set.of(kind), Instant.EPOCH);
 		this.breaking.run();
 		Map<Probed, Release.Concluded> concluded = this.breaking
 			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());

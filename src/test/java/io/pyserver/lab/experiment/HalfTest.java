@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,7 @@ class HalfTest {
 	void whatWasOverBeforeAnybodyLookedIsNoticedWithItsTime() {
 		try (FakeLab lab = FakeLab.start()) {
 			Probed pod = lab.probed("a", Map.of());
-			Half half = Half.of(lab.group(), Kind.READINESS, Instant.now(), List.of(pod));
+			Half half = Half.of(lab.scene(Order.POD_FIRST, pod), Kind.READINESS, Instant.now(), List.of(pod));
 
 			lab.pods().become("a", false, 0);
 			lab.pods().become("a", true, 0);

@@ -109,7 +109,7 @@ class WatchTest {
 				};
 			}
 		}, this.pod);
-		Watch watch = new Watch(this.scene, Map.of(this.pod, Instant.now()));
+		Watch watch = new Watch(this.scene, Map.of(this.pod, Instant.now()), Instant.EPOCH);
 		watch.run();
 		return watch.seen().get(this.pod);
 	}

@@ -96,8 +96,9 @@ final class SampleCell {
 	/** The last six of the watch fail, and the container is restarted. */
 	private static CellResult broken(Cell cell, String node) {
 		return result(cell, node, Verdict.BROKEN, "6 probes of 10 failed", probes(cell, 12),
-				new Harm(List.of(new Restart(at(14), at(17), "Error, exit code 143", true)), Duration.ofSeconds(3),
-						List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"), null),
+				new Harm(List.of(new Restart(at(14), at(15), at(17), "Error, exit code 143", true)),
+						Duration.ofSeconds(3), List.of("Liveness probe failed: HTTP probe failed with statuscode: 503"),
+						null),
 				Reach.REFUSED);
 	}
 
@@ -121,7 +122,7 @@ final class SampleCell {
 	private static CellResult hostile(Cell cell, String text) {
 		SeenProbe foreign = new SeenProbe(at(9), "10.42.1.7", true);
 		List<SeenProbe> seen = List.of(foreign, new SeenProbe(at(10), text, false));
-		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), counts(seen), ENFORCED, WATCHED, seen,
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), 3, counts(seen), ENFORCED, WATCHED, seen,
 				List.of(new SeenProbe(at(11), text, true)), null, null);
 		CellEvidence evidence = new CellEvidence(cell,
 				new Subject(text, text, text, Set.of(text + "!"), text, new ImageIdentity(text, Set.of(text)), false,
@@ -138,7 +139,7 @@ final class SampleCell {
 
 	private static CellResult result(Cell cell, String node, Verdict verdict, String because, List<SeenProbe> seen,
 			Harm harm, Reach blocked) {
-		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), counts(seen), ENFORCED, WATCHED, seen,
+		ProbeEvidence probes = new ProbeEvidence(Duration.ofSeconds(1), 3, counts(seen), ENFORCED, WATCHED, seen,
 				List.of(), new Latency(7, 2.5, 4.9), new Latency(10, 2.6, 5.1));
 		Causality causality = new Causality("%s made to fail".formatted(cell.kind().label()),
 				"the container is restarted", true, List.of(), List.of("Container pyserver failed liveness probe"));
@@ -155,7 +156,8 @@ final class SampleCell {
 
 	/** Read every second, as the kubelet counted what the pod saw. */
 	private static ProbeCounts counts(List<SeenProbe> seen) {
-		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(5), ENFORCED, WATCHED, IntStream.rangeClosed(0, 40)
+		return new ProbeCounts(ProbeCounts.Source.KUBELET, at(5), ENFORCED, WATCHED, List.of(), IntStream
+			.rangeClosed(0, 40)
 			.mapToObj((second) -> new ProbeCount(at(second), count(seen, second, true), count(seen, second, false), 0))
 			.toList());
 	}
@@ -165,8 +167,8 @@ final class SampleCell {
 	}
 
 	private static Harm harm(String text) {
-		return new Harm(List.of(new Restart(at(12), null, text, true), new Restart(at(14), null, text, false)),
-				Duration.ZERO, List.of(text), new Unready(Kind.READINESS, 4, at(15), List.of(text)));
+		return new Harm(List.of(new Restart(at(12), at(13), null, text, true)), Duration.ZERO, List.of(text),
+				new Unready(Kind.READINESS, 4, at(15), List.of(text)));
 	}
 
 	/** Forty of them, of which the first are answered. */
