@@ -37,7 +37,8 @@ final class EgressTargets {
 	EgressTargets(PyserverProperties properties, Environment environment) {
 		String host = environment.getProperty("KUBERNETES_SERVICE_HOST");
 		EgressTarget apiServer = target((host != null && host.contains(":")) ? "[" + host + "]" : host,
-				environment.getProperty("KUBERNETES_SERVICE_PORT"), "egress to the API server");
+				environment.getProperty("KUBERNETES_SERVICE_PORT"),
+				"egress to the API server (some engines open it to pods of its node)");
 		if (apiServer != null) {
 			this.all.add(apiServer);
 		}

@@ -48,7 +48,8 @@ class BoardOnClusterIT {
 			seeTheCut(group, pod, board);
 			assertThat(group.shell(pod)
 				.run("timeout", "4", "wget", "-q", "-O", "-", "http://localhost/board/events")
-				.stdout()).contains(" liveness probes: arriving, ", " egress to the API server: blocked since ");
+				.stdout()).contains(" liveness probes: arriving, ",
+						" egress to the API server (some engines open it to pods of its node): blocked since ");
 			seeTheRestart(group, pod, operator, board);
 			workload.awaitReady();
 		}
