@@ -94,9 +94,12 @@ final class Watch implements Step {
 
 	/** A probe of each kind succeeded after the time to watch. */
 	private boolean isSuccessfulToTheEnd(Probed pod) {
-		Instant end = this.enforced.get(pod).plus(this.scene.settings().watch());
+		return isSuccessfulSince(pod, this.enforced.get(pod).plus(this.scene.settings().watch()));
+	}
+
+	private boolean isSuccessfulSince(Probed pod, Instant moment) {
 		return Stream.of(Kind.LIVENESS, Kind.READINESS)
-			.allMatch((kind) -> this.scene.recorder().since(pod, kind, end).successful() > 0);
+			.allMatch((kind) -> this.scene.recorder().since(pod, kind, moment).successful() > 0);
 	}
 
 	private boolean isFailing(Probed pod) {
@@ -125,6 +128,9 @@ final class Watch implements Step {
 					.filter((pod) -> isFailing(pod, Kind.LIVENESS))
 					.noneMatch((pod) -> this.scene.restarts(pod, this.exposed).isEmpty()));
 		noteRestarts();
+		// A kubelet finds a pod ready until enough probes have failed.
+		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC),
+				() -> failing.stream().allMatch((pod) -> !isReady(pod) || isSuccessfulSince(pod, this.end)));
 		this.stops.awaitReady(failing, this.scene.settings().ready());
 		failing.stream()
 			.filter(this.stops::isWell)
