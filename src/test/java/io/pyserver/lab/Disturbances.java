@@ -2,11 +2,9 @@ package io.pyserver.lab;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
@@ -44,7 +41,7 @@ class Disturbances {
 	@Test
 	void aSidecarWhoseOwnProbeNeedsTheWayOut() {
 		String api = "wget -q -T 2 -O /dev/null http://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/ 2>&1 | grep -q 'server returned error'";
-		assertVerdicts(run(changing((pod) -> {
+		assertVerdicts(run(new Changed((pod) -> {
 			Container sidecar = ShippedPod.beside(pod, "sidecar", "sleep 86400");
 			sidecar.setVolumeMounts(List.of());
 			sidecar.setReadinessProbe(new ProbeBuilder().withNewExec()
@@ -60,14 +57,14 @@ class Disturbances {
 	/** An agent that is injected so makes each JVM print a line that is no JSON. */
 	@Test
 	void linesInTheLogThatAreNoJson() {
-		assertOneCell(changing((pod) -> UnderTest.container(pod)
+		assertOneCell(new Changed((pod) -> UnderTest.container(pod)
 			.getEnv()
 			.add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))), "agent", "probes succeeded and ");
 	}
 
 	@Test
 	void probesFromAnAddressThatTheNodeObjectDoesNotName() {
-		assertVerdicts(run(new SecondAddress(), "second", "deny-both/pod-first"), 12, (_) -> Verdict.SURVIVES);
+		assertVerdicts(run(TranslatedProbes.second(), "second", "deny-both/pod-first"), 12, (_) -> Verdict.SURVIVES);
 	}
 
 	@Test
@@ -82,15 +79,6 @@ class Disturbances {
 		assertVerdicts(results, 1, (_) -> Verdict.BROKEN);
 		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
 			.anyMatch((reason) -> reason.contains(" readiness probes failed before the policies were shown"));
-	}
-
-	private static Sabotage changing(Consumer<Pod> change) {
-		return new Sabotage() {
-			@Override
-			public void change(Pod pod, Order order) {
-				change.accept(pod);
-			}
-		};
 	}
 
 	private void assertOneCell(Sabotage sabotage, String name, String because) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -127,7 +126,7 @@ class Sabotages {
 
 	@Test
 	void aManifestWithoutLiveness() {
-		assertOneCell(changing((pod) -> UnderTest.container(pod).setLivenessProbe(null)), "no-liveness",
+		assertOneCell(new Changed((pod) -> UnderTest.container(pod).setLivenessProbe(null)), "no-liveness",
 				Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet");
 	}
 
@@ -135,13 +134,13 @@ class Sabotages {
 	void aSidecarThatPretendsToBeTheKubelet() {
 		String poll = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
 
-		assertOneCell(changing((pod) -> pod.getSpec().getContainers().add(sidecar(pod, poll))), "sidecar",
+		assertOneCell(new Changed((pod) -> pod.getSpec().getContainers().add(sidecar(pod, poll))), "sidecar",
 				Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
 	}
 
 	@Test
 	void aSidecarThatWasInjectedInFront() {
-		assertOneCell(changing((pod) -> pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"))),
+		assertOneCell(new Changed((pod) -> pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"))),
 				"injected", Verdict.SURVIVES, "probes succeeded and ");
 	}
 
@@ -151,10 +150,10 @@ class Sabotages {
 	 */
 	@Test
 	void probesFromALinkLocalAddress() {
-		List<CellResult> results = run(new LinkLocalProbes(), "link-local", "none/pod-first/liveness/httpGet");
+		List<CellResult> results = run(TranslatedProbes.linkLocal(), "link-local", "none/pod-first/liveness/httpGet");
 		assertVerdicts(results, 1, (_) -> Verdict.SURVIVES);
 		assertThat(results.getFirst().finding().because())
-			.anyMatch((reason) -> reason.contains("are from " + LinkLocalProbes.ADDRESS + ";"));
+			.anyMatch((reason) -> reason.contains("are from " + TranslatedProbes.linkLocal().address() + ";"));
 	}
 
 	@Test
@@ -163,17 +162,8 @@ class Sabotages {
 		OtherBuild.write(BuiltImage.ARCHIVE, this.cluster.image(), other);
 		this.cluster.load(other);
 
-		assertOneCell(changing((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), "other-build",
+		assertOneCell(new Changed((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), "other-build",
 				Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
-	}
-
-	private static Sabotage changing(Consumer<Pod> change) {
-		return new Sabotage() {
-			@Override
-			public void change(Pod pod, Order order) {
-				change.accept(pod);
-			}
-		};
 	}
 
 	private static Container sidecar(Pod pod, String script) {

@@ -1,10 +1,8 @@
 package io.pyserver.lab.cluster;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -109,6 +107,7 @@ final class K3sNodes {
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
+			.withEnv("LAB_RANGES", String.join(" ", this.families.ranges()))
 			.withLabels(Leftovers.LABEL)
 			.withCopyFileToContainer(MountableFile.forHostPath(BuiltImage.ARCHIVE), PRELOADED)
 			.withCreateContainerCmdModifier(K3sNodes::giveOwnCgroups)
@@ -120,10 +119,6 @@ final class K3sNodes {
 		if (this.families.areTwo() && host != null) {
 			host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv6.conf.default.disable_ipv6", "0"));
 			command.withEntrypoint("sh", "-c", START_DUAL_STACK, "k3s");
-			String[] environment = Objects.requireNonNullElse(command.getEnv(), new String[0]);
-			command.withEnv(Stream
-				.concat(Arrays.stream(environment), Stream.of("LAB_RANGES=" + String.join(" ", this.families.ranges())))
-				.toList());
 		}
 	}
 

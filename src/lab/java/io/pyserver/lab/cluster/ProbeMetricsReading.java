@@ -2,6 +2,7 @@ package io.pyserver.lab.cluster;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -47,7 +48,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 			labels.put(label.group(1), label.group(2));
 		}
 		return new Series(line.group(1), labels.getOrDefault("namespace", ""), labels.getOrDefault("pod", ""),
-				labels.getOrDefault("container", ""), labels.getOrDefault("probe_type", "").toLowerCase(),
+				labels.getOrDefault("container", ""), labels.getOrDefault("probe_type", "").toLowerCase(Locale.ROOT),
 				labels.getOrDefault(line.group(1).equals(TOTAL) ? "result" : "le", ""));
 	}
 

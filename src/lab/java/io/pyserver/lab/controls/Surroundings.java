@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 
 import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -131,9 +130,9 @@ public final class Surroundings implements Connections {
 		return this.group.restarts();
 	}
 
-	/** What kubelets said of the pods here, which is nothing where nobody may listen. */
-	public KubeletEvents said() {
-		return this.group.events();
+	/** Begins to listen to kubelets, which shows whether that is allowed. */
+	public void listen() {
+		this.group.events();
 	}
 
 	public void remove() {

@@ -15,7 +15,7 @@ public record Mark(Instant at, What what) {
 		/** The pod was ready. */
 		READY,
 
-		/** The policies were applied. */
+		/** The policies were about to be applied. */
 		POLICY_APPLIED,
 
 		/** The controls showed that they are enforced. */

@@ -2,6 +2,7 @@ package io.pyserver.lab.evidence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many probes of one kind a container has had by a moment. The kubelet counts from
@@ -12,21 +13,27 @@ import java.util.List;
  */
 public record ProbeCount(Instant at, long successful, long failed, long unknown) {
 
+	private static final ProbeCount NONE = new ProbeCount(Instant.EPOCH, 0, 0, 0);
+
 	/** What came between an earlier count and this one. */
-	public ProbeCount since(ProbeCount earlier) {
+	private ProbeCount since(ProbeCount earlier) {
 		return new ProbeCount(this.at, grown(earlier.successful, this.successful), grown(earlier.failed, this.failed),
 				grown(earlier.unknown, this.unknown));
 	}
 
+	/** What came between each of some readings and the one before it. */
+	public static List<ProbeCount> steps(List<ProbeCount> readings) {
+		return IntStream.range(1, readings.size()).mapToObj((i) -> readings.get(i).since(readings.get(i - 1))).toList();
+	}
+
 	/** What came between the first of some readings and the last one. */
 	public static ProbeCount between(List<ProbeCount> readings) {
-		ProbeCount sum = new ProbeCount(Instant.EPOCH, 0, 0, 0);
-		for (int i = 1; i < readings.size(); i++) {
-			ProbeCount step = readings.get(i).since(readings.get(i - 1));
-			sum = new ProbeCount(step.at, sum.successful + step.successful, sum.failed + step.failed,
-					sum.unknown + step.unknown);
-		}
-		return sum;
+		return steps(readings).stream().reduce(NONE, ProbeCount::and);
+	}
+
+	private ProbeCount and(ProbeCount next) {
+		return new ProbeCount(next.at, this.successful + next.successful, this.failed + next.failed,
+				this.unknown + next.unknown);
 	}
 
 	/** A count that falls has begun again at zero. */

@@ -2,12 +2,9 @@ package io.pyserver.lab.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one kind of probe of a container through an experiment, read once a
@@ -103,7 +100,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 
 	/** Whether there is a reading near the end of the watch. */
 	public boolean reachTheEnd() {
-		return !this.readings.isEmpty() && !this.readings.getLast().at().isBefore(this.end.minus(STALE));
+		return lastRead().filter((last) -> !last.isBefore(this.end.minus(STALE))).isPresent();
 	}
 
 	/**
@@ -137,13 +134,8 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return after;
 	}
 
-	/** What came between each reading and the one before it. */
 	private List<ProbeCount> steps() {
-		List<ProbeCount> steps = new ArrayList<>();
-		for (int i = 1; i < this.readings.size(); i++) {
-			steps.add(this.readings.get(i).since(this.readings.get(i - 1)));
-		}
-		return steps;
+		return ProbeCount.steps(this.readings);
 	}
 
 	private long sum(Instant after, Instant until, ToLongFunction<ProbeCount> count) {
@@ -158,12 +150,9 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return (one.compareTo(other) < 0) ? other : one;
 	}
 
-	/** The last reading at or before a moment, or null where there is none. */
-	public @Nullable ProbeCount at(Instant moment) {
-		return this.readings.stream()
-			.filter((reading) -> !reading.at().isAfter(moment))
-			.reduce((_, later) -> later)
-			.orElse(null);
+	/** When it was read last; empty where it never was. */
+	public Optional<Instant> lastRead() {
+		return this.readings.isEmpty() ? Optional.empty() : Optional.of(this.readings.getLast().at());
 	}
 
 	/** Who counted. */

@@ -32,6 +32,12 @@ public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts c
 	 */
 	public static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+	/** So many failed probes may be late answers of a busy machine. */
+	public static final int LATE_ANSWERS = 1;
+
+	/** A success is noticed with the next reading. */
+	private static final Duration READING = Duration.ofSeconds(1);
+
 	public ProbeEvidence {
 		seen = List.copyOf(seen);
 		claimed = List.copyOf(claimed);
@@ -58,19 +64,14 @@ public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts c
 		return this.counts.watched().dividedBy(this.period.multipliedBy(2));
 	}
 
-	/**
-	 * A busy machine may answer late once, unless its kubelet acts on a single failure.
-	 */
+	/** How many failed probes are none, unless the kubelet acts on a single one. */
 	long forgiven() {
-		return (this.failureThreshold > 1) ? 1 : 0;
+		return (this.failureThreshold > 1) ? LATE_ANSWERS : 0;
 	}
 
 	/** The longest time without a success. */
 	public Duration longestGap() {
 		return this.counts.longestGap(this.period);
 	}
-
-	/** A success is noticed with the next reading. */
-	private static final Duration READING = Duration.ofSeconds(1);
 
 }

@@ -8,9 +8,6 @@ import java.util.List;
 /** Whether probes failed. */
 final class Probing {
 
-	/** So many failed probes of a pod that is not ready are no late answer any more. */
-	private static final int TOO_MANY = 2;
-
 	private Probing() {
 	}
 
@@ -24,7 +21,7 @@ final class Probing {
 			failures.add(counted(evidence.cell().kind(), evidence.probes().counts(), harm));
 		}
 		Unready unready = harm.unready();
-		if (unready != null && unready.failed() >= TOO_MANY) {
+		if (unready != null && unready.failed() > ProbeEvidence.LATE_ANSWERS) {
 			failures
 				.add("since %s the pod takes requests and is not found ready: %d %s probes failed and none succeeded%s"
 					.formatted(second(unready.since()), unready.failed(), unready.kind().label(),

@@ -85,9 +85,8 @@ final class Proof {
 		ProbeCounts counts = probes.counts();
 		Kind kind = evidence.cell().kind();
 		if (!counts.reachTheEnd()) {
-			ProbeCount last = counts.at(Instant.MAX);
 			return Optional.of("probes were not counted after %s, and the watch ended at %s"
-				.formatted((last != null) ? last.at() : "the start", counts.end()));
+				.formatted(counts.lastRead().map(Instant::toString).orElse("the start"), counts.end()));
 		}
 		if (kind == Kind.STARTUP) {
 			return (counts.successfulInAll() > 0) ? Optional.empty()

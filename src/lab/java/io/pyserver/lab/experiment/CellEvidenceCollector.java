@@ -122,7 +122,7 @@ final class CellEvidenceCollector {
 
 	private @Nullable ProbeEvidence probes(Cell cell, Course course) {
 		Instant enforced = course.at(What.ENFORCED);
-		Instant logged = course.last(Outcome.Settled.class).map(Outcome.Settled::enforced).orElse(null);
+		Instant logged = course.last(Outcome.Settled.class).map(Outcome.Settled::logged).orElse(null);
 		if (enforced == null || logged == null) {
 			return null;
 		}

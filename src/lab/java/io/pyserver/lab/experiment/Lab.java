@@ -55,7 +55,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 */
 	private void requireCounts() {
 		String refusals = refusals();
-		this.surroundings.said();
+		this.surroundings.listen();
 		if (!refusals.isEmpty() && this.cluster.run().eventsRefused().isPresent()) {
 			close();
 			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"

@@ -65,10 +65,10 @@ sealed interface Outcome {
 	/**
 	 * The controls were tried until they showed enforcement.
 	 *
-	 * @param enforced when its log had its last request before that, or null where they
-	 * did not show it
+	 * @param logged when the last request was logged by then, or null where they did not
+	 * show it
 	 */
-	record Settled(Map<Control, List<Attempt>> attempts, List<Mark> marks, @Nullable Instant enforced,
+	record Settled(Map<Control, List<Attempt>> attempts, List<Mark> marks, @Nullable Instant logged,
 			@Nullable Unwell unwell) implements Outcome {
 	}
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -163,10 +162,10 @@ final class ProbeRecorder implements AutoCloseable {
 
 	/** When the first failed probe after a moment was counted. */
 	Optional<Instant> firstFailure(Probed pod, Kind kind, Instant moment) {
-		List<ProbeCount> counts = after(pod, kind, moment);
-		return IntStream.range(1, counts.size())
-			.filter((i) -> counts.get(i).since(counts.get(i - 1)).failed() > 0)
-			.mapToObj((i) -> counts.get(i).at())
+		return ProbeCount.steps(after(pod, kind, moment))
+			.stream()
+			.filter((step) -> step.failed() > 0)
+			.map(ProbeCount::at)
 			.findFirst();
 	}
 

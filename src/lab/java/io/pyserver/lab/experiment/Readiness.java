@@ -2,11 +2,9 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -59,20 +57,19 @@ record Readiness(PodGroup group, ProbeRecorder recorder, Duration limit, Duratio
 		int restarts = states.getLast().restarts();
 		Listening since = listening.compute(pod, (_, known) -> (known != null && known.restarts() == restarts) ? known
 				: new Listening(restarts, Instant.now()));
-		return new NotReady(true, failing(pod, since.at()).orElse(null));
+		return new NotReady(true, failing(pod, since.at()));
 	}
 
-	/** The first kind of probe of which too many fail and none succeeds. */
-	private Optional<Unready> failing(Probed pod, Instant since) {
-		return Arrays.stream(Kind.values()).flatMap((kind) -> {
+	/** By the first kind of probe of which too many fail and none succeeds. */
+	private @Nullable Unready failing(Probed pod, Instant since) {
+		for (Kind kind : Kind.values()) {
 			ProbeCount count = this.recorder.since(pod, kind, since);
-			return (count.failed() < Scene.FAILURES || count.successful() > 0) ? Optional.<Unready>empty().stream()
-					: Optional
-						.of(new Unready(kind, count.failed(),
-								this.recorder.firstFailure(pod, kind, since).orElse(since),
-								this.group.events().of(pod.name()).unhealthy(kind).since(since).messages()))
-						.stream();
-		}).findFirst();
+			if (count.failed() >= Scene.FAILURES && count.successful() == 0) {
+				return new Unready(kind, count.failed(), this.recorder.firstFailure(pod, kind, since).orElse(since),
+						this.group.events().of(pod.name()).unhealthy(kind).since(since).messages());
+			}
+		}
+		return null;
 	}
 
 	/**

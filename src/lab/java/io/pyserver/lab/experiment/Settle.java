@@ -23,7 +23,7 @@ final class Settle implements Step {
 
 	private final Map<Probed, Course> courses;
 
-	private final Map<Probed, Instant> enforced = new HashMap<>();
+	private final Map<Probed, Instant> logged = new HashMap<>();
 
 	private final Map<Probed, Unwell> unwell = new HashMap<>();
 
@@ -45,7 +45,7 @@ final class Settle implements Step {
 		this.scene.logs().readAll();
 		this.courses.forEach((pod, course) -> {
 			switch (unsettled.get(pod)) {
-				case null -> this.enforced.put(pod, latest(this.scene.logs().whole(pod).latest(), course.createdAt()));
+				case null -> this.logged.put(pod, latest(this.scene.logs().whole(pod).latest(), course.createdAt()));
 				case "" -> this.unwell.put(pod, Unwell.because("the controls did not show enforcement within %d s"
 					.formatted(this.scene.settings().settle().toSeconds())));
 				case String failure ->
@@ -62,9 +62,9 @@ final class Settle implements Step {
 	public Map<Probed, Outcome.Settled> seen() {
 		return Step.ofEach(this.courses.keySet(), (pod) -> {
 			Map<Control, List<Attempt>> attempts = this.rounds.attempts(pod);
-			return this.enforced.containsKey(pod)
+			return this.logged.containsKey(pod)
 					? new Outcome.Settled(endingInTheWatch(attempts), List.of(new Mark(this.end, What.ENFORCED)),
-							this.enforced.get(pod), null)
+							this.logged.get(pod), null)
 					: new Outcome.Settled(attempts, List.of(), null, this.unwell.get(pod));
 		});
 	}

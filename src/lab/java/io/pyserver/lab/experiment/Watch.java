@@ -15,7 +15,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Restart;
 
 /**
@@ -23,9 +23,6 @@ import io.pyserver.lab.evidence.Restart;
  * counted that succeeded at the end of the watch, or that failed.
  */
 final class Watch implements Step {
-
-	/** One more than a late answer of a busy machine. */
-	private static final int FAILED = 2;
 
 	private final Scene scene;
 
@@ -107,8 +104,7 @@ final class Watch implements Step {
 	}
 
 	private boolean isFailing(Probed pod, Kind kind) {
-		ProbeCount count = this.scene.recorder().since(pod, kind, this.enforced.get(pod));
-		return count.failed() >= FAILED;
+		return this.scene.recorder().since(pod, kind, this.enforced.get(pod)).failed() > ProbeEvidence.LATE_ANSWERS;
 	}
 
 	private void readLogs() {

@@ -41,12 +41,7 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 
 	/** It runs from now on, and has been started so often again. */
 	public void become(String name, boolean ready, int restarts) {
-		edit(name,
-				(container) -> container.withReady(ready)
-					.withRestartCount(restarts)
-					.withNewState()
-					.withNewRunning(RUNNING)
-					.endState());
+		edit(name, (container) -> run(container, ready, restarts));
 		await().until(() -> {
 			PodState state = this.group.states(name).getLast();
 			return state.running() && state.ready() == ready && state.restarts() == restarts;
@@ -56,12 +51,7 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 	/** It was started again, as the container before it had ended so. */
 	public void restartAfter(String name, String reason, int restarts) {
 		edit(name,
-				(container) -> container.withReady(true)
-					.withRestartCount(restarts)
-					.withNewState()
-					.withNewRunning(RUNNING)
-					.endState()
-					.withNewLastState()
+				(container) -> run(container, true, restarts).withNewLastState()
 					.withNewTerminated()
 					.withReason(reason)
 					.withExitCode(137)
@@ -69,6 +59,10 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 					.endTerminated()
 					.endLastState());
 		await().until(() -> this.group.states(name).getLast().restarts() == restarts);
+	}
+
+	private static ContainerStatusBuilder run(ContainerStatusBuilder container, boolean ready, int restarts) {
+		return container.withReady(ready).withRestartCount(restarts).withNewState().withNewRunning(RUNNING).endState();
 	}
 
 	/** It waits for something that will not come. */
@@ -105,6 +99,12 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 	/** Its kubelet counts whenever it is asked. */
 	public void count(String name, Kind kind, String result, LongSupplier count) {
 		((FakeCluster) this.group.cluster()).kubelets().count(this.group.namespace(), name, kind, result, count);
+	}
+
+	/** Its kubelet counts one more each second from now on. */
+	public void countEachSecond(String name, Kind kind, String result) {
+		long begun = System.nanoTime();
+		count(name, kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
 	/** Its kubelet complains of failed probes, so often. */

@@ -39,7 +39,7 @@ class ReadinessTest {
 	void aPodThatListensAndWhoseProbesFailIsGivenUp() {
 		this.lab.pods().become("a", false, 0);
 		this.lab.pods().complain("a", "Startup probe failed: i/o timeout", 3);
-		countEachSecond(Kind.STARTUP, "failed");
+		this.lab.pods().countEachSecond("a", Kind.STARTUP, "failed");
 
 		assertThat(await(Duration.ofMinutes(5))).matches(Readiness.NotReady::listens)
 			.extracting(Readiness.NotReady::unready)
@@ -53,8 +53,8 @@ class ReadinessTest {
 	@Test
 	void aPodWhoseProbesGetThroughIsWaitedForUntilTheLimit() {
 		this.lab.pods().become("a", false, 0);
-		countEachSecond(Kind.STARTUP, "failed");
-		countEachSecond(Kind.STARTUP, "successful");
+		this.lab.pods().countEachSecond("a", Kind.STARTUP, "failed");
+		this.lab.pods().countEachSecond("a", Kind.STARTUP, "successful");
 
 		assertThat(await(Duration.ofSeconds(6))).returns(true, Readiness.NotReady::listens)
 			.returns(null, Readiness.NotReady::unready);
@@ -65,11 +65,6 @@ class ReadinessTest {
 		this.lab.pods().waitFor("a", "CrashLoopBackOff", "back-off");
 
 		assertThat(await(Duration.ofSeconds(1))).returns(false, Readiness.NotReady::listens);
-	}
-
-	private void countEachSecond(Kind kind, String result) {
-		long begun = System.nanoTime();
-		this.lab.pods().count("a", kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
 	private Readiness.NotReady await(Duration limit) {

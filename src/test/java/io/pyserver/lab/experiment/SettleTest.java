@@ -35,7 +35,7 @@ class SettleTest {
 	void theAttemptThatShowsEnforcementIsTheFirstOfTheWatch() {
 		this.lab.curlEndsWith(28);
 
-		assertThat(settle()).matches((settled) -> settled.enforced() != null)
+		assertThat(settle()).matches((settled) -> settled.logged() != null)
 			.satisfies(
 					(settled) -> assertThat(settled.marks()).extracting(Mark::what).containsExactly(Mark.What.ENFORCED))
 			.satisfies((settled) -> assertThat(settled.attempts().get(Control.POD_TO_POD))
@@ -47,7 +47,7 @@ class SettleTest {
 	void aPodThatStaysOpenIsStopped() {
 		this.lab.curlEndsWith(0);
 
-		assertThat(settle()).returns(null, Outcome.Settled::enforced)
+		assertThat(settle()).returns(null, Outcome.Settled::logged)
 			.returns(List.of(), Outcome.Settled::marks)
 			.returns("the controls did not show enforcement within 1 s", (settled) -> settled.unwell().problem());
 	}

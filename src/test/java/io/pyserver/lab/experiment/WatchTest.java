@@ -40,8 +40,8 @@ class WatchTest {
 		this.pod = this.lab.probed("a", Map.of());
 		this.lab.curlEndsWith(28);
 		this.lab.pods().print("a", LOG);
-		countEachSecond(Kind.LIVENESS, "successful");
-		countEachSecond(Kind.READINESS, "successful");
+		this.lab.pods().countEachSecond("a", Kind.LIVENESS, "successful");
+		this.lab.pods().countEachSecond("a", Kind.READINESS, "successful");
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class WatchTest {
 
 	@Test
 	void aPodWhoseProbesFailIsStopped() {
-		Outcome.Watched watched = watchWhile(() -> countEachSecond(Kind.READINESS, "failed"));
+		Outcome.Watched watched = watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed"));
 
 		assertThat(watched.unwell()).returns("its probes failed with nothing broken on purpose", Unwell::problem);
 	}
@@ -93,11 +93,6 @@ class WatchTest {
 		assertThat(watched.restarts()).extracting(Restart::byProbe, Restart::reason)
 			.containsExactly(tuple(false, "OOMKilled, exit code 137"));
 		assertThat(new Course(this.pod, List.of(watched))).matches(Course::isWell);
-	}
-
-	private void countEachSecond(Kind kind, String result) {
-		long begun = System.nanoTime();
-		this.lab.pods().count("a", kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
 	private Outcome.Watched watchWhile(Runnable something) {
