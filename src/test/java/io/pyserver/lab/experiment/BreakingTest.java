@@ -43,10 +43,10 @@ class BreakingTest {
 
 	@Test
 	void aBystanderThatStartsAgainIsNamed() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
 		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
 			restart("other", 1);
-			restart("one", 2);
+			restart("one", 1);
 		}));
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).containsExactly("one");
@@ -54,10 +54,10 @@ class BreakingTest {
 
 	@Test
 	void aPodThatTheKernelEndedIsNoBystander() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
+		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
 		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
 			restart("other", 1);
-			this.lab.pods().restartAfter("one", "OOMKilled", 2);
+			this.lab.pods().restartAfter("one", "OOMKilled", 1);
 		}));
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).isEmpty();

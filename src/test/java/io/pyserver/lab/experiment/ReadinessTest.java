@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
@@ -14,6 +16,7 @@ import io.pyserver.lab.evidence.Order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pods are waited for, and how long. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadinessTest {
 
 	private static final String LISTENS = "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n";

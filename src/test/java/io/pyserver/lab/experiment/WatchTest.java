@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Attempt;
@@ -21,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** What is seen while nothing is broken. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
 
 	private static final String LOG = """
