@@ -72,6 +72,12 @@ class Disturbances {
 		assertOneCell(new WantOfMemory(), "memory", "the container was started again for no probe: OOMKilled");
 	}
 
+	/** A kubelet sends no more than about 25 of a pod in a row. */
+	@Test
+	void thirtyEventsOfAnotherKind() {
+		assertOneCell(new ManyEvents(30), "events", "probes succeeded and ");
+	}
+
 	@Test
 	void policiesWhoseArrivalCostsAPodSomeSecondsOfService() {
 		List<CellResult> results = run(Cut.everywhere().forRunningPodsOnly().until(Duration.ofSeconds(12)), "arrival",

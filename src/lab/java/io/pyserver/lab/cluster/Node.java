@@ -70,7 +70,8 @@ public record Node(String name, @Nullable Shell inside) {
 
 		private static Output iptables(Node node, String action, String address) {
 			return node.shell()
-				.run("iptables", "-w", "10", "-t", "mangle", action, "OUTPUT", "-d", address, "-j", "DROP");
+				.run(address.contains(":") ? "ip6tables" : "iptables", "-w", "10", "-t", "mangle", action, "OUTPUT",
+						"-d", address, "-j", "DROP");
 		}
 
 	}

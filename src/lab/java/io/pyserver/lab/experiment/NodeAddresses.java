@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every address that the node of a pod holds, as far as it can be known. */
 final class NodeAddresses {
@@ -21,13 +23,14 @@ final class NodeAddresses {
 	}
 
 	/**
-	 * Asks again, as a node may have got another address since it was looked at. Where it
-	 * does not answer, what was known stays.
+	 * Asks again, as a node may have got another address since it was looked at. What was
+	 * known stays: a probe may have come from an address that is gone by now, and a node
+	 * may not answer.
 	 */
 	void refresh() {
 		this.known.replaceAll((pod, known) -> {
 			try {
-				return ask(pod);
+				return Stream.concat(known.stream(), ask(pod).stream()).collect(Collectors.toSet());
 			}
 			catch (IllegalStateException ex) {
 				return known;
