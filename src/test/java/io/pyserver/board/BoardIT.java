@@ -23,6 +23,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
+import io.pyserver.ThoroughTest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,6 +32,7 @@ import static org.awaitility.Awaitility.await;
  * The board in a real browser, against the running service, with probes as the kubelet
  * sends them but more often.
  */
+@ThoroughTest
 @BrowserTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.pyserver.ThoroughTest;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.LabException;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
  * lesson is tried. Stand-ins take the place of {@code gcloud}, whose calls are looked at,
  * and of {@code mvn}, which does not test and package again.
  */
+@ThoroughTest
 @ClusterTest(throwAway = true)
 @ResourceLock("namespace pyserver")
 class CloudBuildIT {

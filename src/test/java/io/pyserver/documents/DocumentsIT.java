@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.LabException;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * A reader pastes every command of README.md and of the lesson, in their order, and sees
  * what they show. The cluster is the one that {@code lab.keep} leaves to a reader.
  */
+@ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(2)
 @ResourceLock("namespace pyserver")

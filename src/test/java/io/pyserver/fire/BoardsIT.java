@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A class of fifty that looks at the board of the image, one of whom falls asleep.
  */
+@ThoroughTest
 @ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What the image does when the machine fails it.
  */
+@ThoroughTest
 @ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 import io.pyserver.wire.PrintedPort;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * 5,000 connections that stay, to the image with its own heap: the node's probes are
  * answered meanwhile, and everyone afterwards.
  */
+@ThoroughTest
 @ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pyserver.ThoroughTest;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.Node;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  * Pods come and go under a constant load of new connections through the Service. Nobody
  * notices: no request fails, no probe, and who has to go goes as a success.
  */
+@ThoroughTest
 @ClusterTest(throwAway = true)
 @Isolated("it counts failures of everything, and others' pods take the processor")
 class RolloutIT {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
  * The board over a port-forward: it shows a pod being cut off as that happens, and the
  * restart of a probe that was broken.
  */
+@ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(Integer.MAX_VALUE - 1)
 class BoardOnClusterIT {

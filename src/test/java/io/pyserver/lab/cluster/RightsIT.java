@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.lab.ClusterTest;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.Selection;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The lab on an existing cluster by a user who has just the rights that docs/lab.md
  * lists, and without those of them that it can do without.
  */
+@ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(4)
 class RightsIT {
