@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +27,7 @@ import io.pyserver.probe.ProbeSwitch;
  * before it.
  */
 @Component
-final class TcpProbes implements SmartLifecycle {
+final class TcpProbes implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpProbes.class);
 
@@ -43,9 +45,6 @@ final class TcpProbes implements SmartLifecycle {
 			.stream()
 			.map((entry) -> new TcpProbe(entry.getKey(), entry.getValue(), callers, log))
 			.toList();
-		if (isAutoStartup()) {
-			probeSwitch.onChange(this::followSwitch);
-		}
 	}
 
 	@Override
@@ -70,7 +69,9 @@ final class TcpProbes implements SmartLifecycle {
 		return this.running;
 	}
 
-	private synchronized void followSwitch() {
+	/** The switch was turned; it is asked how. */
+	@Override
+	public synchronized void onApplicationEvent(AvailabilityChangeEvent<?> event) {
 		for (TcpProbe probe : this.probes) {
 			try {
 				follow(probe);

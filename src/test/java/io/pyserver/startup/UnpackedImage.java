@@ -71,7 +71,7 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 	public Process start(Path log, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(this.entrypoint);
 		command.add(1, "-Djava.io.tmpdir=" + this.root);
-		command.add("--server.port=0");
+		command.addAll(List.of("--server.port=0", "--management.server.port=0"));
 		command.addAll(List.of(properties));
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 	}
