@@ -40,7 +40,7 @@ class Train {
 
 	/** What operators look at. */
 	private static final List<String> LOOKS = List.of("GET /actuator/health", "GET /actuator/probes",
-			"GET /actuator/prometheus", "GET /actuator/liveness", "GET /board");
+			"GET /actuator/prometheus", "GET /actuator/liveness", "GET /board", "GET /board/board.js");
 
 	/**
 	 * Trains, and ends the build where that fails.
@@ -143,10 +143,9 @@ class Train {
 	 */
 	private static void watch(int port) throws IOException {
 		URLConnection events = URI.create("http://127.0.0.1:" + port + "/board/events").toURL().openConnection();
-		events.setRequestProperty("Accept", "text/event-stream");
 		events.setReadTimeout((int) PATIENCE.toMillis());
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.getInputStream()))) {
-			if (lines.lines().filter((line) -> line.equals("event: news")).limit(2).count() < 2) {
+			if (lines.lines().filter((line) -> line.equals("event:news")).limit(2).count() < 2) {
 				throw new EOFException("The board ended before its news had come twice");
 			}
 		}

@@ -6,9 +6,14 @@ import java.net.InetSocketAddress;
  * Where to.
  *
  * @param address a literal one, and a port
- * @param title what the lane is called, without the address
+ * @param apiServer whether it is the cluster's own
  */
-record EgressTarget(InetSocketAddress address, String title) {
+record EgressTarget(InetSocketAddress address, boolean apiServer) {
+
+	/** Its lane's. */
+	String id() {
+		return this.apiServer ? "egress-api-server" : "egress-" + text();
+	}
 
 	/** As in {@code 10.43.0.1:443}. */
 	String text() {

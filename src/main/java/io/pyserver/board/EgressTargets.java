@@ -37,8 +37,7 @@ final class EgressTargets {
 	EgressTargets(PyserverProperties properties, Environment environment) {
 		String host = environment.getProperty("KUBERNETES_SERVICE_HOST");
 		EgressTarget apiServer = target((host != null && host.contains(":")) ? "[" + host + "]" : host,
-				environment.getProperty("KUBERNETES_SERVICE_PORT"),
-				"egress to the API server (some engines open it to pods of its node)");
+				environment.getProperty("KUBERNETES_SERVICE_PORT"), true);
 		if (apiServer != null) {
 			this.all.add(apiServer);
 		}
@@ -58,20 +57,20 @@ final class EgressTargets {
 
 	private void add(String entry, String value) {
 		Matcher form = FORM.matcher(entry);
-		EgressTarget target = form.matches() ? target(form.group(1), form.group(2), "egress") : null;
+		EgressTarget target = form.matches() ? target(form.group(1), form.group(2), false) : null;
 		if (target == null) {
 			throw wrong(value, "'" + entry + "' is none");
 		}
 		this.all.add(target);
 	}
 
-	private static @Nullable EgressTarget target(@Nullable String host, @Nullable String port, String title) {
+	private static @Nullable EgressTarget target(@Nullable String host, @Nullable String port, boolean apiServer) {
 		if (host == null || port == null) {
 			return null;
 		}
 		try {
 			InetAddress address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
-			return new EgressTarget(new InetSocketAddress(address, Integer.parseInt(port)), title);
+			return new EgressTarget(new InetSocketAddress(address, Integer.parseInt(port)), apiServer);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

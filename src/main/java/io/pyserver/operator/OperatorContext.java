@@ -5,10 +5,6 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.HandlerMapping;
-
-import io.pyserver.board.Board;
 
 /**
  * What the operators' port has beside Actuator. Spring Boot adds it to the context of
@@ -27,11 +23,6 @@ class OperatorContext {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsLog(
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog) {
 		return accessLog;
-	}
-
-	@Bean
-	HandlerMapping boardMapping(Board board) {
-		return (request) -> board.handler(request.getServletPath()).map(HandlerExecutionChain::new).orElse(null);
 	}
 
 }

@@ -151,11 +151,13 @@ class StandardOutputTest {
 			.filter((line) -> line.has("httpRequest"))
 			.toList();
 		// The line of the request that asked how many were lost may be one more.
-		assertThat((long) requests.size()).isBetween(7_000 - lost, 7_001 - lost);
+		assertThat((long) requests.size()).isBetween(7_001 - lost, 7_002 - lost);
 	}
 
-	/** So many lines were lost of 7,000 requests. */
+	/** So many lines were lost of 7,001 requests. */
 	private long lostOf(RawClient client) throws IOException {
+		// With the first one Spring says that it is ready, which would be lost as well.
+		assertThat(this.operators.exchange(lastOf("/actuator/probes")).status()).isEqualTo(200);
 		for (int i = 0; i < 70; i++) {
 			RawResponse answers = client.exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(99) + lastOf("/"));
 			assertThat(answers.status()).isEqualTo(200);

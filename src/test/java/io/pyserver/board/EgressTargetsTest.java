@@ -23,14 +23,13 @@ class EgressTargetsTest {
 	@Test
 	void theApiServerComesFirst() {
 		assertThat(targets("10.43.0.1", "10.43.0.10:53, [fd00::1]:443")).containsExactly(
-				"egress to the API server (some engines open it to pods of its node) 10.43.0.1:443",
-				"egress 10.43.0.10:53", "egress [fd00:0:0:0:0:0:0:1]:443");
+				"egress-api-server 10.43.0.1:443", "egress-10.43.0.10:53 10.43.0.10:53",
+				"egress-[fd00:0:0:0:0:0:0:1]:443 [fd00:0:0:0:0:0:0:1]:443");
 	}
 
 	@Test
 	void theApiServerMayHaveAnIpv6Address() {
-		assertThat(targets("fd00::1", "")).containsExactly(
-				"egress to the API server (some engines open it to pods of its node) [fd00:0:0:0:0:0:0:1]:443");
+		assertThat(targets("fd00::1", "")).containsExactly("egress-api-server [fd00:0:0:0:0:0:0:1]:443");
 	}
 
 	@Test
@@ -66,7 +65,7 @@ class EgressTargetsTest {
 				null);
 		return new EgressTargets(properties, environment).all()
 			.stream()
-			.map((target) -> target.title() + " " + target.text())
+			.map((target) -> target.id() + " " + target.text())
 			.toList();
 	}
 
