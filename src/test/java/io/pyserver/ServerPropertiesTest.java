@@ -138,7 +138,9 @@ class ServerPropertiesTest {
 			"SERVER_TOMCAT_ACCEPT_COUNT, server.tomcat.accept-count, 1.5, int",
 			"SERVER_TOMCAT_CONNECTION_TIMEOUT, server.tomcat.connection-timeout, tomorrow, java.time.Duration",
 			"SERVER_SHUTDOWN, server.shutdown, sometimes, org.springframework.boot.web.server.Shutdown",
-			"PYSERVER_GRPC_HEALTH, pyserver.grpc-health, maybe, boolean" })
+			"PYSERVER_GRPC_HEALTH, pyserver.grpc-health, maybe, boolean",
+			"PYSERVER_TCP_PROBES, pyserver.tcp-probes, liveness, io.pyserver.tcp.TcpPorts",
+			"PYSERVER_LOG_FORMAT, pyserver.log.format, xml, io.pyserver.PyserverProperties$Log$Format" })
 	void aWrongValueStopsTheStartAndIsNamed(String variable, String property, String value, String type) {
 		Throwable failure = catchThrowable(() -> start(variable, value));
 

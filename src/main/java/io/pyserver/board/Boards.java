@@ -112,8 +112,8 @@ final class Boards implements SmartLifecycle {
 				Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
 			}
 		}
-		catch (IOException | InterruptedException ex) {
-			logger.warn("The boards are ended: {}", ex.getMessage());
+		catch (InterruptedException ex) {
+			logger.warn("The boards are ended");
 		}
 		finally {
 			watch.end();

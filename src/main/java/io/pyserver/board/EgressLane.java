@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.board.EgressAttempt.Outcome;
+import io.pyserver.board.Egress.Outcome;
 
 /**
  * What became of the attempts to reach one target.

@@ -39,7 +39,7 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 
 	TcpProbes(PyserverProperties properties, ProbeSwitch probeSwitch, CallerResolver callers, Consumer<Call> log) {
 		this.probeSwitch = probeSwitch;
-		this.probes = TcpPorts.of(properties.tcpProbes())
+		this.probes = properties.tcpProbes()
 			.byKind()
 			.entrySet()
 			.stream()

@@ -22,7 +22,7 @@ class EgressTest {
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
 	@Test
-	void anOpenPortIsOpenAndAClosedOneBlocked() throws IOException {
+	void anOpenPortIsOpenAndAClosedOneBlocked() throws Exception {
 		ServerSocket door = new ServerSocket(0, 50, LOOPBACK);
 		try (Egress egress = egress(door.getLocalPort())) {
 			egress.tryAll();
@@ -43,7 +43,7 @@ class EgressTest {
 
 	/** A full queue drops a connection's first packet, as many engines do. */
 	@Test
-	void whoDoesNotAnswerIsBlockedAndHoldsUpNobodyForLong() throws IOException {
+	void whoDoesNotAnswerIsBlockedAndHoldsUpNobodyForLong() throws Exception {
 		List<Socket> waiting = new ArrayList<>();
 		try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK); Egress egress = egress(full.getLocalPort())) {
 			fill(full, waiting);
@@ -63,7 +63,7 @@ class EgressTest {
 	}
 
 	@Test
-	void nothingToTryIsNoLane() throws IOException {
+	void nothingToTryIsNoLane() throws Exception {
 		try (Egress egress = new Egress(List.of())) {
 			egress.tryAll();
 
@@ -71,7 +71,7 @@ class EgressTest {
 		}
 	}
 
-	private static void fill(ServerSocket door, List<Socket> waiting) throws IOException {
+	private static void fill(ServerSocket door, List<Socket> waiting) throws Exception {
 		for (int i = 0; i < 16; i++) {
 			Socket socket = new Socket();
 			waiting.add(socket);
@@ -84,7 +84,7 @@ class EgressTest {
 		}
 	}
 
-	private static Egress egress(int port) throws IOException {
+	private static Egress egress(int port) throws Exception {
 		return new Egress(List.of(new EgressTarget(new InetSocketAddress(LOOPBACK, port), false)));
 	}
 
