@@ -13,10 +13,11 @@ class JavaRuntime {
 
 	/**
 	 * What the service and its libraries use: java.desktop for java.beans,
-	 * java.security.jgss and java.instrument for Tomcat.
+	 * java.security.jgss and java.instrument for Tomcat, and java.sql as well, without
+	 * which a start that fails hangs and does not say why.
 	 */
 	private static final List<String> MODULES = List.of("java.base", "java.desktop", "java.instrument", "java.logging",
-			"java.management", "java.naming", "java.security.jgss", "java.xml", "jdk.unsupported");
+			"java.management", "java.naming", "java.security.jgss", "java.sql", "java.xml", "jdk.unsupported");
 
 	static Path link(Path directory) throws IOException {
 		delete(directory);

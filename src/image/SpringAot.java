@@ -10,8 +10,7 @@ import org.springframework.boot.SpringApplicationAotProcessor;
 /**
  * Has Spring work out the service's beans at build time, as the goal {@code process-aot}
  * of Spring Boot's plugin does: that compiles with the JDK that runs Maven, and one older
- * than the toolchain's reads none of these classes. What would be generated as classes are
- * proxies; there are none.
+ * than the toolchain's reads none of these classes.
  */
 class SpringAot {
 
@@ -27,8 +26,10 @@ class SpringAot {
 		Path classes = work.resolve("classes");
 		SpringApplicationAotProcessor.main(new String[] { mainClass, sources.toString(),
 				work.resolve("resources").toString(), classes.toString(), "io.pyserver", "pyserver" });
+		// Beside what it writes as sources there are proxies, such as that of a @Configuration.
+		String known = classes + ":" + classPath;
 		List<String> compile = new ArrayList<>(
-				List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath));
+				List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", known));
 		files(sources).map(Path::toString).forEach(compile::add);
 		JavaRuntime.run("javac", compile);
 

@@ -34,9 +34,13 @@ class Train {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/** None of Actuator's: every start would load what only operators need. */
+	/** What a pod is asked from its start on. */
 	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /",
 			"GET /livez");
+
+	/** What operators look at. */
+	private static final List<String> LOOKS = List.of("GET /actuator/health", "GET /actuator/probes",
+			"GET /actuator/prometheus", "GET /actuator/liveness", "GET /board", "GET /board/board.js");
 
 	/**
 	 * Trains, and ends the build where that fails.
@@ -60,9 +64,10 @@ class Train {
 
 		Path log = work.resolve("training.log");
 		int port = freePort();
+		int operators = freePort();
 		ProcessBuilder command = new ProcessBuilder(runtime.resolve("bin/java").toString(), "@" + options,
 				"-XX:AOTCacheOutput=" + cache, "-Djava.io.tmpdir=" + work, "-cp", trained, mainClass,
-				"--server.address=127.0.0.1", "--server.port=" + port)
+				"--server.address=127.0.0.1", "--server.port=" + port, "--management.server.port=" + operators)
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile());
 		command.environment().put("PYSERVER_LOG_FORMAT", "json");
@@ -72,7 +77,7 @@ class Train {
 			service.descendants().forEach(ProcessHandle::destroyForcibly);
 			service.destroyForcibly();
 		}));
-		serve(service, port, log);
+		serve(service, port, operators, log);
 		service.destroy();
 		if (!service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			fail("The AOT cache was not finished within " + PATIENCE.toSeconds() + " seconds", log);
@@ -104,7 +109,7 @@ class Train {
 		}
 	}
 
-	private static void serve(Process service, int port, Path log) throws Exception {
+	private static void serve(Process service, int port, int operators, Path log) throws Exception {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			Instant end = Instant.now().plus(PATIENCE);
 			while (!answers(client, port)) {
@@ -116,7 +121,10 @@ class Train {
 			for (String request : REQUESTS) {
 				ask(client, port, request);
 			}
-			watch(port);
+			for (String request : LOOKS) {
+				ask(client, operators, request);
+			}
+			watch(operators);
 		}
 	}
 
@@ -135,10 +143,9 @@ class Train {
 	 */
 	private static void watch(int port) throws IOException {
 		URLConnection events = URI.create("http://127.0.0.1:" + port + "/board/events").toURL().openConnection();
-		events.setRequestProperty("Accept", "text/event-stream");
 		events.setReadTimeout((int) PATIENCE.toMillis());
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.getInputStream()))) {
-			if (lines.lines().filter((line) -> line.equals("event: news")).limit(2).count() < 2) {
+			if (lines.lines().filter((line) -> line.equals("event:news")).limit(2).count() < 2) {
 				throw new EOFException("The board ended before its news had come twice");
 			}
 		}

@@ -4,25 +4,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.context.annotation.ComponentScan;
 
 import io.pyserver.connection.VitalThreads;
 
 /**
  * The sample workload of the lesson: two plain answers, and a line for everyone who asks.
- * <p>
- * Of Spring Boot's auto-configurations the start takes the web server's and the
- * dispatcher's alone, by name; Actuator's are there from the first operator's request on.
+ * Which of Spring Boot's auto-configurations are left out, and why, is in
+ * {@code application.properties}.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class })
+@SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(PyserverProperties.class)
-@ComponentScan
 public class PyserverApplication {
 
 	private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+ handler");

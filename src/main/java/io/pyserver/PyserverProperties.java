@@ -1,9 +1,15 @@
 package io.pyserver;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.pyserver.board.EgressTarget;
+import io.pyserver.probe.AddressRange;
+import io.pyserver.tcp.TcpPorts;
 
 /**
  * All properties of the service's own. As an environment variable, {@code grpc-health} is
@@ -23,8 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param aotCache where the AOT cache is; set beside the JVM's own option
  */
 @ConfigurationProperties("pyserver")
-public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue("") String podCidrs,
-		@DefaultValue("false") boolean grpcHealth, @DefaultValue("") String tcpProbes,
+public record PyserverProperties(@DefaultValue List<AddressRange> nodeIps, @DefaultValue List<AddressRange> podCidrs,
+		@DefaultValue("false") boolean grpcHealth, @DefaultValue("") TcpPorts tcpProbes,
 		@DefaultValue("false") boolean prometheus, @DefaultValue Board board, @DefaultValue Log log,
 		@Nullable String aotCache) {
 
@@ -36,8 +42,20 @@ public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue
 	 * @param requests whether each request has its line
 	 * @param project the Google Cloud project that a request's trace is kept in
 	 */
-	public record Log(@DefaultValue("werkzeug") String format, @DefaultValue("true") boolean requests,
+	public record Log(@DefaultValue("werkzeug") Format format, @DefaultValue("true") boolean requests,
 			@DefaultValue("") String project) {
+
+		/** The forms that a line can have. */
+		public enum Format {
+
+			/** For a person at a terminal. */
+			WERKZEUG,
+
+			/** For Google Cloud Logging. */
+			JSON
+
+		}
+
 	}
 
 	/**
@@ -51,7 +69,7 @@ public record PyserverProperties(@DefaultValue("") String nodeIps, @DefaultValue
 	 * @param timeoutSeconds the manifest's, of both probes: how long the kubelet waits
 	 * for an answer
 	 */
-	public record Board(@DefaultValue("") String targets, @DefaultValue("") String node,
+	public record Board(@DefaultValue List<EgressTarget> targets, @DefaultValue("") String node,
 			@Nullable Integer failureThreshold, @Nullable Integer timeoutSeconds) {
 	}
 

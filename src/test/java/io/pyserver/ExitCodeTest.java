@@ -21,7 +21,8 @@ class ExitCodeTest {
 	void anExitKeepsItsCode(@TempDir Path directory) throws Exception {
 		Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-				PyserverApplication.class.getName(), "--server.port=0", "--spring.main.sources=" + Exit.class.getName())
+				PyserverApplication.class.getName(), "--server.port=0", "--management.server.port=0",
+				"--spring.main.sources=" + Exit.class.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(directory.resolve("log").toFile())
 			.start();

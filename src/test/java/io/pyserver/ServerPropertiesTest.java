@@ -138,8 +138,9 @@ class ServerPropertiesTest {
 			"SERVER_TOMCAT_ACCEPT_COUNT, server.tomcat.accept-count, 1.5, int",
 			"SERVER_TOMCAT_CONNECTION_TIMEOUT, server.tomcat.connection-timeout, tomorrow, java.time.Duration",
 			"SERVER_SHUTDOWN, server.shutdown, sometimes, org.springframework.boot.web.server.Shutdown",
-			"SERVER_PORT, server.port, http, java.lang.Integer",
-			"PYSERVER_GRPC_HEALTH, pyserver.grpc-health, maybe, boolean" })
+			"PYSERVER_GRPC_HEALTH, pyserver.grpc-health, maybe, boolean",
+			"PYSERVER_TCP_PROBES, pyserver.tcp-probes, liveness, io.pyserver.tcp.TcpPorts",
+			"PYSERVER_LOG_FORMAT, pyserver.log.format, xml, io.pyserver.PyserverProperties$Log$Format" })
 	void aWrongValueStopsTheStartAndIsNamed(String variable, String property, String value, String type) {
 		Throwable failure = catchThrowable(() -> start(variable, value));
 
@@ -156,7 +157,7 @@ class ServerPropertiesTest {
 		application.addInitializers((context) -> ((ServletWebServerApplicationContext) context).getBeanFactory()
 			.registerSingleton("slow", this.slow));
 		StandardServletEnvironment environment = new StandardServletEnvironment();
-		Map<String, Object> set = new HashMap<>(Map.of("SERVER_PORT", "0"));
+		Map<String, Object> set = new HashMap<>(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
 		for (int i = 0; i < variables.length; i += 2) {
 			set.put(variables[i], variables[i + 1]);
 		}

@@ -3,7 +3,6 @@ package io.pyserver.accesslog;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -42,10 +41,8 @@ class AccessLogConfiguration {
 
 	private static Function<Call, String> form(PyserverProperties.Log log) {
 		return switch (log.format()) {
-			case "werkzeug" -> WerkzeugLine::of;
-			case "json" -> new CloudLoggingLine(log.project());
-			default -> throw new InvalidConfigurationPropertyValueException("pyserver.log.format", log.format(),
-					"'" + log.format() + "' is neither werkzeug nor json.");
+			case WERKZEUG -> WerkzeugLine::of;
+			case JSON -> new CloudLoggingLine(log.project());
 		};
 	}
 

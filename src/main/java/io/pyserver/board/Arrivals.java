@@ -51,15 +51,14 @@ final class Arrivals {
 	}
 
 	private static Lane probes(ProbeKind kind, List<Call> calls, Instant now) {
-		return Lane.arrivals(kind.label(), (kind == ProbeKind.UNKNOWN) ? "probes of no kind" : kind.label() + " probes",
-				calls.isEmpty() ? null : calls.getLast().remoteAddress(),
+		return Lane.arrivals(kind.label(), calls.isEmpty() ? null : calls.getLast().remoteAddress(),
 				calls.stream().map((call) -> new Tick(call.time(), !call.failed(), 1)).toList(), now);
 	}
 
 	private Lane others(Instant now) {
 		Instant oldest = now.minus(Picture.SHOWN);
 		List<Second> seconds = this.others.seconds().stream().filter((second) -> second.at().isAfter(oldest)).toList();
-		return Lane.arrivals("others", "calls from pods and others",
+		return Lane.arrivals("others",
 				seconds.isEmpty() ? null
 						: Objects.requireNonNullElse(seconds.getLast().source(), "nobody known") + ", "
 								+ seconds.getLast().caller().label(),

@@ -3,18 +3,23 @@ package io.pyserver.board;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The boards that are open. While there is one, one thread looks once a second; with none
- * there is no thread, and no attempt to get out.
+ * there is no thread, and no attempt to get out. Each board waits on a virtual thread of
+ * its own, so that one which reads slowly holds up no other.
  */
-final class Boards {
+final class Boards implements SmartLifecycle {
 
 	/** Each keeps a connection, and what Tomcat needs for a request. */
 	static final int MOST = 64;
@@ -23,68 +28,92 @@ final class Boards {
 
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
+	/** A board lasts until one of both ends leaves. */
+	private static final Duration NO_END = Duration.ZERO;
+
 	private final Scene scene;
 
-	private final List<EgressTarget> targets;
+	private final EgressTargets targets;
+
+	private final JsonMapper json;
 
 	private @Nullable Watch watch;
 
 	private int open;
 
-	private boolean closed;
+	private boolean running;
 
-	Boards(Scene scene, List<EgressTarget> targets) {
+	Boards(Scene scene, EgressTargets targets, JsonMapper json) {
 		this.scene = scene;
 		this.targets = targets;
+		this.json = json;
+	}
+
+	/** The answer to who opens one more. */
+	synchronized ServerResponse open() {
+		if (!this.running || this.open >= MOST) {
+			return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+				.contentType(MediaType.TEXT_PLAIN)
+				.body(MOST + " boards are open, and no more can be; close one and open this one again\n");
+		}
+		return ServerResponse.sse((board) -> Thread.ofVirtual().name("board").start(() -> show(board)), NO_END);
 	}
 
 	/**
-	 * Opens one more.
-	 * @return empty where there are too many, or the service stops
+	 * The place is taken and given back here, whatever becomes of the request meanwhile.
 	 */
-	synchronized Optional<Watch> open() {
-		if (this.closed || this.open >= MOST) {
-			return Optional.empty();
+	private void show(SseBuilder board) {
+		Watch current = enter();
+		try {
+			long seen = 0;
+			for (Moment moment = current.after(0); moment != null; moment = current.after(seen)) {
+				boolean next = seen > 0 && seen == moment.number() - 1;
+				board.event(next ? "news" : "all").retry(PERIOD).data(next ? moment.news().get() : moment.all().get());
+				seen = moment.number();
+			}
+			board.complete();
 		}
+		catch (IOException ex) {
+			// Whoever looked has left, or has stopped reading: Tomcat ends the request.
+		}
+		catch (InterruptedException ex) {
+			board.complete();
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private synchronized Watch enter() {
 		this.open++;
 		Watch current = this.watch;
-		if (current == null || current.isOver()) {
+		if (current == null || (this.running && current.isOver())) {
 			Watch begun = new Watch();
 			Thread.ofPlatform().daemon().name("board").start(() -> keep(begun));
 			this.watch = begun;
 			current = begun;
 		}
-		return Optional.of(current);
+		return current;
 	}
 
-	/** One has ended. */
-	synchronized void close() {
+	private synchronized void leave() {
 		this.open--;
 	}
 
-	/** The service stops, and no board keeps it. */
-	synchronized void closeAll() {
-		this.closed = true;
-		if (this.watch != null) {
-			this.watch.end();
-		}
-	}
-
 	private void keep(Watch watch) {
-		try (Egress egress = new Egress(this.targets)) {
+		try (Egress egress = new Egress(this.targets.all())) {
 			Moment moment = null;
 			while (!endIfNobodyLooks(watch)) {
 				long next = System.nanoTime() + PERIOD.toNanos();
 				egress.tryAll();
 				Instant now = Instant.now();
-				Picture picture = this.scene.picture(now, egress.lanes(now));
-				moment = (moment != null) ? moment.next(picture) : Moment.first(picture);
+				moment = Moment.of(this.scene.picture(now, egress.lanes(now)), moment, this.json);
 				watch.publish(moment);
 				Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
 			}
 		}
-		catch (IOException | InterruptedException ex) {
-			logger.warn("The boards are ended: {}", ex.getMessage());
+		catch (InterruptedException ex) {
+			logger.warn("The boards are ended");
 		}
 		finally {
 			watch.end();
@@ -97,6 +126,25 @@ final class Boards {
 			watch.end();
 		}
 		return watch.isOver();
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+	}
+
+	/** Before the web server waits for requests to end. */
+	@Override
+	public synchronized void stop() {
+		this.running = false;
+		if (this.watch != null) {
+			this.watch.end();
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.running;
 	}
 
 }

@@ -1,17 +1,22 @@
 package io.pyserver.board;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Selector;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tries to open a connection to each target, all at once.
+ * Tries to open a connection to each target, all at once. Refused and not answered in
+ * time both mean blocked: policy engines do either.
  */
-final class Egress implements Closeable {
+final class Egress implements AutoCloseable {
 
 	/**
 	 * With the second until the next attempt, what a policy does is seen within two. A
@@ -21,26 +26,36 @@ final class Egress implements Closeable {
 
 	private final List<EgressLane> lanes;
 
-	private final Selector selector = Selector.open();
+	private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
 
-	Egress(List<EgressTarget> targets) throws IOException {
+	Egress(List<EgressTarget> targets) {
 		this.lanes = targets.stream().map(EgressLane::new).toList();
 	}
 
 	/** Returns when all are connected or refused, or after the patience. */
-	void tryAll() throws IOException {
+	void tryAll() throws InterruptedException {
 		Instant begun = Instant.now();
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		List<EgressAttempt> attempts = this.lanes.stream()
-			.map((lane) -> EgressAttempt.begin(lane.target(), this.selector))
-			.toList();
-		long left = PATIENCE.toMillis();
-		while (left > 0 && attempts.stream().anyMatch(EgressAttempt::isPending)) {
-			this.selector.select((key) -> ((EgressAttempt) key.attachment()).look(), left);
-			left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+		this.attempts.invokeAll(this.lanes.stream().map((lane) -> attempt(lane, begun)).toList());
+	}
+
+	private static Callable<@Nullable Void> attempt(EgressLane lane, Instant begun) {
+		return () -> {
+			lane.remember(connect(lane.target()), begun);
+			return null;
+		};
+	}
+
+	private static Outcome connect(EgressTarget target) {
+		try (Socket socket = new Socket()) {
+			socket.connect(target.address(), Math.toIntExact(PATIENCE.toMillis()));
+			return Outcome.CONNECTED;
 		}
-		IntStream.range(0, attempts.size()).forEach((i) -> this.lanes.get(i).remember(attempts.get(i).end(), begun));
-		this.selector.selectNow(); // Lets go of those that are closed.
+		catch (SocketTimeoutException ex) {
+			return Outcome.NO_ANSWER;
+		}
+		catch (IOException ex) {
+			return Outcome.REFUSED;
+		}
 	}
 
 	List<Lane> lanes(Instant now) {
@@ -48,8 +63,25 @@ final class Egress implements Closeable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.selector.close();
+	public void close() {
+		this.attempts.close();
+	}
+
+	/** What became of an attempt. */
+	enum Outcome {
+
+		CONNECTED("connected"), REFUSED("refused"), NO_ANSWER("no answer");
+
+		private final String words;
+
+		Outcome(String words) {
+			this.words = words;
+		}
+
+		String words() {
+			return this.words;
+		}
+
 	}
 
 }

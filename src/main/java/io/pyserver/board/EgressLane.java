@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.board.EgressAttempt.Outcome;
+import io.pyserver.board.Egress.Outcome;
 
 /**
  * What became of the attempts to reach one target.
@@ -47,16 +47,11 @@ final class EgressLane {
 
 	Lane at(Instant now) {
 		List<Tick> tried = List.copyOf(this.ticks);
-		return new Lane("egress-" + this.target.text(), this.target.title(), state(),
+		LaneState state = (this.latest == null) ? LaneState.NONE
+				: (this.blockedSince != null) ? LaneState.BLOCKED : LaneState.OPEN;
+		return new Lane(this.target.id(), state, this.blockedSince,
 				this.target.text() + ((this.latest != null) ? ", " + this.latest.words() : ""), Rhythm.of(tried, now),
 				tried);
-	}
-
-	private LaneState state() {
-		if (this.latest == null) {
-			return LaneState.noneSeen();
-		}
-		return (this.blockedSince != null) ? LaneState.blockedSince(this.blockedSince) : LaneState.open();
 	}
 
 }

@@ -1,14 +1,50 @@
 package io.pyserver.board;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Where to.
+ * Where to. By an address alone, as a name would have to be asked for, and DNS is what a
+ * policy takes away first.
  *
  * @param address a literal one, and a port
- * @param title what the lane is called, without the address
+ * @param apiServer whether it is the cluster's own
  */
-record EgressTarget(InetSocketAddress address, String title) {
+public record EgressTarget(InetSocketAddress address, boolean apiServer) {
+
+	private static final Pattern FORM = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[0-9.]+):([1-9]\\d{0,4})");
+
+	/**
+	 * Reads a target that is not the API server.
+	 * @param text such as {@code 10.43.0.10:53} or {@code [fd00::1]:443}
+	 * @return the target
+	 * @throws IllegalArgumentException when it is none, naming the value and the form
+	 */
+	public static EgressTarget of(String text) {
+		Matcher form = FORM.matcher(text);
+		try {
+			if (form.matches()) {
+				return of(form.group(1), form.group(2), false);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below.
+		}
+		throw new IllegalArgumentException(
+				"'" + text + "' has to be an address and a port, like 10.43.0.10:53 or [fd00::1]:443");
+	}
+
+	static EgressTarget of(String host, String port, boolean apiServer) {
+		InetAddress address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+		return new EgressTarget(new InetSocketAddress(address, Integer.parseInt(port)), apiServer);
+	}
+
+	/** Its lane's. */
+	String id() {
+		return this.apiServer ? "egress-api-server" : "egress-" + text();
+	}
 
 	/** As in {@code 10.43.0.1:443}. */
 	String text() {

@@ -12,30 +12,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a name that no other lane has, such as {@code liveness} or
  * {@code egress-10.43.0.1:443}
- * @param title what a person reads
+ * @param since when the state began, or null where that is of no interest
  * @param source where the last one came from, or null where nothing did
  * @param ticks in the order of time
  */
-record Lane(String id, String title, LaneState state, @Nullable String source, Rhythm rhythm, List<Tick> ticks) {
+record Lane(String id, LaneState state, @Nullable Instant since, @Nullable String source, Rhythm rhythm,
+		List<Tick> ticks) {
 
 	Lane {
 		ticks = List.copyOf(ticks);
 	}
 
 	/** Of what comes: probes, and other calls. */
-	static Lane arrivals(String id, String title, @Nullable String source, List<Tick> ticks, Instant now) {
+	static Lane arrivals(String id, @Nullable String source, List<Tick> ticks, Instant now) {
 		Rhythm rhythm = Rhythm.of(ticks, now);
-		return new Lane(id, title, arrivals(rhythm, ticks, now), source, rhythm, ticks);
-	}
-
-	private static LaneState arrivals(Rhythm rhythm, List<Tick> ticks, Instant now) {
 		if (ticks.isEmpty()) {
-			return LaneState.noneSeen();
+			return new Lane(id, LaneState.NONE, null, source, rhythm, ticks);
 		}
 		if (rhythm.isSilent(now)) {
-			return LaneState.silentFor(rhythm.quiet(now));
+			return new Lane(id, LaneState.SILENT, rhythm.last(), source, rhythm, ticks);
 		}
-		return ticks.getLast().good() ? LaneState.arriving() : LaneState.failingSince(firstOfTheLastBad(ticks));
+		return ticks.getLast().good() ? new Lane(id, LaneState.ARRIVING, null, source, rhythm, ticks)
+				: new Lane(id, LaneState.FAILING, firstOfTheLastBad(ticks), source, rhythm, ticks);
 	}
 
 	private static Instant firstOfTheLastBad(List<Tick> ticks) {
@@ -48,7 +46,7 @@ record Lane(String id, String title, LaneState state, @Nullable String source, R
 
 	/** The same with fewer ticks; what is said of it stays. */
 	Lane only(Predicate<Tick> wanted) {
-		return new Lane(this.id, this.title, this.state, this.source, this.rhythm,
+		return new Lane(this.id, this.state, this.since, this.source, this.rhythm,
 				this.ticks.stream().filter(wanted).toList());
 	}
 

@@ -1,43 +1,25 @@
 package io.pyserver.board;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A picture, and what is new in it. Either is written once for all boards, in each form
- * that one has asked for.
+ * A picture, and what is new in it, in JSON. Either is written once for all boards, when
+ * the first one wants it.
  *
  * @param number one more than that of the moment before; the first is 1
- * @param before the picture of the moment before, or null where there was none
- * @param picture all of it
- * @param all it as written
- * @param news what is new in it, as written
+ * @param all for who sees the board for the first time, or missed something
+ * @param news for who has seen the moment before
  */
-record Moment(long number, @Nullable Picture before, Picture picture, Map<Form, byte[]> all, Map<Form, byte[]> news) {
+record Moment(long number, Picture picture, Supplier<String> all, Supplier<String> news) {
 
-	static Moment first(Picture picture) {
-		return new Moment(1, null, picture);
-	}
-
-	private Moment(long number, @Nullable Picture before, Picture picture) {
-		this(number, before, picture, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
-	}
-
-	Moment next(Picture now) {
-		return new Moment(this.number + 1, this.picture, now);
-	}
-
-	/**
-	 * What a board is sent.
-	 * @param seen the number of the moment that it was sent last, or 0
-	 */
-	byte[] after(long seen, Form form) {
-		Picture earlier = this.before;
-		return (earlier != null && seen == this.number - 1)
-				? this.news.computeIfAbsent(form, (each) -> each.news(earlier, this.picture))
-				: this.all.computeIfAbsent(form, (each) -> each.all(this.picture));
+	static Moment of(Picture picture, @Nullable Moment before, JsonMapper json) {
+		return new Moment((before != null) ? before.number + 1 : 1, picture,
+				SingletonSupplier.of(() -> json.writeValueAsString(picture)), SingletonSupplier
+					.of(() -> json.writeValueAsString((before != null) ? picture.since(before.picture) : picture)));
 	}
 
 }

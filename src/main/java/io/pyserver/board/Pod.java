@@ -8,9 +8,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.PyserverProperties;
 import io.pyserver.hello.Hostname;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.NodeRanges;
+import io.pyserver.probe.NodeRanges.Reason;
 
 /**
  * Where the board is.
@@ -18,24 +20,27 @@ import io.pyserver.probe.NodeRanges;
  * @param host the pod's name
  * @param node its node's name, or null where the manifest does not say it
  * @param addresses the pod's own
- * @param started when, in milliseconds since 1970: another value is another process
+ * @param started when its process was: another time is another process
  * @param nodeRanges who counts as the node, and why
  * @param podRanges who counts as a pod
+ * @param failureThreshold the manifest's, of both probes, or null where it is not known
+ * @param timeoutSeconds likewise
  */
-record Pod(String host, @Nullable String node, List<String> addresses, long started, List<NodeRange> nodeRanges,
-		List<String> podRanges) {
+record Pod(String host, @Nullable String node, List<String> addresses, Instant started, List<NodeRange> nodeRanges,
+		List<String> podRanges, @Nullable Integer failureThreshold, @Nullable Integer timeoutSeconds) {
 
-	static Pod of(String node, NodeRanges ranges, CallerResolver callers) {
-		return new Pod(Hostname.current(), node.isBlank() ? null : node, ownAddresses(),
-				ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli(),
+	static Pod of(PyserverProperties.Board board, NodeRanges ranges, CallerResolver callers) {
+		return new Pod(Hostname.current(), board.node().isBlank() ? null : board.node(), ownAddresses(),
+				ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
 				ranges.byReason()
 					.entrySet()
 					.stream()
 					.flatMap((reason) -> reason.getValue()
 						.stream()
-						.map((range) -> new NodeRange(range.toString(), reason.getKey().words())))
+						.map((range) -> new NodeRange(range.toString(), reason.getKey())))
 					.toList(),
-				callers.pods().stream().map(String::valueOf).toList());
+				callers.pods().stream().map(String::valueOf).toList(), board.failureThreshold(),
+				board.timeoutSeconds());
 	}
 
 	private static List<String> ownAddresses() {
@@ -58,7 +63,7 @@ record Pod(String host, @Nullable String node, List<String> addresses, long star
 	 * @param range in CIDR notation
 	 * @param why where that is known from
 	 */
-	record NodeRange(String range, String why) {
+	record NodeRange(String range, Reason why) {
 	}
 
 }

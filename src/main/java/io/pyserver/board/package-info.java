@@ -1,7 +1,7 @@
 /**
- * The board: one page, and the same as lines of text, that shows while it is open what
- * reaches this pod and what it can reach. Behind the operators' door, and set up for who
- * first asks.
+ * The board: one page, and its events, that shows while it is open what reaches this pod
+ * and what it can reach. It is on the operators' port. What a person reads is worded by
+ * the page.
  */
 @NullMarked
 package io.pyserver.board;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.stereotype.Component;
 
 import io.pyserver.accesslog.LogQueue;
 import io.pyserver.connection.ConnectionCounts;
@@ -19,6 +20,7 @@ import io.pyserver.probe.ProbeTotals;
  * The probes' history as metrics. They are read from it when they are scraped, and cost a
  * request nothing.
  */
+@Component
 final class ProbeMetrics implements MeterBinder {
 
 	private final ProbeHistory history;

@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 import io.pyserver.accesslog.LogQueue;
@@ -26,7 +27,6 @@ import io.pyserver.probe.ProbeTotals;
  * The probes' history as {@code GET /actuator/probes} shows it. Times are in UTC,
  * durations in milliseconds.
  */
-@Lazy
 @Component
 @Endpoint(id = "probes")
 final class ProbesEndpoint {
@@ -75,6 +75,7 @@ final class ProbesEndpoint {
 	 * The probes of one kind since the start; the percentiles are of those among the last
 	 * probes.
 	 */
+	@JsonInclude(Include.NON_NULL)
 	record Kind(long count, long failures, @Nullable Instant lastSeen, @Nullable Double meanIntervalMs,
 			double longestGapMs, Map<String, Double> latencyMs, Map<String, Long> sources) {
 
@@ -92,6 +93,7 @@ final class ProbesEndpoint {
 	}
 
 	/** One probe. */
+	@JsonInclude(Include.NON_NULL)
 	record Probe(Instant time, String probe, @Nullable String source, String request, int status, boolean failed,
 			double latencyMs) {
 

@@ -90,22 +90,6 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
 	}
 
-	/**
-	 * Reads a range of addresses in CIDR notation; a lone address is a range of one.
-	 * @throws IllegalArgumentException when it is none, naming the value and the form
-	 */
-	static NetMask range(String text) {
-		try {
-			InetAddress.ofLiteral(text.split("/", 2)[0]); // NetMask would ask DNS for a
-															// name
-			return new NetMask(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"'" + text + "' is no address range: write it like 10.42.0.0/16 or fd00:42::/56", ex);
-		}
-	}
-
 	private static boolean anyContains(List<NetMask> ranges, InetAddress address) {
 		for (NetMask range : ranges) {
 			if (range.matches(address)) {

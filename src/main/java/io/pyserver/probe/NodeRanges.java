@@ -26,27 +26,13 @@ public record NodeRanges(Map<Reason, List<NetMask>> byReason) {
 	public enum Reason {
 
 		/** A property. */
-		CONFIGURED("PYSERVER_NODE_IPS, the node's own addresses"),
+		CONFIGURED,
 
-		/** No route leads there but the node's own. */
-		LINK_LOCAL("link-local, which GKE's Dataplane V2 probes from"),
+		/** No route leads there but the node's own; GKE's Dataplane V2 probes from it. */
+		LINK_LOCAL,
 
 		/** The pod's routes. */
-		GATEWAY("a default gateway of this pod");
-
-		private final String words;
-
-		Reason(String words) {
-			this.words = words;
-		}
-
-		/**
-		 * For a person.
-		 * @return where the range is known from
-		 */
-		public String words() {
-			return this.words;
-		}
+		GATEWAY
 
 	}
 

@@ -1,14 +1,11 @@
 package io.pyserver.probe;
 
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.apache.catalina.util.NetMask;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,33 +25,20 @@ class ProbeConfiguration {
 	@Bean
 	NodeRanges nodeRanges(PyserverProperties properties) {
 		Map<Reason, List<NetMask>> byReason = new EnumMap<>(Reason.class);
-		byReason.put(Reason.CONFIGURED, ranges("pyserver.node-ips", properties.nodeIps()));
-		byReason.put(Reason.LINK_LOCAL, List.of(CallerResolver.range(LINK_LOCAL)));
-		byReason.put(Reason.GATEWAY,
-				DefaultGateways.current()
-					.stream()
-					.map(InetAddress::getHostAddress)
-					.map(CallerResolver::range)
-					.toList());
+		byReason.put(Reason.CONFIGURED, masks(properties.nodeIps()));
+		byReason.put(Reason.LINK_LOCAL, masks(List.of(AddressRange.of(LINK_LOCAL))));
+		byReason.put(Reason.GATEWAY, masks(
+				DefaultGateways.current().stream().map(InetAddress::getHostAddress).map(AddressRange::of).toList()));
 		return new NodeRanges(byReason);
 	}
 
 	@Bean
 	CallerResolver callerResolver(NodeRanges nodeRanges, PyserverProperties properties) {
-		return new CallerResolver(nodeRanges.all(), ranges("pyserver.pod-cidrs", properties.podCidrs()));
+		return new CallerResolver(nodeRanges.all(), masks(properties.podCidrs()));
 	}
 
-	private static List<NetMask> ranges(String property, String value) {
-		try {
-			return Arrays.stream(value.split(","))
-				.map(String::strip)
-				.filter((text) -> !text.isEmpty())
-				.map(CallerResolver::range)
-				.toList();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(property, value, ex.getMessage());
-		}
+	private static List<NetMask> masks(List<AddressRange> ranges) {
+		return ranges.stream().map(AddressRange::mask).toList();
 	}
 
 }

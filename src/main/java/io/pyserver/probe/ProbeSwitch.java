@@ -1,25 +1,31 @@
 package io.pyserver.probe;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.AvailabilityState;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * Breaks or delays what the liveness or the readiness probe asks for, to see what the
  * cluster makes of it. What the startup probe asks for follows liveness. A restart puts
  * everything right again.
+ * <p>
+ * A probe that is broken, and one that is mended, is told as a change of the
+ * application's availability, by which Actuator's health goes. A state that someone else
+ * tells turns no switch: a service that stops refuses traffic, and still answers probes.
  */
 @Component
-public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
+public final class ProbeSwitch implements SmartLifecycle {
 
 	/** No answer can be delayed by more. */
 	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
@@ -28,9 +34,15 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 
 	private final AtomicReference<Setting> readiness = new AtomicReference<>(Setting.CORRECT);
 
-	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+	private volatile CountDownLatch stopped = new CountDownLatch(1);
 
-	private final CountDownLatch closed = new CountDownLatch(1);
+	private final ApplicationEventPublisher events;
+
+	private volatile boolean running;
+
+	ProbeSwitch(ApplicationEventPublisher events) {
+		this.events = events;
+	}
 
 	/**
 	 * How a kind is set.
@@ -42,27 +54,27 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	}
 
 	/**
-	 * Changes how a kind is set, and tells the listeners.
+	 * Changes how a kind is set.
 	 * @param kind liveness or readiness
 	 * @param broken whether to answer 503, or null to leave that as it is
 	 * @param delay how long to wait before an answer, zero to {@link #LONGEST_DELAY}, or
 	 * null to leave that as it is
 	 * @return the setting from now on
 	 */
-	public Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
+	public synchronized Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
 		Setting changed = of(kind).updateAndGet((setting) -> new Setting((broken != null) ? broken : setting.broken(),
 				(delay != null) ? delay : setting.delay()));
-		this.listeners.forEach(Runnable::run);
+		if (broken != null) {
+			AvailabilityChangeEvent.publish(this.events, this, state(kind, broken));
+		}
 		return changed;
 	}
 
-	/**
-	 * Has every change told. Two changes at once may be told in either order: a listener
-	 * asks for the setting itself.
-	 * @param listener called by who changes, after the change
-	 */
-	public void onChange(Runnable listener) {
-		this.listeners.add(listener);
+	private static AvailabilityState state(ProbeKind kind, boolean broken) {
+		if (kind == ProbeKind.READINESS) {
+			return broken ? ReadinessState.REFUSING_TRAFFIC : ReadinessState.ACCEPTING_TRAFFIC;
+		}
+		return broken ? LivenessState.BROKEN : LivenessState.CORRECT;
 	}
 
 	/**
@@ -74,7 +86,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		Duration delay = setting(kind).delay();
 		if (delay.isPositive()) {
 			try {
-				this.closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+				this.stopped.await(delay.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -84,8 +96,21 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 	}
 
 	@Override
-	public void onApplicationEvent(ContextClosedEvent event) {
-		this.closed.countDown();
+	public void start() {
+		this.stopped = new CountDownLatch(1);
+		this.running = true;
+	}
+
+	/** Before anything waits for requests to end: no answer is held up any longer. */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.stopped.countDown();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
 	}
 
 	private AtomicReference<Setting> of(ProbeKind kind) {

@@ -43,6 +43,12 @@ final class StopAfterProbe implements SmartLifecycle {
 		this.running = true;
 	}
 
+	/** After the switch, which lets go of answers, and before the web server. */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE - 1;
+	}
+
 	@Override
 	public boolean isRunning() {
 		return this.running;

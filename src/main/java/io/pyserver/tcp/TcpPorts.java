@@ -4,8 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-
 import io.pyserver.probe.ProbeKind;
 
 /**
@@ -13,16 +11,23 @@ import io.pyserver.probe.ProbeKind;
  *
  * @param byKind a port of its own, 1 to 65535, for each kind that has one
  */
-record TcpPorts(Map<ProbeKind, Integer> byKind) {
+public record TcpPorts(Map<ProbeKind, Integer> byKind) {
 
 	static final String PROPERTY = "pyserver.tcp-probes";
 
-	static TcpPorts of(String value) {
+	/**
+	 * Reads the property.
+	 * @param value such as {@code liveness=9101,readiness=9102}, or empty
+	 * @return the ports
+	 * @throws IllegalArgumentException when it is not like that, naming the value and the
+	 * form
+	 */
+	public static TcpPorts of(String value) {
 		Map<ProbeKind, Integer> byKind = new EnumMap<>(ProbeKind.class);
 		if (!value.isBlank()) {
 			for (String entry : value.split(",", -1)) {
 				if (!add(entry.strip().split("=", 2), byKind)) {
-					throw new InvalidConfigurationPropertyValueException(PROPERTY, value, "'" + value
+					throw new IllegalArgumentException("'" + value
 							+ "' has to be like liveness=9101,readiness=9102,startup=9103: each kind at most once,"
 							+ " with a port from 1 to 65535 that no other has.");
 				}

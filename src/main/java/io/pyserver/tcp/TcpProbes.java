@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +27,7 @@ import io.pyserver.probe.ProbeSwitch;
  * before it.
  */
 @Component
-final class TcpProbes implements SmartLifecycle {
+final class TcpProbes implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpProbes.class);
 
@@ -37,15 +39,12 @@ final class TcpProbes implements SmartLifecycle {
 
 	TcpProbes(PyserverProperties properties, ProbeSwitch probeSwitch, CallerResolver callers, Consumer<Call> log) {
 		this.probeSwitch = probeSwitch;
-		this.probes = TcpPorts.of(properties.tcpProbes())
+		this.probes = properties.tcpProbes()
 			.byKind()
 			.entrySet()
 			.stream()
 			.map((entry) -> new TcpProbe(entry.getKey(), entry.getValue(), callers, log))
 			.toList();
-		if (isAutoStartup()) {
-			probeSwitch.onChange(this::followSwitch);
-		}
 	}
 
 	@Override
@@ -70,7 +69,9 @@ final class TcpProbes implements SmartLifecycle {
 		return this.running;
 	}
 
-	private synchronized void followSwitch() {
+	/** The switch was turned; it is asked how. */
+	@Override
+	public synchronized void onApplicationEvent(AvailabilityChangeEvent<?> event) {
 		for (TcpProbe probe : this.probes) {
 			try {
 				follow(probe);

@@ -2,6 +2,7 @@
 
 import * as lanes from '/board/lanes.js';
 import * as switches from '/board/switches.js';
+import * as words from '/board/words.js';
 
 const AGAIN = 1000;
 /** News come every second; a way that is dead says nothing at all. */
@@ -9,13 +10,13 @@ const PATIENCE = 6000;
 
 const byId = (id) => document.getElementById(id);
 
-let started;
+let pod;
 let lost = false;
 let patience;
 
-function link(state, words) {
+function link(state, text) {
   byId('link').dataset.link = state;
-  byId('link').textContent = words;
+  byId('link').textContent = text;
 }
 
 function row(...texts) {
@@ -28,21 +29,21 @@ function row(...texts) {
   return made;
 }
 
-function introduce(pod) {
+function introduce() {
   byId('host').textContent = pod.host;
   document.title = `The board of ${pod.host}`;
   byId('place').textContent = [pod.node ? `on node ${pod.node}` : 'on a node that the manifest does not name',
     ...pod.addresses].join(' · ');
   byId('callers').replaceChildren(
-    ...pod.nodeRanges.map((node) => row('node', node.range, node.why)),
+    ...pod.nodeRanges.map((node) => row('node', node.range, words.reason(node.why))),
     ...pod.podRanges.map((range) => row('pod', range, 'PYSERVER_POD_CIDRS')),
     row('other', 'all others, also other nodes', ''));
 }
 
 function back(data) {
-  const restarted = started !== undefined && started !== data.pod.started;
+  const restarted = pod !== undefined && pod.started !== data.pod.started;
   const seconds = lost || restarted ? lanes.gapUntil(data.now) : 0;
-  started = data.pod.started;
+  pod = data.pod;
   if (!lost && !restarted) {
     return 'live';
   }
@@ -55,7 +56,7 @@ function tell(data, news) {
   if (news.length) {
     byId('news').textContent = news.join('. ');
   }
-  switches.show(data.switches, byId('switches'));
+  switches.show(data, pod, byId('switches'));
 }
 
 function open() {
@@ -77,10 +78,10 @@ function open() {
   events.addEventListener('all', (event) => {
     alive();
     const data = JSON.parse(event.data);
-    const words = back(data);
-    introduce(data.pod);
-    link('live', words);
-    tell(data, words === 'live' ? [] : [words]);
+    const how = back(data);
+    introduce();
+    link('live', how);
+    tell(data, how === 'live' ? [] : [how]);
   });
   events.addEventListener('news', (event) => {
     alive();
@@ -91,4 +92,6 @@ function open() {
 }
 
 addEventListener('resize', lanes.draw);
+// The signs are those of the lab's report as well, and so in a file of their own.
+document.body.insertAdjacentHTML('afterbegin', await (await fetch('/board/signs.html')).text());
 open();

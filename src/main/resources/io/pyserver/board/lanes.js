@@ -1,5 +1,7 @@
 // The lanes: what each is called, what is said of it, and its ticks over the last five minutes.
 
+import * as words from '/board/words.js';
+
 const SHOWN = 300_000;
 const MINUTE = 60_000;
 /** The height that the signs are drawn for. */
@@ -43,14 +45,16 @@ class Lane {
   tell(told, now) {
     const changed = this.state.dataset.state !== undefined && this.state.dataset.state !== told.state;
     this.told = told;
-    this.title.textContent = told.title;
+    const title = words.title(told.id);
+    const word = words.state(told, now);
+    this.title.textContent = title;
     this.state.dataset.state = told.state;
-    this.state.textContent = told.word;
+    this.state.textContent = word;
     const way = told.id.startsWith('egress') ? 'to' : 'from';
     this.known.textContent = [
       told.source ? `${way} ${told.source}` : '',
-      told.interval ? `every ${told.interval}` : '',
-      told.ticks.length || this.ticks.size ? `longest gap ${told.longestGap}` : '',
+      told.rhythm.interval ? `every ${words.seconds(told.rhythm.interval)}` : '',
+      told.ticks.length || this.ticks.size ? `longest gap ${words.seconds(told.rhythm.longestGap)}` : '',
     ].filter(Boolean).join(' · ');
     for (const [at, good, count] of told.ticks) {
       this.ticks.set(at, { good, count });
@@ -60,7 +64,7 @@ class Lane {
         this.ticks.delete(at);
       }
     }
-    return changed ? `${told.title}: ${told.word}` : '';
+    return changed ? `${title}: ${word}` : '';
   }
 
   draw(now) {
@@ -83,7 +87,7 @@ class Lane {
     }
     for (const [at, tick] of this.ticks) {
       parts.push(drawn('use', {
-        href: `#g-${signs[tick.good]}`, transform: `translate(${x(at)} ${middle}) scale(${scale})`,
+        href: `#g-${signs[tick.good ? 1 : 0]}`, transform: `translate(${x(at)} ${middle}) scale(${scale})`,
       }));
     }
     this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);

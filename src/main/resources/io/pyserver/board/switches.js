@@ -1,5 +1,7 @@
 // The switches: a button for each, which first says what will follow.
 
+import * as words from '/board/words.js';
+
 const dialog = document.getElementById('ask');
 const title = document.getElementById('ask-title');
 const follows = document.getElementById('ask-follows');
@@ -7,28 +9,24 @@ const problem = document.getElementById('ask-problem');
 const yes = document.getElementById('ask-yes');
 
 let shown = '';
+let latest;
 let order;
 
-async function orders() {
-  const answer = await fetch('/board/orders');
-  if (!answer.ok) {
-    throw new Error(`the pod answers ${answer.status}`);
-  }
-  return answer.json();
+/** All buttons, in the words that fit now. */
+function orders() {
+  const { data, pod } = latest;
+  return Object.entries(data.switches).flatMap(([probe, setting]) => words
+    .orders(probe, setting, data.lanes.find((lane) => lane.id === probe)?.rhythm.interval, pod)
+    .map((each, place) => ({ ...each, probe, name: `${probe}-${place}` })));
 }
 
-async function ask(probe, place) {
-  try {
-    // Anew, as the interval that was seen may have changed.
-    order = (await orders()).filter((each) => each.probe === probe)[place];
-    title.textContent = `${order.label}?`;
-    follows.textContent = order.follows;
-    yes.textContent = order.label;
-    problem.textContent = '';
-    dialog.showModal();
-  } catch (failure) {
-    document.getElementById('news').textContent = `The pod cannot be asked: ${failure.message}`;
-  }
+function ask(name) {
+  order = orders().find((each) => each.name === name);
+  title.textContent = `${order.label}?`;
+  follows.textContent = order.follows;
+  yes.textContent = order.label;
+  problem.textContent = '';
+  dialog.showModal();
 }
 
 yes.addEventListener('click', async () => {
@@ -48,27 +46,22 @@ yes.addEventListener('click', async () => {
 });
 
 /** Shows the buttons, again whenever a switch has been turned by whomever. */
-export async function show(switches, host) {
-  const state = JSON.stringify(switches);
+export function show(data, pod, host) {
+  latest = { data, pod };
+  const state = JSON.stringify(data.switches);
   if (state === shown) {
     return;
   }
   shown = state;
-  try {
-    const places = {};
-    const buttons = (await orders()).map((each) => {
-      const place = places[each.probe] = (places[each.probe] ?? -1) + 1;
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = `${each.label}…`;
-      button.dataset.order = `${each.probe}-${place}`;
-      button.addEventListener('click', () => ask(each.probe, place));
-      return button;
-    });
-    const focused = host.contains(document.activeElement) ? document.activeElement.dataset.order : undefined;
-    host.replaceChildren(...buttons);
-    buttons.find((button) => button.dataset.order === focused)?.focus();
-  } catch {
-    shown = ''; // Tried again with the next event.
-  }
+  const buttons = orders().map((each) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = `${each.label}…`;
+    button.dataset.order = each.name;
+    button.addEventListener('click', () => ask(each.name));
+    return button;
+  });
+  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.order : undefined;
+  host.replaceChildren(...buttons);
+  buttons.find((button) => button.dataset.order === focused)?.focus();
 }

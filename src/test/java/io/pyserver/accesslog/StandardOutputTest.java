@@ -46,7 +46,7 @@ class StandardOutputTest {
 
 	private static final Pattern OK = Pattern.compile("HTTP/1\\.1 200 ");
 
-	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+	private static final Pattern PORT = Pattern.compile("Tomcat started on ports? (\\d+)");
 
 	private static final Pattern SPRINGS_OWN_LINE = Pattern
 		.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ {2}INFO \\d+ --- \\[[^]]+] (i\\.p|io\\.p|o\\.s|o\\.a|b\\.w)\\S+ +: .+");
@@ -68,6 +68,8 @@ class StandardOutputTest {
 
 	private RawClient client;
 
+	private RawClient operators;
+
 	private void start(String form) throws IOException {
 		this.output = this.directory.resolve("output");
 		this.service = command(form).redirectErrorStream(true).redirectOutput(this.output.toFile()).start();
@@ -78,7 +80,7 @@ class StandardOutputTest {
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Duser.timezone=Asia/Kolkata", "-Djava.io.tmpdir=" + this.directory, "-XX:TieredStopAtLevel=1",
 				"-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", mainClassPath(),
-				PyserverApplication.class.getName(), "--server.port=0");
+				PyserverApplication.class.getName(), "--server.port=0", "--management.server.port=0");
 		command.environment().put("PYSERVER_LOG_FORMAT", form);
 		return command;
 	}
@@ -149,18 +151,20 @@ class StandardOutputTest {
 			.filter((line) -> line.has("httpRequest"))
 			.toList();
 		// The line of the request that asked how many were lost may be one more.
-		assertThat((long) requests.size()).isBetween(7_000 - lost, 7_001 - lost);
+		assertThat((long) requests.size()).isBetween(7_001 - lost, 7_002 - lost);
 	}
 
-	/** So many lines were lost of 7,000 requests. */
-	private static long lostOf(RawClient client) throws IOException {
+	/** So many lines were lost of 7,001 requests. */
+	private long lostOf(RawClient client) throws IOException {
+		// With the first one Spring says that it is ready, which would be lost as well.
+		assertThat(this.operators.exchange(lastOf("/actuator/probes")).status()).isEqualTo(200);
 		for (int i = 0; i < 70; i++) {
 			RawResponse answers = client.exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(99) + lastOf("/"));
 			assertThat(answers.status()).isEqualTo(200);
 			assertThat(OK.matcher(answers.body()).results()).hasSize(99);
 		}
 
-		RawResponse probes = client.exchange(lastOf("/actuator/probes"));
+		RawResponse probes = this.operators.exchange(lastOf("/actuator/probes"));
 		return JsonMapper.shared().readTree(probes.body()).get("droppedLogLines").asLong();
 	}
 
@@ -171,10 +175,15 @@ class StandardOutputTest {
 	private int startIntoAPipe() throws IOException {
 		this.service = command("json").start();
 		BufferedReader lines = this.service.inputReader();
+		int service = 0;
 		for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 			Matcher port = PORT.matcher(line);
-			if (port.find()) {
-				return Integer.parseInt(port.group(1));
+			if (port.find() && service > 0) {
+				this.operators = new RawClient(Integer.parseInt(port.group(1)));
+				return service;
+			}
+			else if (port.reset().find()) {
+				service = Integer.parseInt(port.group(1));
 			}
 		}
 		throw new IOException("It did not start");

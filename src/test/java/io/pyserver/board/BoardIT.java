@@ -126,8 +126,10 @@ class BoardIT {
 		seen().until(() -> browser.count("#switches button") == 4);
 		browser.click("[data-order=liveness-0]");
 		seen().until(() -> browser.count("dialog[open]") == 1);
-		assertThat(browser.text("#ask-follows")).contains("After 3 failures in a row",
-				"the kubelet restarts the container");
+		assertThat(browser.text("#ask-follows")).matches("The liveness probe asks every \\d\\.\\d s, as seen here\\."
+				+ " From now on it gets a 503\\. After 3 failures in a row \\(failureThreshold of the manifest\\),"
+				+ " in about \\d\\.\\d s, the kubelet restarts the container\\."
+				+ " That puts everything right, and this page comes back by itself\\.");
 		assertThat(service.probe("liveness", "/")).as("a probe while it is only asked").isEqualTo(200);
 
 		browser.click("#ask-yes");
@@ -168,6 +170,9 @@ class BoardIT {
 		keep("dark", 1920, 1080, false, "dark");
 		browser.click("[data-order=readiness-1]");
 		seen().until(() -> browser.count("dialog[open]") == 1);
+		assertThat(browser.text("#ask-title")).isEqualTo("Delay readiness by 5 s?");
+		assertThat(browser.text("#ask-follows")).contains("the kubelet waits 3 s (timeoutSeconds of the manifest)",
+				"It is not restarted.");
 		keep("question", 1920, 1080, false, "dark");
 
 		assertThat(browser.complaints()).as("the browser's console").isEmpty();
@@ -218,9 +223,9 @@ class BoardIT {
 
 	private static String state(String lane) {
 		String selector = "[data-lane='" + lane + "'] .state[data-state='%s']";
-		for (LaneState.Sort sort : LaneState.Sort.values()) {
-			if (browser.count(selector.formatted(sort.label())) > 0) {
-				return sort.label();
+		for (LaneState state : LaneState.values()) {
+			if (browser.count(selector.formatted(state.label())) > 0) {
+				return state.label();
 			}
 		}
 		return "not there";

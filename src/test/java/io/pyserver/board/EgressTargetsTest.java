@@ -7,13 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.pyserver.PyserverProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Where the board tries to get out to, and what is said of a value that is none.
@@ -23,14 +27,13 @@ class EgressTargetsTest {
 	@Test
 	void theApiServerComesFirst() {
 		assertThat(targets("10.43.0.1", "10.43.0.10:53, [fd00::1]:443")).containsExactly(
-				"egress to the API server (some engines open it to pods of its node) 10.43.0.1:443",
-				"egress 10.43.0.10:53", "egress [fd00:0:0:0:0:0:0:1]:443");
+				"egress-api-server 10.43.0.1:443", "egress-10.43.0.10:53 10.43.0.10:53",
+				"egress-[fd00:0:0:0:0:0:0:1]:443 [fd00:0:0:0:0:0:0:1]:443");
 	}
 
 	@Test
 	void theApiServerMayHaveAnIpv6Address() {
-		assertThat(targets("fd00::1", "")).containsExactly(
-				"egress to the API server (some engines open it to pods of its node) [fd00:0:0:0:0:0:0:1]:443");
+		assertThat(targets("fd00::1", "")).containsExactly("egress-api-server [fd00:0:0:0:0:0:0:1]:443");
 	}
 
 	@Test
@@ -39,20 +42,18 @@ class EgressTargetsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "example.com:443", "10.0.0.1", "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.256:1",
-			"10.0.0.1:1,", "fd00::1:443", "10.0.0.1:1;10.0.0.2:1" })
+	@ValueSource(strings = { "example.com:443", "10.0.0.1", "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.256:1", "",
+			"fd00::1:443", "10.0.0.1:1;10.0.0.2:1" })
 	void aWrongValueIsNamedWithTheFix(String value) {
-		assertThatThrownBy(() -> targets(null, value))
-			.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (wrong) -> {
-				assertThat(wrong.getName()).isEqualTo("pyserver.board.targets");
-				assertThat(wrong.getReason()).contains("have to be like 10.43.0.10:53,[fd00::1]:443");
-			});
+		assertThatIllegalArgumentException().isThrownBy(() -> EgressTarget.of(value))
+			.withMessage("'" + value + "' has to be an address and a port, like 10.43.0.10:53 or [fd00::1]:443");
 	}
 
 	@Test
 	void nineAreTooMany() {
-		assertThatThrownBy(() -> targets(null, "10.0.0.1:1,".repeat(8) + "10.0.0.1:1"))
-			.hasMessageContaining("pyserver.board.targets");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> targets(null, "10.0.0.1:1,".repeat(8) + "10.0.0.1:1"))
+			.withMessageContaining("pyserver.board.targets");
 	}
 
 	private static List<String> targets(@Nullable String apiServer, String value) {
@@ -61,12 +62,13 @@ class EgressTargetsTest {
 			environment.setProperty("KUBERNETES_SERVICE_HOST", apiServer);
 			environment.setProperty("KUBERNETES_SERVICE_PORT", "443");
 		}
-		PyserverProperties properties = new PyserverProperties("", "", false, "", false,
-				new PyserverProperties.Board(value, "", null, null), new PyserverProperties.Log("json", true, ""),
-				null);
+		environment.setProperty("pyserver.board.targets", value);
+		PyserverProperties properties = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()),
+				null, ApplicationConversionService.getSharedInstance())
+			.bindOrCreate("pyserver", PyserverProperties.class);
 		return new EgressTargets(properties, environment).all()
 			.stream()
-			.map((target) -> target.title() + " " + target.text())
+			.map((target) -> target.id() + " " + target.text())
 			.toList();
 	}
 

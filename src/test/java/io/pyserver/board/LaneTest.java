@@ -4,40 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of a lane, in a word.
+ * What is said of a lane.
  */
 class LaneTest {
 
 	private static final Instant START = Instant.parse("2026-11-26T12:04:00Z");
 
-	@Test
-	void beforeTheFirst() {
-		assertThat(word("", 10)).isEqualTo("none seen");
-	}
-
-	@Test
-	void asProbesArrive() {
-		assertThat(word("+++", 3)).isEqualTo("arriving");
-	}
-
-	@Test
-	void asTheyFail() {
-		assertThat(word("+-+++--", 7)).isEqualTo("failing since 12:04:05");
-	}
-
-	@Test
-	void whenTheyStop() {
-		assertThat(word("+++", 16)).isEqualTo("silent for 14 s");
-	}
-
-	@Test
-	void silenceIsWorseThanFailure() {
-		assertThat(word("+--", 16)).isEqualTo("silent for 14 s");
+	@ParameterizedTest(name = "{0}, {1} s after the first: {2}")
+	@CsvSource({ "'', 10, NONE,", "+++, 3, ARRIVING,", "+-+++--, 7, FAILING, 5", "+++, 16, SILENT, 2",
+			"+--, 16, SILENT, 2" })
+	void isInAStateSinceItBegan(String ticks, int now, LaneState state, @Nullable Integer since) {
+		assertThat(lane(ticks, now).state()).isEqualTo(state);
+		assertThat(lane(ticks, now).since()).isEqualTo((since != null) ? START.plusSeconds(since) : null);
 	}
 
 	@Test
@@ -50,16 +36,12 @@ class LaneTest {
 		assertThat(now.since(null).ticks()).hasSize(3);
 	}
 
-	private static String word(String ticks, int now) {
-		return lane(ticks, now).state().word();
-	}
-
 	/** A tick a second, good or bad. */
 	private static Lane lane(String ticks, int now) {
 		List<Tick> all = IntStream.range(0, ticks.length())
 			.mapToObj((i) -> new Tick(START.plusSeconds(i), ticks.charAt(i) == '+', 1))
 			.toList();
-		return Lane.arrivals("liveness", "liveness probes", "10.42.0.1", all, START.plusSeconds(now));
+		return Lane.arrivals("liveness", "10.42.0.1", all, START.plusSeconds(now));
 	}
 
 }

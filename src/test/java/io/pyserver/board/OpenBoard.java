@@ -24,11 +24,10 @@ record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseab
 	 * Opens one over a connection that is used for nothing else, by HTTP/1.0, which has
 	 * no chunks in between.
 	 */
-	static OpenBoard at(Socket connection, String accept) throws IOException {
+	static OpenBoard at(Socket connection) throws IOException {
 		connection.setSoTimeout(PATIENCE_MILLIS);
 		connection.getOutputStream()
-			.write(("GET /board/events HTTP/1.0\r\nHost: localhost\r\nAccept: " + accept + "\r\n\r\n")
-				.getBytes(StandardCharsets.ISO_8859_1));
+			.write(("GET /board/events HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
 		return new OpenBoard(connection,
 				new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)));
 	}
@@ -53,8 +52,9 @@ record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseab
 	}
 
 	JsonNode awaitEvent(String name) throws IOException {
-		awaitLine("event: " + name);
-		return JsonMapper.shared().readTree(this.lines.readLine().substring("data: ".length()));
+		awaitLine("event:" + name);
+		awaitLine("retry:1000");
+		return JsonMapper.shared().readTree(this.lines.readLine().substring("data:".length()));
 	}
 
 	@Override

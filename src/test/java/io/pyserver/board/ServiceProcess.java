@@ -21,13 +21,16 @@ final class ServiceProcess {
 
 	private final int port;
 
+	private final int operators;
+
 	private final List<String> properties;
 
 	private Process process;
 
-	private ServiceProcess(Path directory, int port, List<String> properties) throws IOException {
+	private ServiceProcess(Path directory, int port, int operators, List<String> properties) throws IOException {
 		this.directory = directory;
 		this.port = port;
+		this.operators = operators;
 		this.properties = properties;
 		this.process = run();
 	}
@@ -36,8 +39,9 @@ final class ServiceProcess {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("--pyserver.node-ips=" + OwnAddress.list());
 		int port = FreePort.find();
-		all.add("--server.port=" + port);
-		return new ServiceProcess(directory, port, all);
+		int operators = FreePort.find();
+		all.addAll(List.of("--server.port=" + port, "--management.server.port=" + operators));
+		return new ServiceProcess(directory, port, operators, all);
 	}
 
 	private Process run() throws IOException {
@@ -63,7 +67,7 @@ final class ServiceProcess {
 	}
 
 	String board() {
-		return "http://localhost:" + this.port + "/board";
+		return "http://localhost:" + this.operators + "/board";
 	}
 
 	/** Asks as the node does; the status of the answer. */

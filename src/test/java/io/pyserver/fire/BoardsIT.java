@@ -134,7 +134,7 @@ class BoardsIT {
 		Socket board = new Socket();
 		this.boards.add(board);
 		board.setReceiveBufferSize(receiveBuffer);
-		board.connect(new InetSocketAddress(LOOPBACK, this.service.port()));
+		board.connect(this.service.board());
 		board.getOutputStream()
 			.write("GET /board/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
 				.getBytes(StandardCharsets.ISO_8859_1));

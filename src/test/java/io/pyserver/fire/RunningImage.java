@@ -30,6 +30,11 @@ record RunningImage(Process process, InetAddress node, int port, Path log) {
 		return new RunningImage(process, OwnAddress.any(), PrintedPort.of(process, log), log);
 	}
 
+	/** Where the board is. */
+	InetSocketAddress board() throws IOException {
+		return new InetSocketAddress(LOOPBACK, PrintedPort.ofOperators(this.log));
+	}
+
 	/** The answer's first words, or the failure. */
 	String ask(InetAddress caller) {
 		return Probes.ask(at(caller), 10_000);

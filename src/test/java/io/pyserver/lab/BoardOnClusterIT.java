@@ -49,9 +49,9 @@ class BoardOnClusterIT {
 
 			seeTheCut(group, pod, board);
 			assertThat(group.shell(pod)
-				.run("timeout", "4", "wget", "-q", "-O", "-", "http://localhost/board/events")
-				.stdout()).contains(" liveness probes: arriving, ",
-						" egress to the API server (some engines open it to pods of its node): blocked since ");
+				.run("timeout", "4", "wget", "-q", "-O", "-", "http://localhost:8081/board/events")
+				.stdout()).contains("{\"id\":\"liveness\",\"state\":\"arriving\"",
+						"{\"id\":\"egress-api-server\",\"state\":\"blocked\"");
 			seeTheRestart(group, pod, operator, board);
 			workload.awaitReady();
 		}
@@ -98,8 +98,7 @@ class BoardOnClusterIT {
 	private static void seeTheRestart(PodGroup group, String pod, PortForward operator, SeenBoard board) {
 		int restarts = group.restarts().get(pod);
 		long started = board.started();
-		assertThat(operator.get("/board/orders").at("/0/label").asString("")).isEqualTo("Break liveness");
-		operator.post("/actuator/liveness", operator.get("/board/orders").at("/0/body").toString());
+		operator.post("/actuator/liveness", "{\"state\":\"broken\"}");
 
 		await().atMost(PATIENCE)
 			.untilAsserted(

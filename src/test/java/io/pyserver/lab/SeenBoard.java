@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SeenBoard implements AutoCloseable {
 
-	private static final String DATA = "data: ";
+	private static final String DATA = "data:";
 
 	private final PortForward operator;
 

@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class CallerResolverTest {
 
 	private final CallerResolver resolver = new CallerResolver(
-			List.of(CallerResolver.range("172.18.0.3"), CallerResolver.range("fd00::3"),
-					CallerResolver.range("10.42.1.1"), CallerResolver.range("169.254.0.0/16")),
-			List.of(CallerResolver.range("10.42.0.0/16"), CallerResolver.range("fd00:42::/56")));
+			List.of(AddressRange.of("172.18.0.3").mask(), AddressRange.of("fd00::3").mask(),
+					AddressRange.of("10.42.1.1").mask(), AddressRange.of("169.254.0.0/16").mask()),
+			List.of(AddressRange.of("10.42.0.0/16").mask(), AddressRange.of("fd00:42::/56").mask()));
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
@@ -83,7 +83,7 @@ class CallerResolverTest {
 	@ValueSource(strings = { "pods.example", "10.42.0.0/33", "10.42.0.0/-1", "10.42.0.0/", "fd00::/129", "/16",
 			"10.42.0.0/16/2" })
 	void whatIsNoRangeIsNamed(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> CallerResolver.range(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.of(text))
 			.withMessage("'" + text + "' is no address range: write it like 10.42.0.0/16 or fd00:42::/56");
 	}
 

@@ -36,7 +36,7 @@ class ExecutableJarIT {
 		Path log = this.directory.resolve("log");
 		this.service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + this.directory, "-jar",
-				"target/pyserver-1.0.jar", "--server.port=0")
+				"target/pyserver-1.0.jar", "--server.port=0", "--management.server.port=0")
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

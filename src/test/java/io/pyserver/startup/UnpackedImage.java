@@ -38,16 +38,21 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 	}
 
 	/**
-	 * Unpacks the archive.
+	 * Unpacks the archive of the build.
 	 * @param directory an empty one
 	 * @return the image in it
 	 * @throws IOException when the archive cannot be read
 	 * @throws InterruptedException when the waiting for tar is interrupted
 	 */
 	public static UnpackedImage into(Path directory) throws IOException, InterruptedException {
+		return of(ARCHIVE, directory);
+	}
+
+	/** The same of another build's archive. */
+	static UnpackedImage of(Path tar, Path directory) throws IOException, InterruptedException {
 		Path archive = Files.createDirectory(directory.resolve("archive"));
 		Path root = Files.createDirectory(directory.resolve("root"));
-		untar(ARCHIVE, archive);
+		untar(tar, archive);
 		JsonNode manifest = JSON.readTree(archive.resolve("manifest.json")).get(0);
 		for (JsonNode layer : manifest.get("Layers")) {
 			untar(archive.resolve(layer.asString()), root, OUTSIDE_APP_AND_RUNTIME);
@@ -71,7 +76,7 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 	public Process start(Path log, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(this.entrypoint);
 		command.add(1, "-Djava.io.tmpdir=" + this.root);
-		command.add("--server.port=0");
+		command.addAll(List.of("--server.port=0", "--management.server.port=0"));
 		command.addAll(List.of(properties));
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 	}

@@ -65,7 +65,7 @@ class TcpProbesLifecycleTest {
 
 	private static ConfigurableApplicationContext start(String ports) {
 		return new SpringApplication(PyserverApplication.class, CapturedAccessLog.class).run("--server.port=0",
-				"--pyserver.tcp-probes=" + ports);
+				"--management.server.port=0", "--pyserver.tcp-probes=" + ports);
 	}
 
 }

@@ -18,7 +18,9 @@ public final class PrintedPort {
 
 	private static final Duration START = Duration.ofSeconds(60);
 
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
+	/** First the service's, then the operators'. */
+	private static final Pattern STARTED = Pattern
+		.compile("Tomcat started on ports? (\\d+)[\\s\\S]*Tomcat started on ports? (\\d+)[\\s\\S]*Started Pyserver");
 
 	private PrintedPort() {
 	}
@@ -30,13 +32,23 @@ public final class PrintedPort {
 	 * @return the port, or 0 where the process has ended
 	 */
 	public static int of(Process service, Path log) {
-		return await().atMost(START).until(() -> in(log), (port) -> port > 0 || !service.isAlive());
+		return await().atMost(START).until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
 	}
 
-	private static int in(Path log) throws IOException {
+	/**
+	 * The operators' port, of a service that has started.
+	 * @param log where its standard output goes
+	 * @return the port, or 0 where it has not
+	 * @throws IOException when the log cannot be read
+	 */
+	public static int ofOperators(Path log) throws IOException {
+		return in(log, 2);
+	}
+
+	private static int in(Path log, int group) throws IOException {
 		return STARTED.matcher(Files.readString(log, StandardCharsets.ISO_8859_1))
 			.results()
-			.map((MatchResult result) -> Integer.parseInt(result.group(1)))
+			.map((MatchResult result) -> Integer.parseInt(result.group(group)))
 			.findAny()
 			.orElse(0);
 	}

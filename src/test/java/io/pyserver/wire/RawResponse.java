@@ -27,7 +27,7 @@ public record RawResponse(int status, Map<String, String> headers, String body) 
 	 * @param bytes everything that the server sent
 	 * @throws IllegalArgumentException when this is no HTTP answer
 	 */
-	static RawResponse parse(byte[] bytes) {
+	public static RawResponse parse(byte[] bytes) {
 		String text = new String(bytes, StandardCharsets.ISO_8859_1);
 		while (text.startsWith(INTERIM) && text.contains(END_OF_HEAD)) {
 			text = text.substring(text.indexOf(END_OF_HEAD) + END_OF_HEAD.length());

@@ -12,12 +12,12 @@ import io.fabric8.kubernetes.client.LocalPortForward;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A way to a pod's port 80, and a client at its near end. */
+/** A way to a pod's operators' port, and a client at its near end. */
 public record PortForward(LocalPortForward forward, HttpClient client) implements AutoCloseable {
 
 	public static PortForward to(PodGroup group, String pod) {
 		return new PortForward(
-				group.cluster().client().pods().inNamespace(group.namespace()).withName(pod).portForward(80),
+				group.cluster().client().pods().inNamespace(group.namespace()).withName(pod).portForward(8081),
 				HttpClient.newHttpClient());
 	}
 

@@ -23,7 +23,7 @@ public record Operator(Shell pod) {
 	 * @param body JSON, as the service documents it
 	 */
 	public Output set(Kind kind, String body) {
-		return this.pod.run("timeout", "20", "sh", "-c", POST, "http://127.0.0.1/actuator/" + kind.label(), body);
+		return this.pod.run("timeout", "20", "sh", "-c", POST, "http://127.0.0.1:8081/actuator/" + kind.label(), body);
 	}
 
 	/** Its default gateways, which are addresses of its node on most networks. */

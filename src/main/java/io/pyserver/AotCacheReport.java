@@ -1,4 +1,4 @@
-package io.pyserver.startup;
+package io.pyserver;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -6,8 +6,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
-
-import io.pyserver.PyserverProperties;
 
 /**
  * Says at every start in the image whether its AOT cache is in use. A cache that does not

@@ -1,0 +1,44 @@
+package io.pyserver.board;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.springframework.web.servlet.function.RequestPredicates.GET;
+
+/**
+ * The page, what it is made of, and its events, on the operators' port. Spring Boot adds
+ * them to the context of that port, as {@code META-INF/spring} names this class; with no
+ * stereotype, so that it is not found for the service's own.
+ */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class BoardContext {
+
+	private static final String FILES = "io/pyserver/board/";
+
+	/** Times and durations are in milliseconds, which is what a page reckons in. */
+	@Bean
+	Boards boards(Scene scene, EgressTargets targets) {
+		return new Boards(scene, targets,
+				JsonMapper.builder()
+					.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+					.disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+					.build());
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> board(Boards boards) {
+		return RouterFunctions.route()
+			.resource(GET("/board"), new ClassPathResource(FILES + "board.html"))
+			.GET("/board/events", (_) -> boards.open())
+			.resources("/board/**", new ClassPathResource(FILES))
+			.build();
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.pyserver.operator;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * What the operators' port has beside Actuator. Spring Boot adds it to the context of
+ * that port, as {@code META-INF/spring} names it; with no stereotype, so that it is not
+ * found for the service's own.
+ */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class OperatorContext {
+
+	@Bean
+	OperatorFilter operatorFilter() {
+		return new OperatorFilter();
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsLog(
+			WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog) {
+		return accessLog;
+	}
+
+}

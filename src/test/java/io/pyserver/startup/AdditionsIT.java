@@ -1,0 +1,189 @@
+package io.pyserver.startup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.pyserver.wire.PrintedPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a user adds first works: one class and one starter in a copy of the project, with
+ * no other change, in each way to run it.
+ */
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class AdditionsIT {
+
+	private static final Path ADDITIONS = Path.of("src/test/additions/Additions.java");
+
+	private static final String STARTER = """
+			<dependencies>
+			    <dependency>
+			      <groupId>org.springframework.boot</groupId>
+			      <artifactId>spring-boot-starter-validation</artifactId>
+			    </dependency>
+			""";
+
+	/** What is in the folder of the project and is not of the project. */
+	private static final List<String> LEFT = List.of("target", ".git");
+
+	private static final String NAME = "--addition.name=bound";
+
+	private static final List<String> PORTS = List.of("--server.port=0", "--management.server.port=0");
+
+	@TempDir
+	static Path directory;
+
+	private static Path project;
+
+	private Process service;
+
+	private Path log;
+
+	@BeforeAll
+	static void build() throws Exception {
+		project = directory.resolve("project");
+		try (Stream<Path> files = Files.walk(Path.of(""))) {
+			for (Path file : files.filter((file) -> !LEFT.contains(file.getName(0).toString())).toList()) {
+				Files.copy(file, project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+			}
+		}
+		Path target = project.resolve("src/main/java/io/pyserver/additions");
+		Files.copy(ADDITIONS, Files.createDirectory(target).resolve("Additions.java"));
+		Path pom = project.resolve("pom.xml");
+		Files.writeString(pom, Files.readString(pom).replaceFirst("<dependencies>\\n", STARTER));
+
+		Path log = directory.resolve("build.log");
+		Process maven = maven(log, "package");
+		assertThat(maven.waitFor()).as(() -> "the build of the copy: " + read(log)).isZero();
+	}
+
+	private static Process maven(Path log, String... goals) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of("./mvnw", "--batch-mode", "--no-transfer-progress", "-Dmaven.test.skip=true"));
+		command.addAll(List.of(goals));
+		return new ProcessBuilder(command).directory(project.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+	}
+
+	@AfterEach
+	void stop() throws InterruptedException {
+		List<ProcessHandle> all = Stream.concat(this.service.descendants(), Stream.of(this.service.toHandle()))
+			.toList();
+		all.forEach(ProcessHandle::destroy);
+		this.service.waitFor();
+		await().atMost(Duration.ofSeconds(30)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+	}
+
+	@Test
+	void underSpringBootRun() throws Exception {
+		this.log = directory.resolve("run.log");
+		this.service = maven(this.log, "spring-boot:run",
+				"-Dspring-boot.run.arguments=" + String.join(" ", PORTS) + " " + NAME);
+		tryAll();
+	}
+
+	@Test
+	void asAnExecutableJar() throws Exception {
+		this.log = directory.resolve("jar.log");
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+						project.resolve("target/pyserver-1.0.jar").toString(), NAME));
+		command.addAll(PORTS);
+		this.service = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.log.toFile()).start();
+		tryAll();
+	}
+
+	@Test
+	@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+			disabledReason = "there is no target/jib-image.tar; the build's output says why")
+	void inTheImage() throws Exception {
+		this.log = directory.resolve("image.log");
+		UnpackedImage image = UnpackedImage.of(project.resolve(UnpackedImage.ARCHIVE),
+				Files.createDirectory(directory.resolve("image")));
+		this.service = image.start(this.log, NAME);
+		tryAll();
+	}
+
+	private void tryAll() throws Exception {
+		URI page = URI.create("http://127.0.0.1:" + PrintedPort.of(this.service, this.log));
+		URI operators = URI.create("http://127.0.0.1:" + PrintedPort.ofOperators(this.log));
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			JsonNode state = await().atMost(Duration.ofSeconds(10))
+				.until(() -> json(get(client, page.resolve("/addition"))), (all) -> all.at("/scheduled").asInt() > 1);
+			assertThat(state.at("/heard").asInt()).as("events that the listener heard").isOne();
+			assertThat(state.at("/name").asString()).as("what @ConfigurationProperties bound").isEqualTo("bound");
+
+			HttpResponse<String> ordered = post(client, page.resolve("/addition"), "{\"item\":\"tea\"}");
+			assertThat(ordered.statusCode()).isEqualTo(200);
+			assertThat(ordered.headers().firstValue("Content-Type")).contains("application/json");
+			assertThat(post(client, page.resolve("/addition"), "{\"item\":\" \"}").statusCode()).isEqualTo(400);
+
+			assertThat(get(client, page).headers().firstValue("X-Addition")).contains("filtered");
+			assertThat(get(client, page).body()).startsWith("Built Locally and Pushed");
+			assertThat(get(client, page.resolve("/unknown")).statusCode()).isEqualTo(404);
+
+			assertThat(
+					json(get(client, operators.resolve("/actuator/health"))).at("/components/addition/details/addition")
+						.asString(""))
+				.isEqualTo("healthy");
+			assertThat(get(client, operators.resolve("/actuator/prometheus")).body())
+				.contains("addition_orders_total 1.0");
+		}
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as("status of what says %s", answer.body()).isEqualTo(200);
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+	private static HttpResponse<String> get(HttpClient client, URI uri) throws IOException, InterruptedException {
+		return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+	}
+
+	private static HttpResponse<String> post(HttpClient client, URI uri, String json)
+			throws IOException, InterruptedException {
+		return client.send(HttpRequest.newBuilder(uri)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json))
+			.build(), BodyHandlers.ofString());
+	}
+
+	private static String read(Path log) {
+		try {
+			return Files.readString(log);
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+}
