@@ -28,6 +28,11 @@ public record Node(String name, @Nullable Shell inside) {
 		return this.inside != null;
 	}
 
+	/** Whether there is a way in, and it leads to root. */
+	public boolean isRoot() {
+		return this.inside != null && this.inside.run("id", "-u").stdout().strip().equals("0");
+	}
+
 	/** Every address that this node holds itself, on any interface. */
 	public Set<String> addresses() {
 		String interfaces = shell().run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();

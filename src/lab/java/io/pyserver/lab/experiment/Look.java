@@ -71,10 +71,13 @@ public record Look(Scene scene, List<Course> courses) {
 		return origins;
 	}
 
-	/** The page that each pod's own node gets, where that node can be looked from. */
+	/**
+	 * The page that root gets on each pod's own node, where root can be asked. The
+	 * kubelet is root's as well; some engines let no other process of a node through.
+	 */
 	public Map<String, String> pagesFromOwnNode() {
 		Map<String, String> pages = new LinkedHashMap<>();
-		pods().filter((pod) -> this.scene.lab().cluster().node(pod.node()).hasWayIn())
+		pods().filter((pod) -> this.scene.lab().cluster().node(pod.node()).isRoot())
 			.forEach((pod) -> pages.put(pod.name(),
 					this.scene.lab().cluster().node(pod.node()).page(pod.target().url())));
 		return pages;
