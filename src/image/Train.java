@@ -112,7 +112,7 @@ class Train {
 	private static void serve(Process service, int port, int operators, Path log) throws Exception {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			Instant end = Instant.now().plus(PATIENCE);
-			while (!answers(client, port)) {
+			while (!answers(client, port) || !answers(client, operators)) {
 				if (!service.isAlive() || Instant.now().isAfter(end)) {
 					fail("The service that trains the AOT cache did not start", log);
 				}

@@ -37,7 +37,7 @@ final class Boards implements SmartLifecycle {
 
 	private final JsonMapper json;
 
-	private @Nullable Watch watch;
+	private Watch watch = new Watch();
 
 	private int open;
 
@@ -47,6 +47,7 @@ final class Boards implements SmartLifecycle {
 		this.scene = scene;
 		this.targets = targets;
 		this.json = json;
+		this.watch.end();
 	}
 
 	/** The answer to who opens one more. */
@@ -61,9 +62,14 @@ final class Boards implements SmartLifecycle {
 
 	/**
 	 * The place is taken and given back here, whatever becomes of the request meanwhile.
+	 * Of many that come at once, those for which there is none end here.
 	 */
 	private void show(SseBuilder board) {
 		Watch current = enter();
+		if (current == null) {
+			board.complete();
+			return;
+		}
 		try {
 			long seen = 0;
 			for (Moment moment = current.after(0); moment != null; moment = current.after(seen)) {
@@ -84,16 +90,17 @@ final class Boards implements SmartLifecycle {
 		}
 	}
 
-	private synchronized Watch enter() {
+	private synchronized @Nullable Watch enter() {
+		if (this.open >= MOST) {
+			return null;
+		}
 		this.open++;
-		Watch current = this.watch;
-		if (current == null || (this.running && current.isOver())) {
+		if (this.running && this.watch.isOver()) {
 			Watch begun = new Watch();
 			Thread.ofPlatform().daemon().name("board").start(() -> keep(begun));
 			this.watch = begun;
-			current = begun;
 		}
-		return current;
+		return this.watch;
 	}
 
 	private synchronized void leave() {
@@ -137,9 +144,7 @@ final class Boards implements SmartLifecycle {
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		if (this.watch != null) {
-			this.watch.end();
-		}
+		this.watch.end();
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.pyserver.operator;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
@@ -19,10 +20,14 @@ class OperatorContext {
 		return new OperatorFilter();
 	}
 
+	/** Nobody who looks, and then reads no further, keeps a service that is to stop. */
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsLog(
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsTomcat(
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog) {
-		return accessLog;
+		return (factory) -> {
+			accessLog.customize(factory);
+			factory.setShutdown(Shutdown.IMMEDIATE);
+		};
 	}
 
 }

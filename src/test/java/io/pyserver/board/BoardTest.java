@@ -175,6 +175,26 @@ class BoardTest {
 	}
 
 	@Test
+	void ofManyAtOnceNoMoreGetIn() throws Exception {
+		allLeave();
+		for (int i = 0; i < Boards.MOST + 16; i++) {
+			open();
+		}
+		assertThat(this.boards.stream().filter(BoardTest::isIn)).hasSize(Boards.MOST);
+		allLeave();
+	}
+
+	private static boolean isIn(OpenBoard board) {
+		try {
+			board.awaitEvent("all");
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	@Test
 	void itIsLoggedOnceWhenItEndsAndIsNoFailure() throws Exception {
 		allLeave();
 		this.log.linesLeft();
@@ -196,6 +216,7 @@ class BoardTest {
 	/** It takes two writes to notice, and so something has to happen. */
 	private void allLeave() {
 		this.boards.forEach(OpenBoard::close);
+		this.boards.clear();
 		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
 			probe(200);
 			assertThat(threads()).as("threads").doesNotContain("board");
