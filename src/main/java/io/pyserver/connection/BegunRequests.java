@@ -1,132 +1,148 @@
 package io.pyserver.connection;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
+import org.apache.coyote.Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Requests that have begun and are not answered. Each takes up to 55 KB of the heap, so
- * there is a bound, and where it is reached the slowest makes way.
+ * there are so many places; where all are taken, the next one waits, and the one whose
+ * client has let the service wait since the longest ago is ended.
  */
-final class BegunRequests {
+final class BegunRequests implements Handler<NioChannel> {
 
-	/** A request has so long. An operator can delay an answer by 60 s. */
-	private static final Duration LONGEST = Duration.ofSeconds(75);
+	/** In bytes, of an answer that does not end. */
+	private static final int UNREAD = 16_384;
 
-	private final Map<SocketWrapperBase<NioChannel>, Begun> begun = new ConcurrentHashMap<>();
+	private final Handler<NioChannel> tomcat;
 
-	private final int most;
+	private final Semaphore places;
 
-	private final ConnectionCounts counts;
+	private final Duration silence;
 
-	BegunRequests(int most, ConnectionCounts counts) {
-		this.most = most;
-		this.counts = counts;
+	private final Predicate<NioSocketWrapper> end;
+
+	/** Since when, in nanoseconds. */
+	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
+
+	/**
+	 * Stands in front of Tomcat's own.
+	 * @param silence a request is not ended before so long a time
+	 * @param end ends a connection
+	 */
+	BegunRequests(Handler<NioChannel> tomcat, int places, Duration silence, Predicate<NioSocketWrapper> end) {
+		this.tomcat = tomcat;
+		this.places = new Semaphore(places, true);
+		this.silence = silence;
+		this.end = end;
 	}
 
 	/**
-	 * Ends the slowest where there are too many. As that takes a while, and holds its
-	 * memory until then, half as many again may be ending.
-	 * @return whether there is memory for this one
+	 * Whether it is the client's turn: not where the service is busy with a request, nor
+	 * where it answers for as long as it wants to, asynchronously.
 	 */
-	boolean begin(SocketWrapperBase<NioChannel> connection) {
-		SocketChannel channel = connection.getSocket().getIOChannel();
-		if (channel == null || this.begun.containsKey(connection)) {
-			return true; // Closed meanwhile, or begun earlier.
+	static boolean waitsForItsClient(NioSocketWrapper connection) {
+		return connection.interestOps() != 0;
+	}
+
+	@Override
+	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+		try {
+			if (event == SocketEvent.OPEN_READ && !isAsynchronous(connection) && !this.begun.containsKey(connection)) {
+				takePlace();
+				this.begun.put(connection, System.nanoTime());
+			}
 		}
-		if (this.begun.size() >= this.most) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return SocketState.CLOSED;
+		}
+		SocketState state = this.tomcat.process(connection, event);
+		if (isAsynchronous(connection)) {
+			leave(connection);
+			noticeIfNobodyReads(connection);
+		}
+		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
+			leave(connection);
+		}
+		else if (state == SocketState.UPGRADED) {
+			// HTTP/2, whose requests end unseen: its time begins anew.
+			this.begun.replace(connection, System.nanoTime());
+		}
+		return state;
+	}
+
+	private void takePlace() throws InterruptedException {
+		while (!this.places.tryAcquire()) {
+			long now = System.nanoTime();
 			this.begun.entrySet()
 				.stream()
-				.filter((request) -> !request.getValue().isEnding())
-				.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
-				.ifPresent((request) -> end(request.getKey()));
-		}
-		if (this.begun.size() >= this.most + this.most / 2) {
-			return false;
-		}
-		this.begun.put(connection, new Begun(System.nanoTime(), channel));
-		return true;
-	}
-
-	/**
-	 * A connection that has more than one request has its time anew with each sign of
-	 * life.
-	 */
-	void goOn(SocketWrapperBase<NioChannel> connection) {
-		this.begun.computeIfPresent(connection, (_, begun) -> new Begun(System.nanoTime(), begun.channel()));
-	}
-
-	void finish(SocketWrapperBase<NioChannel> connection) {
-		this.begun.remove(connection);
-	}
-
-	void endThoseThatTakeTooLong() {
-		this.begun.forEach((connection, request) -> {
-			if (System.nanoTime() - request.since() > LONGEST.toNanos()) {
-				end(connection);
+				.filter((request) -> now - request.getValue() >= this.silence.toNanos())
+				.filter((request) -> waitsForItsClient((NioSocketWrapper) request.getKey()))
+				.min(Entry.comparingByValue())
+				.ifPresent((request) -> this.end.test((NioSocketWrapper) request.getKey()));
+			if (this.places.tryAcquire(this.silence.toNanos(), TimeUnit.NANOSECONDS)) {
+				return;
 			}
-		});
+		}
 	}
 
-	/**
-	 * Nothing of a connection is being processed while its lock is free.
-	 * @return whether it was, and the connection has ended
-	 */
-	boolean endIfSilent(SocketWrapperBase<NioChannel> connection) {
-		if (!connection.getLock().tryLock()) {
-			return false;
+	private void leave(SocketWrapperBase<NioChannel> connection) {
+		if (this.begun.remove(connection) != null) {
+			this.places.release();
 		}
+	}
+
+	private static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
+		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
+	}
+
+	/** Little may wait for one who has stopped to read. */
+	private static void noticeIfNobodyReads(SocketWrapperBase<NioChannel> connection) {
+		SocketChannel channel = connection.getSocket().getIOChannel();
 		try {
-			connection.close();
-			finish(connection);
-			this.counts.countEnded();
-			return true;
-		}
-		finally {
-			connection.getLock().unlock();
-		}
-	}
-
-	private void end(SocketWrapperBase<NioChannel> connection) {
-		if (!endIfSilent(connection)) {
-			endFromAfar(connection);
-		}
-	}
-
-	/** Whoever reads or writes finds the end of it, and closes it. */
-	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
-		Begun request = this.begun.get(connection);
-		if (request == null || request.isEnding()) {
-			return;
-		}
-		try {
-			request.channel().shutdownInput().shutdownOutput();
-			this.counts.countEnded();
+			if (channel != null) {
+				channel.setOption(StandardSocketOptions.SO_SNDBUF, UNREAD);
+			}
 		}
 		catch (IOException ex) {
-			// The client was faster.
+			// It has ended meanwhile.
 		}
 	}
 
-	/**
-	 * A request that is not yet answered.
-	 *
-	 * @param since when it began, in nanoseconds
-	 * @param channel its own for good, where Tomcat's are given to the next connection
-	 */
-	private record Begun(long since, SocketChannel channel) {
+	@Override
+	public void release(SocketWrapperBase<NioChannel> connection) {
+		this.tomcat.release(connection);
+		leave(connection);
+	}
 
-		boolean isEnding() {
-			return this.channel.socket().isInputShutdown();
-		}
+	@Override
+	public Object getGlobal() {
+		return this.tomcat.getGlobal();
+	}
 
+	@Override
+	public void pause() {
+		this.tomcat.pause();
+	}
+
+	@Override
+	public void recycle() {
+		this.tomcat.recycle();
 	}
 
 }

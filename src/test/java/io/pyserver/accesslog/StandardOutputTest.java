@@ -46,7 +46,7 @@ class StandardOutputTest {
 
 	private static final Pattern OK = Pattern.compile("HTTP/1\\.1 200 ");
 
-	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+	private static final Pattern PORT = Pattern.compile("Tomcat started on ports? (\\d+)");
 
 	private static final Pattern SPRINGS_OWN_LINE = Pattern
 		.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ {2}INFO \\d+ --- \\[[^]]+] (i\\.p|io\\.p|o\\.s|o\\.a|b\\.w)\\S+ +: .+");

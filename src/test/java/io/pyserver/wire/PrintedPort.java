@@ -18,7 +18,7 @@ public final class PrintedPort {
 
 	private static final Duration START = Duration.ofSeconds(60);
 
-	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)[\\s\\S]*Started Pyserver");
+	private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? (\\d+)[\\s\\S]*Started Pyserver");
 
 	private PrintedPort() {
 	}
