@@ -3,13 +3,11 @@ package io.pyserver.connection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
@@ -20,93 +18,83 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Requests that have begun and are not answered. Each takes up to 55 KB of the heap, so
- * there are so many places; where all are taken, the next one waits, and the one whose
- * client has let the service wait since the longest ago is ended.
+ * there are places for some. The next one waits for a place; after a while it ends the
+ * one that began first of those whose clients let the service wait.
  */
 final class BegunRequests implements Handler<NioChannel> {
 
+	private static final int PATIENCE_MILLIS = 100;
+
 	/** In bytes, of an answer that does not end. */
 	private static final int UNREAD = 16_384;
+
+	private final BoundedEndpoint endpoint;
 
 	private final Handler<NioChannel> tomcat;
 
 	private final Semaphore places;
 
-	private final Duration silence;
-
-	private final Predicate<NioSocketWrapper> end;
-
 	/** Since when, in nanoseconds. */
 	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
 
-	/**
-	 * Stands in front of Tomcat's own.
-	 * @param silence a request is not ended before so long a time
-	 * @param end ends a connection
-	 */
-	BegunRequests(Handler<NioChannel> tomcat, int places, Duration silence, Predicate<NioSocketWrapper> end) {
-		this.tomcat = tomcat;
+	BegunRequests(BoundedEndpoint endpoint, int places) {
+		this.endpoint = endpoint;
+		this.tomcat = endpoint.getHandler();
 		this.places = new Semaphore(places, true);
-		this.silence = silence;
-		this.end = end;
-	}
-
-	/**
-	 * Whether it is the client's turn: not where the service is busy with a request, nor
-	 * where it answers for as long as it wants to, asynchronously.
-	 */
-	static boolean waitsForItsClient(NioSocketWrapper connection) {
-		return connection.interestOps() != 0;
 	}
 
 	@Override
 	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
-		try {
-			if (event == SocketEvent.OPEN_READ && !isAsynchronous(connection) && !this.begun.containsKey(connection)) {
-				takePlace();
-				this.begun.put(connection, System.nanoTime());
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		if (!isAsynchronous(connection) && !begin(connection)) {
 			return SocketState.CLOSED;
 		}
 		SocketState state = this.tomcat.process(connection, event);
 		if (isAsynchronous(connection)) {
-			leave(connection);
+			finish(connection);
 			noticeIfNobodyReads(connection);
 		}
 		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
-			leave(connection);
+			finish(connection);
 		}
 		else if (state == SocketState.UPGRADED) {
-			// HTTP/2, whose requests end unseen: its time begins anew.
+			// HTTP/2, whose requests end unseen.
 			this.begun.replace(connection, System.nanoTime());
 		}
 		return state;
 	}
 
-	private void takePlace() throws InterruptedException {
-		while (!this.places.tryAcquire()) {
-			long now = System.nanoTime();
-			this.begun.entrySet()
-				.stream()
-				.filter((request) -> now - request.getValue() >= this.silence.toNanos())
-				.filter((request) -> waitsForItsClient((NioSocketWrapper) request.getKey()))
-				.min(Entry.comparingByValue())
-				.ifPresent((request) -> this.end.test((NioSocketWrapper) request.getKey()));
-			if (this.places.tryAcquire(this.silence.toNanos(), TimeUnit.NANOSECONDS)) {
-				return;
+	private boolean begin(SocketWrapperBase<NioChannel> connection) {
+		if (this.begun.containsKey(connection)) {
+			return true;
+		}
+		try {
+			while (!this.places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+				endTheFirst();
 			}
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		this.begun.put(connection, System.nanoTime());
+		return true;
 	}
 
-	private void leave(SocketWrapperBase<NioChannel> connection) {
+	private void endTheFirst() {
+		this.begun.entrySet()
+			.stream()
+			.filter((request) -> BoundedEndpoint.waitsForItsClient(request.getKey()))
+			.min(Entry.comparingByValue())
+			.ifPresent((request) -> this.endpoint.end((NioSocketWrapper) request.getKey()));
+	}
+
+	private void finish(SocketWrapperBase<NioChannel> connection) {
 		if (this.begun.remove(connection) != null) {
 			this.places.release();
 		}
 	}
 
+	/** The service answers for as long as it wants to, and bounds that itself. */
 	private static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
@@ -127,7 +115,7 @@ final class BegunRequests implements Handler<NioChannel> {
 	@Override
 	public void release(SocketWrapperBase<NioChannel> connection) {
 		this.tomcat.release(connection);
-		leave(connection);
+		finish(connection);
 	}
 
 	@Override

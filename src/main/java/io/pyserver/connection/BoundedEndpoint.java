@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Holds as many connections as the heap has room for, where Tomcat would take them until
@@ -48,7 +50,7 @@ class BoundedEndpoint extends NioEndpoint {
 		this.most = most;
 		this.silence = silence;
 		this.counts = counts;
-		setHandler(new BegunRequests(getHandler(), mostBegun, silence, this::end));
+		setHandler(new BegunRequests(this, mostBegun));
 	}
 
 	/** Where connections to it wait until they are accepted. */
@@ -95,8 +97,8 @@ class BoundedEndpoint extends NioEndpoint {
 		long now = System.currentTimeMillis();
 		Optional<NioSocketWrapper> silent = this.connections.values()
 			.stream()
+			.filter(BoundedEndpoint::waitsForItsClient)
 			.map(NioSocketWrapper.class::cast)
-			.filter(BegunRequests::waitsForItsClient)
 			.min(Comparator.comparingLong(NioSocketWrapper::getLastRead));
 		// The clock may have been set back.
 		return silent.filter((connection) -> Math.abs(now - connection.getLastRead()) >= this.silence.toMillis())
@@ -105,14 +107,22 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
+	 * Whether it is the client's turn: not where the service is busy with a request, nor
+	 * where it answers asynchronously.
+	 */
+	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
+		return ((NioSocketWrapper) connection).interestOps() != 0;
+	}
+
+	/**
 	 * Ends a connection. If a thread reads or writes it, that one finds the end of it.
 	 * @return whether it still waited for its client
 	 */
-	private boolean end(NioSocketWrapper connection) {
+	final boolean end(NioSocketWrapper connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
 		boolean free = connection.getLock().tryLock();
 		try {
-			if (channel == null || !BegunRequests.waitsForItsClient(connection)) {
+			if (channel == null || !waitsForItsClient(connection)) {
 				return false;
 			}
 			if (free) {

@@ -1,5 +1,7 @@
 package io.pyserver.connection;
 
+import java.time.Duration;
+
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
@@ -7,6 +9,12 @@ import org.apache.coyote.http11.Http11NioProtocol;
  * because Tomcat makes everyone's by its name.
  */
 public final class BoundedProtocol extends Http11NioProtocol {
+
+	/** With less, clients at full speed end each other. */
+	private static final Duration SILENCE = Duration.ofMillis(100);
+
+	/** What is read in a handshake does not count. */
+	private static final Duration SILENCE_BY_TLS = Duration.ofSeconds(1);
 
 	private final BoundedEndpoint endpoint;
 
@@ -23,6 +31,11 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
 	BoundedEndpoint endpoint() {
 		return this.endpoint;
+	}
+
+	/** To be called once, when TLS is set. */
+	void bound(int most, int mostBegun, ConnectionCounts counts) {
+		this.endpoint.bound(most, mostBegun, isSSLEnabled() ? SILENCE_BY_TLS : SILENCE, counts);
 	}
 
 	/** Of an answer's body, in bytes; each connection that ever had one holds as much. */

@@ -32,7 +32,7 @@ final class NodeQueue {
 	private NodeQueue() {
 	}
 
-	/** Tries it, with a port of no one's. */
+	/** Whether the kernel has such queues: it is tried with no port. */
 	static boolean isThere(SourceFilter node) {
 		if (!Files.isDirectory(DESCRIPTORS)) {
 			return false;
@@ -51,17 +51,14 @@ final class NodeQueue {
 	 * @param port with the queue of everyone else
 	 * @param backlog most connections that wait
 	 * @param node tells whose it is
-	 * @throws IOException when the kernel has no such queues
+	 * @throws IOException when another process has the port
 	 */
 	static ServerSocketChannel beside(ServerSocketChannel port, int backlog, SourceFilter node) throws IOException {
 		port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		ServerSocketChannel queue = ServerSocketChannel.open();
 		queue.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		queue.bind(port.getLocalAddress(), backlog);
-		if (!attach(node)) {
-			queue.close();
-			throw new IOException("The kernel does not tell the node from others");
-		}
+		attach(node);
 		return queue;
 	}
 

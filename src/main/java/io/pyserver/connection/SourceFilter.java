@@ -33,9 +33,6 @@ final class SourceFilter {
 	/** Of IPv6 with all of its words. */
 	private static final int MOST_BYTES = 16 * INSTRUCTION_BYTES;
 
-	/** Of no packet it makes 1. */
-	static final SourceFilter NOBODY = new SourceFilter(List.of());
-
 	private final ByteBuffer program;
 
 	SourceFilter(List<NetMask> ranges) {
