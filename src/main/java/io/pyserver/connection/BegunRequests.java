@@ -23,7 +23,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 final class BegunRequests implements Handler<NioChannel> {
 
-	private static final int PATIENCE_MILLIS = 100;
+	private static final int PATIENCE_MILLIS = 50;
 
 	/** In bytes, of an answer that does not end. */
 	private static final int UNREAD = 16_384;
@@ -80,12 +80,13 @@ final class BegunRequests implements Handler<NioChannel> {
 		return true;
 	}
 
+	/** Of many that do so at once, each ends another one. */
 	private void endTheFirst() {
 		this.begun.entrySet()
 			.stream()
 			.filter((request) -> BoundedEndpoint.waitsForItsClient(request.getKey()))
-			.min(Entry.comparingByValue())
-			.ifPresent((request) -> this.endpoint.end((NioSocketWrapper) request.getKey()));
+			.sorted(Entry.comparingByValue())
+			.anyMatch((request) -> this.endpoint.end((NioSocketWrapper) request.getKey()));
 	}
 
 	private void finish(SocketWrapperBase<NioChannel> connection) {

@@ -108,10 +108,12 @@ class BoundedEndpoint extends NioEndpoint {
 
 	/**
 	 * Whether it is the client's turn: not where the service is busy with a request, nor
-	 * where it answers asynchronously.
+	 * where it answers asynchronously, nor where the end is about to be noticed.
 	 */
 	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
-		return ((NioSocketWrapper) connection).interestOps() != 0;
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		return ((NioSocketWrapper) connection).interestOps() != 0 && channel != null
+				&& !channel.socket().isInputShutdown();
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -88,6 +89,15 @@ class NodeFirstTomcatTest {
 			.satisfies((connector) -> assertThat(connector.getProtocolHandler())
 				.isExactlyInstanceOf(Http11NioProtocol.class));
 		assertThat(answer(send(open(NODE, false), "/"))).doesNotStartWith("node-");
+	}
+
+	/** As it takes no program of more than 4,096 instructions. */
+	@Test
+	void whereTheKernelTakesNoFilterEveryoneHasTheOneConnector() throws Exception {
+		List<NetMask> tooMany = Collections.nCopies(1_000, new NetMask("fd00::1"));
+		start(new NodeFirstTomcat(new SourceFilter(tooMany), this.counts, true));
+		assertThat(this.server.getTomcat().getService().findConnectors()).hasSize(1);
+		assertThat(answer(send(open(NODE, false), "/"))).isNotEmpty().doesNotStartWith("node-");
 	}
 
 	@Test
