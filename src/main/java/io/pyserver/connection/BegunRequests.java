@@ -1,132 +1,137 @@
 package io.pyserver.connection;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
+import org.apache.coyote.Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Requests that have begun and are not answered. Each takes up to 55 KB of the heap, so
- * there is a bound, and where it is reached the slowest makes way.
+ * there are places for some. The next one waits for a place; after a while it ends the
+ * one that began first of those whose clients let the service wait.
  */
-final class BegunRequests {
+final class BegunRequests implements Handler<NioChannel> {
 
-	/** A request has so long. An operator can delay an answer by 60 s. */
-	private static final Duration LONGEST = Duration.ofSeconds(75);
+	private static final int PATIENCE_MILLIS = 50;
 
-	private final Map<SocketWrapperBase<NioChannel>, Begun> begun = new ConcurrentHashMap<>();
+	/** In bytes, of an answer that does not end. */
+	private static final int UNREAD = 16_384;
 
-	private final int most;
+	private final BoundedEndpoint endpoint;
 
-	private final ConnectionCounts counts;
+	private final Handler<NioChannel> tomcat;
 
-	BegunRequests(int most, ConnectionCounts counts) {
-		this.most = most;
-		this.counts = counts;
+	private final Semaphore places;
+
+	/** Since when, in nanoseconds. */
+	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
+
+	BegunRequests(BoundedEndpoint endpoint, int places) {
+		this.endpoint = endpoint;
+		this.tomcat = endpoint.getHandler();
+		this.places = new Semaphore(places, true);
 	}
 
-	/**
-	 * Ends the slowest where there are too many. As that takes a while, and holds its
-	 * memory until then, half as many again may be ending.
-	 * @return whether there is memory for this one
-	 */
-	boolean begin(SocketWrapperBase<NioChannel> connection) {
-		SocketChannel channel = connection.getSocket().getIOChannel();
-		if (channel == null || this.begun.containsKey(connection)) {
-			return true; // Closed meanwhile, or begun earlier.
+	@Override
+	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+		if (!isAsynchronous(connection) && !begin(connection)) {
+			return SocketState.CLOSED;
 		}
-		if (this.begun.size() >= this.most) {
-			this.begun.entrySet()
-				.stream()
-				.filter((request) -> !request.getValue().isEnding())
-				.min(Entry.comparingByValue(Comparator.comparingLong(Begun::since)))
-				.ifPresent((request) -> end(request.getKey()));
+		SocketState state = this.tomcat.process(connection, event);
+		if (isAsynchronous(connection)) {
+			finish(connection);
+			noticeIfNobodyReads(connection);
 		}
-		if (this.begun.size() >= this.most + this.most / 2) {
+		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
+			finish(connection);
+		}
+		else if (state == SocketState.UPGRADED) {
+			// HTTP/2, whose requests end unseen.
+			this.begun.replace(connection, System.nanoTime());
+		}
+		return state;
+	}
+
+	private boolean begin(SocketWrapperBase<NioChannel> connection) {
+		if (this.begun.containsKey(connection)) {
+			return true;
+		}
+		try {
+			while (!this.places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+				endTheFirst();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			return false;
 		}
-		this.begun.put(connection, new Begun(System.nanoTime(), channel));
+		this.begun.put(connection, System.nanoTime());
 		return true;
 	}
 
-	/**
-	 * A connection that has more than one request has its time anew with each sign of
-	 * life.
-	 */
-	void goOn(SocketWrapperBase<NioChannel> connection) {
-		this.begun.computeIfPresent(connection, (_, begun) -> new Begun(System.nanoTime(), begun.channel()));
+	/** Of many that do so at once, each ends another one. */
+	private void endTheFirst() {
+		this.begun.entrySet()
+			.stream()
+			.filter((request) -> BoundedEndpoint.waitsForItsClient(request.getKey()))
+			.sorted(Entry.comparingByValue())
+			.anyMatch((request) -> this.endpoint.end((NioSocketWrapper) request.getKey()));
 	}
 
-	void finish(SocketWrapperBase<NioChannel> connection) {
-		this.begun.remove(connection);
+	private void finish(SocketWrapperBase<NioChannel> connection) {
+		if (this.begun.remove(connection) != null) {
+			this.places.release();
+		}
 	}
 
-	void endThoseThatTakeTooLong() {
-		this.begun.forEach((connection, request) -> {
-			if (System.nanoTime() - request.since() > LONGEST.toNanos()) {
-				end(connection);
+	/** The service answers for as long as it wants to, and bounds that itself. */
+	private static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
+		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
+	}
+
+	/** Little may wait for one who has stopped to read. */
+	private static void noticeIfNobodyReads(SocketWrapperBase<NioChannel> connection) {
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		try {
+			if (channel != null) {
+				channel.setOption(StandardSocketOptions.SO_SNDBUF, UNREAD);
 			}
-		});
-	}
-
-	/**
-	 * Nothing of a connection is being processed while its lock is free.
-	 * @return whether it was, and the connection has ended
-	 */
-	boolean endIfSilent(SocketWrapperBase<NioChannel> connection) {
-		if (!connection.getLock().tryLock()) {
-			return false;
-		}
-		try {
-			connection.close();
-			finish(connection);
-			this.counts.countEnded();
-			return true;
-		}
-		finally {
-			connection.getLock().unlock();
-		}
-	}
-
-	private void end(SocketWrapperBase<NioChannel> connection) {
-		if (!endIfSilent(connection)) {
-			endFromAfar(connection);
-		}
-	}
-
-	/** Whoever reads or writes finds the end of it, and closes it. */
-	private void endFromAfar(SocketWrapperBase<NioChannel> connection) {
-		Begun request = this.begun.get(connection);
-		if (request == null || request.isEnding()) {
-			return;
-		}
-		try {
-			request.channel().shutdownInput().shutdownOutput();
-			this.counts.countEnded();
 		}
 		catch (IOException ex) {
-			// The client was faster.
+			// It has ended meanwhile.
 		}
 	}
 
-	/**
-	 * A request that is not yet answered.
-	 *
-	 * @param since when it began, in nanoseconds
-	 * @param channel its own for good, where Tomcat's are given to the next connection
-	 */
-	private record Begun(long since, SocketChannel channel) {
+	@Override
+	public void release(SocketWrapperBase<NioChannel> connection) {
+		this.tomcat.release(connection);
+		finish(connection);
+	}
 
-		boolean isEnding() {
-			return this.channel.socket().isInputShutdown();
-		}
+	@Override
+	public Object getGlobal() {
+		return this.tomcat.getGlobal();
+	}
 
+	@Override
+	public void pause() {
+		this.tomcat.pause();
+	}
+
+	@Override
+	public void recycle() {
+		this.tomcat.recycle();
 	}
 
 }

@@ -1,163 +1,151 @@
 package io.pyserver.connection;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Map.Entry;
+import java.util.Optional;
 
-import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
-import org.apache.tomcat.util.net.SocketEvent;
-import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Holds as many connections as the heap has room for, where Tomcat would take them until
- * it fails. A new one takes the place of the one that has been silent for longest.
+ * it fails. When it is full, a new one takes the place of the one that has been silent
+ * for longest; where none has been silent for a while, the new one is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 
-	/** In bytes, of an answer that does not end. */
-	private static final int UNREAD = 16_384;
+	/** How many are ended where there is no file descriptor left. */
+	private static final int DESCRIPTORS = 16;
 
-	private final int most;
+	/** So long those descriptors are spared: the node may need one. */
+	private static final Duration SHORTAGE = Duration.ofSeconds(1);
 
-	private final int mostBegun;
+	private int most;
 
-	private final int places;
+	private Duration silence = Duration.ZERO;
 
-	private final Duration pause;
+	private ConnectionCounts counts = new ConnectionCounts();
 
-	private BegunRequests requests;
+	private volatile long shortUntil = System.nanoTime();
 
-	private ConnectionCounts counts;
-
-	private long roomMade = System.nanoTime();
+	/** With small buffers, in bytes. They are not given to the next connection. */
+	BoundedEndpoint() {
+		this.socketProperties.setAppReadBufSize(2_048);
+		this.socketProperties.setAppWriteBufSize(2_048);
+		this.socketProperties.setBufferPool(0);
+	}
 
 	/**
-	 * One that is not started yet.
+	 * Sets the bounds, once, before it is started.
 	 * @param most connections
 	 * @param mostBegun requests that have begun and are not answered
-	 * @param places how many are made at once where there is none
-	 * @param pause no more are made before it has passed
+	 * @param silence a connection is not ended before it has been silent for so long
+	 * @param counts of what it ends
 	 */
-	BoundedEndpoint(int most, int mostBegun, int places, Duration pause) {
+	final void bound(int most, int mostBegun, Duration silence, ConnectionCounts counts) {
 		this.most = most;
-		this.mostBegun = mostBegun;
-		this.places = places;
-		this.pause = pause;
-		useCounts(new ConnectionCounts());
-	}
-
-	final void useCounts(ConnectionCounts counts) {
+		this.silence = silence;
 		this.counts = counts;
-		this.requests = new BegunRequests(this.mostBegun, counts);
+		setHandler(new BegunRequests(this, mostBegun));
 	}
 
-	final void endThoseThatTakeTooLong() {
-		this.requests.endThoseThatTakeTooLong();
-	}
-
-	/** Serves it if there is room. */
-	final boolean admit(SocketChannel socket) {
-		if (this.connections.size() >= this.most && !makeRoom()) {
-			return false;
-		}
-		if (!super.setSocketOptions(socket)) {
-			closeSocket(socket);
-		}
-		return true;
-	}
-
-	final void shed(SocketChannel socket) {
-		this.counts.countShed();
-		destroySocket(socket);
+	/** Where connections to it wait until they are accepted. */
+	ServerSocketChannel queue() {
+		return (ServerSocketChannel) getServerSocket();
 	}
 
 	@Override
-	protected SocketProcessorBase<NioChannel> createSocketProcessor(SocketWrapperBase<NioChannel> connection,
-			SocketEvent event) {
-		return new SocketProcessor(connection, event) {
-			@Override
-			protected void doRun() {
-				SocketWrapperBase<NioChannel> served = this.socketWrapper;
-				if (BoundedEndpoint.this.requests.begin(served)) {
-					super.doRun();
-				}
-				else {
-					served.close();
-					BoundedEndpoint.this.counts.countShed();
-				}
-				if (served.isClosed() || !(served.getCurrentProcessor() instanceof Processor processor)) {
-					BoundedEndpoint.this.requests.finish(served);
-				}
-				else if (processor.isAsync()) {
-					BoundedEndpoint.this.keepOpen(served);
-				}
-				else if (processor.isUpgrade()) {
-					BoundedEndpoint.this.requests.goOn(served); // HTTP/2, whose requests
-																// end unseen.
-				}
-			}
-		};
-	}
-
-	/**
-	 * A request that the service answers for as long as it wants to, and bounds itself.
-	 * Little may wait for one who has stopped to read: that is how it is noticed.
-	 */
-	private void keepOpen(SocketWrapperBase<NioChannel> connection) {
-		this.requests.finish(connection);
-		SocketChannel channel = connection.getSocket().getIOChannel();
+	protected SocketChannel serverSocketAccept() throws Exception {
 		try {
-			if (channel != null) {
-				channel.setOption(StandardSocketOptions.SO_SNDBUF, UNREAD);
-			}
+			return queue().accept();
 		}
 		catch (IOException ex) {
-			// It has ended meanwhile.
+			if (!isPaused()) {
+				spareDescriptors();
+			}
+			throw ex;
 		}
 	}
 
-	private static boolean isKeptOpen(SocketWrapperBase<NioChannel> connection) {
-		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
+	/** Called when a connection could not be accepted. */
+	void spareDescriptors() {
+		this.shortUntil = System.nanoTime() + SHORTAGE.toNanos();
+		for (int i = 0; i < DESCRIPTORS; i++) {
+			endTheMostSilent();
+		}
 	}
 
-	private boolean makeRoom() {
-		long now = System.nanoTime();
-		if (now - this.roomMade < this.pause.toNanos()) {
-			return false;
+	@Override
+	protected boolean setSocketOptions(SocketChannel socket) {
+		if (isFull() && !endTheMostSilent()) {
+			this.counts.countShed();
+			destroySocket(socket);
+			return true;
 		}
-		this.roomMade = now;
-		return endTheMostSilent();
+		return super.setSocketOptions(socket);
+	}
+
+	private boolean isFull() {
+		return this.connections.size() >= this.most || this.shortUntil - System.nanoTime() > 0;
+	}
+
+	private boolean endTheMostSilent() {
+		long now = System.currentTimeMillis();
+		Optional<NioSocketWrapper> silent = this.connections.values()
+			.stream()
+			.filter(BoundedEndpoint::waitsForItsClient)
+			.map(NioSocketWrapper.class::cast)
+			.min(Comparator.comparingLong(NioSocketWrapper::getLastRead));
+		// The clock may have been set back.
+		return silent.filter((connection) -> Math.abs(now - connection.getLastRead()) >= this.silence.toMillis())
+			.filter(this::end)
+			.isPresent();
 	}
 
 	/**
-	 * Their file descriptors are free as soon as their selectors have noticed.
-	 * @return whether there were any
+	 * Whether it is the client's turn: not where the service is busy with a request, nor
+	 * where it answers asynchronously, nor where the end is about to be noticed.
 	 */
-	final boolean endTheMostSilent() {
-		Map<NioSocketWrapper, Long> lastRead = new IdentityHashMap<>();
-		this.connections.values().forEach((connection) -> {
-			NioSocketWrapper wrapper = (NioSocketWrapper) connection;
-			lastRead.put(wrapper, wrapper.getLastRead());
-		});
-		List<NioSocketWrapper> ended = lastRead.entrySet()
-			.stream()
-			.sorted(Comparator.comparing(Entry::getValue))
-			.map(Entry::getKey)
-			.filter((connection) -> !isKeptOpen(connection))
-			.filter(this.requests::endIfSilent)
-			.limit(this.places)
-			.toList();
-		ended.forEach((connection) -> connection.getPoller().getSelector().wakeup());
-		return !ended.isEmpty();
+	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		return ((NioSocketWrapper) connection).interestOps() != 0 && channel != null
+				&& !channel.socket().isInputShutdown();
+	}
+
+	/**
+	 * Ends a connection. If a thread reads or writes it, that one finds the end of it.
+	 * @return whether it still waited for its client
+	 */
+	final boolean end(NioSocketWrapper connection) {
+		SocketChannel channel = connection.getSocket().getIOChannel();
+		boolean free = connection.getLock().tryLock();
+		try {
+			if (channel == null || !waitsForItsClient(connection)) {
+				return false;
+			}
+			if (free) {
+				connection.close();
+				// Its descriptor is free when the selector has noticed.
+				connection.getPoller().getSelector().wakeup();
+			}
+			else {
+				channel.shutdownInput().shutdownOutput();
+			}
+			this.counts.countEnded();
+			return true;
+		}
+		catch (IOException ex) {
+			return false; // The client was faster.
+		}
+		finally {
+			if (free) {
+				connection.getLock().unlock();
+			}
+		}
 	}
 
 }

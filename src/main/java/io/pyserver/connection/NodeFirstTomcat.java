@@ -1,57 +1,83 @@
 package io.pyserver.connection;
 
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
 import org.apache.catalina.connector.Connector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
-
-import io.pyserver.probe.Caller;
-import io.pyserver.probe.CallerResolver;
 
 /**
- * Puts the endpoint that lets the node in first in the place of Tomcat's own.
+ * Spring Boot's Tomcat with two connectors on one port: everyone's, and one that only the
+ * node gets to. All that Spring Boot sets for the one, TLS and HTTP/2 as well, it sets
+ * for the other. The server for management, on another port, Spring Boot makes of the
+ * same class; that one has a connector of Tomcat's own.
  */
-@Component
-final class NodeFirstTomcat implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
-	private final CallerResolver callers;
+	private static final Logger logger = LoggerFactory.getLogger(NodeFirstTomcat.class);
+
+	private static final int NODE_THREADS = 4;
+
+	private final @Nullable SourceFilter node;
 
 	private final ConnectionCounts counts;
 
-	private final Environment environment;
+	private final boolean bounded;
 
-	NodeFirstTomcat(CallerResolver callers, ConnectionCounts counts, Environment environment) {
-		this.callers = callers;
+	/** Called by Spring Boot, for the server for management. */
+	NodeFirstTomcat() {
+		this.node = null;
+		this.counts = new ConnectionCounts();
+		this.bounded = false;
+	}
+
+	/**
+	 * The service's own.
+	 * @param node whom the second connector is for
+	 * @param counts of connections that there is no room for
+	 * @param bounded whether everyone's connections have a bound beside Tomcat's own
+	 */
+	NodeFirstTomcat(SourceFilter node, ConnectionCounts counts, boolean bounded) {
+		this.node = node;
 		this.counts = counts;
-		this.environment = environment;
+		this.bounded = bounded;
+		setProtocol(BoundedProtocol.class.getName());
 	}
 
 	@Override
-	public void customize(TomcatServletWebServerFactory factory) {
-		factory.setProtocol(NodeFirstProtocol.class.getName());
-		factory.addConnectorCustomizers(this::customize);
-	}
-
-	/** The buffers that each connection holds, and each request, in bytes. */
-	private void customize(Connector connector) {
-		connector.setProperty("socket.appReadBufSize", "2048");
-		connector.setProperty("socket.appWriteBufSize", "2048");
-		connector.setProperty("maxTrailerSize", "1024");
-		unlessGiven("server.tomcat.max-http-response-header-size",
-				() -> connector.setProperty("maxHttpResponseHeaderSize", "2048"));
-		// A full queue drops a probe's first packet, which is sent again a second later.
-		unlessGiven("server.tomcat.accept-count", () -> connector.setProperty("acceptCount", "4096"));
-		((NodeFirstProtocol) connector.getProtocolHandler()).use(
-				(address) -> this.callers.caller(address) == Caller.NODE, new SourceFilter(this.callers.node()),
-				this.counts);
-	}
-
-	private void unlessGiven(String property, Runnable setting) {
-		if (!this.environment.containsProperty(property)) {
-			setting.run();
+	protected void customizeConnector(Connector connector) {
+		super.customizeConnector(connector);
+		if (this.node == null || !(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
+			return;
 		}
+		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
+		int most = everyone.isSSLEnabled() ? 64 : 256;
+		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
+		if (NodeQueue.isThere(this.node)) {
+			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));
+		}
+		else {
+			logger.warn("This kernel cannot tell the node's connections from others: probes wait among them");
+		}
+	}
+
+	private Connector nodeConnector(NodeEndpoint endpoint, BoundedProtocol everyone) {
+		BoundedProtocol protocol = new BoundedProtocol(endpoint);
+		Connector connector = new Connector(protocol);
+		connector.setThrowOnFailure(true);
+		super.customizeConnector(connector);
+		protocol.bound(32, 16, this.counts);
+		protocol.setMaxConnections(-1);
+		// Everyone's run what comes while all of these are busy.
+		protocol.setExecutor(new ThreadPoolExecutor(0, NODE_THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
+				Thread.ofPlatform().daemon().name("node-", 1).factory(),
+				(request, _) -> everyone.getExecutor().execute(request)));
+		return connector;
 	}
 
 }

@@ -13,8 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A second queue of connections to one port, in which the kernel puts those of the node:
  * in the one queue that a port has, they would wait behind everyone else's, or be dropped
@@ -34,27 +32,34 @@ final class NodeQueue {
 	private NodeQueue() {
 	}
 
+	/** Whether the kernel has such queues: it is tried with no port. */
+	static boolean isThere(SourceFilter node) {
+		if (!Files.isDirectory(DESCRIPTORS)) {
+			return false;
+		}
+		try (ServerSocketChannel port = ServerSocketChannel.open()) {
+			port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+			return attach(node);
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * Opens it.
 	 * @param port with the queue of everyone else
 	 * @param backlog most connections that wait
 	 * @param node tells whose it is
-	 * @return null where the kernel has no such queues
+	 * @throws IOException when another process has the port
 	 */
-	static @Nullable ServerSocketChannel beside(ServerSocketChannel port, int backlog, SourceFilter node)
-			throws IOException {
-		if (!Files.isDirectory(DESCRIPTORS)) {
-			return null;
-		}
+	static ServerSocketChannel beside(ServerSocketChannel port, int backlog, SourceFilter node) throws IOException {
 		port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		ServerSocketChannel queue = ServerSocketChannel.open();
 		queue.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		queue.bind(port.getLocalAddress(), backlog);
-		if (attach(node)) {
-			return queue;
-		}
-		queue.close();
-		return null;
+		attach(node);
+		return queue;
 	}
 
 	/**

@@ -8,7 +8,6 @@ import org.springframework.web.servlet.HandlerMapping;
 
 import io.pyserver.PyserverProperties;
 import io.pyserver.connection.ConnectionCounts;
-import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
@@ -20,9 +19,10 @@ class GrpcHealthConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> grpcTomcat(PyserverProperties properties,
-			CallerResolver callers, ConnectionCounts counts) {
-		return properties.grpcHealth() ? (factory) -> factory
-			.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge(callers, counts)))
+			ConnectionCounts counts) {
+		return properties.grpcHealth()
+				? (factory) -> factory
+					.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge(counts)))
 				: (_) -> {
 				};
 	}

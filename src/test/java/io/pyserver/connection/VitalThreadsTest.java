@@ -1,18 +1,20 @@
 package io.pyserver.connection;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 import io.pyserver.PyserverApplication;
 import io.pyserver.wire.PrintedPort;
@@ -33,8 +35,7 @@ class VitalThreadsTest {
 		Path log = directory.resolve("log");
 		Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), PyserverApplication.class.getName(), "--server.port=0",
-				"--management.server.port=0", "--logging.level.root=info",
-				"--spring.main.sources=" + getClass().getName() + "$" + fault)
+				"--logging.level.root=info", "--spring.main.sources=" + getClass().getName() + "$" + fault)
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
@@ -58,34 +59,40 @@ class VitalThreadsTest {
 		}
 	}
 
-	private static NodeFirstProtocol protocol(WebServerInitializedEvent event) {
-		return (NodeFirstProtocol) ((TomcatWebServer) event.getWebServer()).getTomcat()
-			.getConnector()
-			.getProtocolHandler();
-	}
-
-	static final class DyingAcceptor implements ApplicationListener<WebServerInitializedEvent> {
+	/** After all customizers. */
+	static final class DyingAcceptor implements BeanPostProcessor {
 
 		@Override
-		public void onApplicationEvent(WebServerInitializedEvent event) {
-			if (event.getApplicationContext().getServerNamespace() == null) {
-				protocol(event).use((_) -> {
-					throw new InternalError("on purpose");
-				}, new SourceFilter(List.of()), new ConnectionCounts());
+		public Object postProcessAfterInitialization(Object bean, String name) {
+			if (bean instanceof TomcatServletWebServerFactory factory) {
+				factory.setProtocol(DyingAcceptorProtocol.class.getName());
 			}
+			return bean;
 		}
 
 	}
 
-	static final class DyingPoller implements ApplicationListener<WebServerInitializedEvent> {
+	/** Made by Tomcat. */
+	public static final class DyingAcceptorProtocol extends Http11NioProtocol {
+
+		public DyingAcceptorProtocol() {
+			super(new NioEndpoint() {
+				@Override
+				protected boolean setSocketOptions(SocketChannel socket) {
+					throw new InternalError("on purpose");
+				}
+			});
+		}
+
+	}
+
+	static final class DyingPoller implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
 		@Override
-		public void onApplicationEvent(WebServerInitializedEvent event) {
-			if (event.getApplicationContext().getServerNamespace() == null) {
-				protocol(event).setExecutor((_) -> {
-					throw new InternalError("on purpose");
-				});
-			}
+		public void customize(TomcatServletWebServerFactory factory) {
+			factory.addProtocolHandlerCustomizers((protocol) -> protocol.setExecutor((_) -> {
+				throw new InternalError("on purpose");
+			}));
 		}
 
 	}

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pyserver.wire.SelfSigned;
+
 /**
  * Many connections that are opened and kept, each with the beginning of a request. Some
  * 2,000 a second: faster than the service accepts them they would fill the kernel's queue
@@ -21,6 +23,9 @@ final class Flood implements AutoCloseable {
 
 	private static final Duration PAUSE = Duration.ofMillis(10);
 
+	/** With a handshake. */
+	private static final int PATIENCE_MILLIS = 1_000;
+
 	private final List<SocketChannel> connections = new ArrayList<>();
 
 	/**
@@ -28,6 +33,12 @@ final class Flood implements AutoCloseable {
 	 * @param address the service's, and with an address of this host the callers' as well
 	 */
 	static Flood of(int size, InetAddress address, int port, String beginning) throws InterruptedException {
+		return of(size, address, port, beginning, false);
+	}
+
+	/** By TLS each is opened when the one before has shaken hands. */
+	static Flood of(int size, InetAddress address, int port, String beginning, boolean tls)
+			throws InterruptedException {
 		Flood flood = new Flood();
 		for (int i = 0; i < size; i++) {
 			if (i % AT_ONCE == 0) {
@@ -36,8 +47,16 @@ final class Flood implements AutoCloseable {
 			try {
 				SocketChannel connection = SocketChannel.open(new InetSocketAddress(address, port));
 				flood.connections.add(connection);
+				if (tls) {
+					connection.socket().setSoTimeout(PATIENCE_MILLIS);
+					SelfSigned.client(connection.socket())
+						.getOutputStream()
+						.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+				}
 				connection.configureBlocking(false);
-				connection.write(ByteBuffer.wrap(beginning.getBytes(StandardCharsets.ISO_8859_1)));
+				if (!tls) {
+					connection.write(ByteBuffer.wrap(beginning.getBytes(StandardCharsets.ISO_8859_1)));
+				}
 			}
 			catch (IOException ex) {
 				// It has been shed already, or the service has ended.

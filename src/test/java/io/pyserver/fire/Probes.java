@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.pyserver.wire.SelfSigned;
+
 /**
  * Probes as the kubelet's, but twenty a second: each a connection of its own, and a
  * failure when its answer does not begin within a second.
@@ -28,12 +30,19 @@ final class Probes implements AutoCloseable {
 
 	private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
 
-	private Probes(InetAddress address, int port) {
+	private final boolean tls;
+
+	private Probes(InetAddress address, int port, boolean tls) {
 		this.service = new InetSocketAddress(address, port);
+		this.tls = tls;
 	}
 
 	static Probes of(InetAddress address, int port) {
-		Probes probes = new Probes(address, port);
+		return of(address, port, false);
+	}
+
+	static Probes of(InetAddress address, int port, boolean tls) {
+		Probes probes = new Probes(address, port, tls);
 		probes.thread.start();
 		return probes;
 	}
@@ -60,7 +69,7 @@ final class Probes implements AutoCloseable {
 
 	private void probe() {
 		long begun = System.nanoTime();
-		String answer = ask(this.service, TIMEOUT_MILLIS);
+		String answer = ask(this.service, TIMEOUT_MILLIS, this.tls);
 		Duration taken = Duration.ofNanos(System.nanoTime() - begun);
 		this.sent.incrementAndGet();
 		if (!answer.equals("HTTP/1.1 200") || taken.toMillis() > TIMEOUT_MILLIS) {
@@ -72,9 +81,14 @@ final class Probes implements AutoCloseable {
 	 * One request over a connection of its own: the answer's first words, or the failure.
 	 */
 	static String ask(InetSocketAddress service, int timeoutMillis) {
-		try (Socket connection = new Socket()) {
-			connection.connect(service, timeoutMillis);
-			connection.setSoTimeout(timeoutMillis);
+		return ask(service, timeoutMillis, false);
+	}
+
+	static String ask(InetSocketAddress service, int timeoutMillis, boolean tls) {
+		try (Socket plain = new Socket()) {
+			plain.connect(service, timeoutMillis);
+			plain.setSoTimeout(timeoutMillis);
+			Socket connection = tls ? SelfSigned.client(plain) : plain;
 			connection.getOutputStream()
 				.write("GET / HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n"
 					.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,0 +1,32 @@
+package io.pyserver.connection;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.pyserver.probe.CallerResolver;
+
+/**
+ * Puts {@link NodeFirstTomcat} in the place of Spring Boot's own, with the customizers
+ * that Spring Boot would give that.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConnectionConfiguration {
+
+	@Bean
+	NodeFirstTomcat nodeFirstTomcat(CallerResolver callers, ConnectionCounts counts, Environment environment,
+			ObjectProvider<TomcatConnectorCustomizer> connectors, ObjectProvider<TomcatContextCustomizer> contexts,
+			ObjectProvider<TomcatProtocolHandlerCustomizer<?>> protocols) {
+		boolean bounded = !environment.containsProperty("server.tomcat.max-connections");
+		NodeFirstTomcat factory = new NodeFirstTomcat(new SourceFilter(callers.node()), counts, bounded);
+		factory.getConnectorCustomizers().addAll(connectors.orderedStream().toList());
+		factory.getContextCustomizers().addAll(contexts.orderedStream().toList());
+		factory.getProtocolHandlerCustomizers().addAll(protocols.orderedStream().toList());
+		return factory;
+	}
+
+}

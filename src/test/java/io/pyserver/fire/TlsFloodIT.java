@@ -1,0 +1,96 @@
+package io.pyserver.fire;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.web.server.Ssl;
+
+import io.pyserver.startup.ImageTest;
+import io.pyserver.startup.UnpackedImage;
+import io.pyserver.wire.SelfSigned;
+
+import static io.pyserver.fire.RunningImage.LOOPBACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What {@link FloodIT} shows, with {@code server.ssl.*}: the node's probes have the
+ * scheme HTTPS.
+ */
+@ImageTest
+@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
+		disabledReason = "lab.only asks for cells of the matrix alone")
+@Timeout(180)
+@Isolated("a flood keeps both cores busy, and what runs beside it as well")
+class TlsFloodIT {
+
+	private static final int SIZE = 5_000;
+
+	/** What the service holds of it. */
+	private static final long MOST = 64;
+
+	private static final String ANSWER = "HTTP/1.1 200";
+
+	private final UnpackedImage image;
+
+	@TempDir
+	Path directory;
+
+	private RunningImage service;
+
+	TlsFloodIT(UnpackedImage image) {
+		this.image = image;
+	}
+
+	@BeforeEach
+	void start() throws Exception {
+		Ssl ssl = SelfSigned.in(this.directory);
+		this.service = RunningImage.of(this.image, this.directory.resolve("log"),
+				"--server.ssl.key-store=" + ssl.getKeyStore(),
+				"--server.ssl.key-store-password=" + ssl.getKeyStorePassword());
+	}
+
+	@AfterEach
+	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
+		int exitCode = this.service.stop();
+		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, ''", "false, '\u0016\u0003\u0001\u0002\u0000\u0001'", "true, ''",
+			"true, 'GET / HTTP/1.1\r\nHost: flood\r\nSlow: '",
+			"true, 'POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc'" })
+	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(boolean tls, String beginning) throws Exception {
+		try (Probes probes = Probes.of(this.service.node(), this.service.port(), true);
+				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning, tls)) {
+			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
+			int sofar = probes.sent();
+			await().until(() -> probes.sent() > sofar + 60);
+			assertThat(probes.failures()).isEmpty();
+			assertThat(ask(LOOPBACK)).as("asked by anyone").isEqualTo(ANSWER);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whatComesAsTheNodeIsBoundedAndTheNextProbeGetsIn(boolean tls) throws Exception {
+		try (Flood _ = Flood.of(SIZE, this.service.node(), this.service.port(), "", tls)) {
+			await().until(() -> ask(this.service.node()).equals(ANSWER));
+		}
+	}
+
+	private String ask(InetAddress caller) {
+		return Probes.ask(this.service.at(caller), 10_000, true);
+	}
+
+}
