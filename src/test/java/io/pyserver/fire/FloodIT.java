@@ -113,13 +113,11 @@ class FloodIT {
 	/** Asking as often, and as impatient, as the probes above. */
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
-	void anyoneElseGetsInMeanwhile(String beginning) throws Exception {
-		try (Probes others = Probes.of(LOOPBACK, this.service.port());
-				Flood _ = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
-			int sofar = others.sent();
-			await().until(() -> others.sent() > sofar + 60);
-			assertThat(others.failures().size()).as("of %s: %s", others.sent(), others.failures())
-				.isLessThanOrEqualTo(others.sent() / 20);
+	void anyoneElseGetsInBesideThem(String beginning) throws Exception {
+		try (Flood _ = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning);
+				Probes others = Probes.of(LOOPBACK, this.service.port())) {
+			await().until(() -> others.sent() >= 60);
+			assertThat(others.failures()).hasSizeLessThanOrEqualTo(3);
 		}
 	}
 
