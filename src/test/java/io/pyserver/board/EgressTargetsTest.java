@@ -37,6 +37,11 @@ class EgressTargetsTest {
 	}
 
 	@Test
+	void anApiServerWithANameIsNotTried() {
+		assertThat(targets("cluster-1.example.com", "")).isEmpty();
+	}
+
+	@Test
 	void outsideAClusterThereIsNone() {
 		assertThat(targets(null, "")).isEmpty();
 	}

@@ -87,6 +87,9 @@ class AdditionsIT {
 	private static Process maven(Path log, String... goals) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of("./mvnw", "--batch-mode", "--no-transfer-progress", "-Dmaven.test.skip=true"));
+		if (System.getProperty("build", "").equals("offline=true")) {
+			command.add("--offline");
+		}
 		command.addAll(List.of(goals));
 		return new ProcessBuilder(command).directory(project.toFile())
 			.redirectErrorStream(true)
