@@ -1,8 +1,5 @@
 package io.pyserver.connection;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +21,6 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 final class BegunRequests implements Handler<NioChannel> {
 
 	private static final int PATIENCE_MILLIS = 50;
-
-	/** In bytes, of an answer that does not end. */
-	private static final int UNREAD = 16_384;
 
 	private final BoundedEndpoint endpoint;
 
@@ -51,7 +45,6 @@ final class BegunRequests implements Handler<NioChannel> {
 		SocketState state = this.tomcat.process(connection, event);
 		if (isAsynchronous(connection)) {
 			finish(connection);
-			noticeIfNobodyReads(connection);
 		}
 		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
 			finish(connection);
@@ -98,19 +91,6 @@ final class BegunRequests implements Handler<NioChannel> {
 	/** The service answers for as long as it wants to, and bounds that itself. */
 	private static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
-	}
-
-	/** Little may wait for one who has stopped to read. */
-	private static void noticeIfNobodyReads(SocketWrapperBase<NioChannel> connection) {
-		SocketChannel channel = connection.getSocket().getIOChannel();
-		try {
-			if (channel != null) {
-				channel.setOption(StandardSocketOptions.SO_SNDBUF, UNREAD);
-			}
-		}
-		catch (IOException ex) {
-			// It has ended meanwhile.
-		}
 	}
 
 	@Override

@@ -20,13 +20,23 @@ class OperatorContext {
 		return new OperatorFilter();
 	}
 
-	/** Nobody who looks, and then reads no further, keeps a service that is to stop. */
+	/**
+	 * Boards stay open, so each has small buffers, in bytes: a large one of the kernel's
+	 * would hide for minutes that nobody reads. Nobody who looks, and then reads no
+	 * further, keeps a service that is to stop.
+	 */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsTomcat(
 			WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLog) {
 		return (factory) -> {
 			accessLog.customize(factory);
 			factory.setShutdown(Shutdown.IMMEDIATE);
+			factory.addConnectorCustomizers((connector) -> {
+				connector.setProperty("socket.appReadBufSize", "2048");
+				connector.setProperty("socket.appWriteBufSize", "2048");
+				connector.setProperty("socket.bufferPool", "0");
+				connector.setProperty("socket.txBufSize", "16384");
+			});
 		};
 	}
 

@@ -49,7 +49,7 @@ class BoardOnClusterIT {
 
 			seeTheCut(group, pod, board);
 			assertThat(group.shell(pod)
-				.run("timeout", "4", "wget", "-q", "-O", "-", "http://localhost:8081/board/events")
+				.run("timeout", "4", "wget", "-q", "-O", "-", "http://127.0.0.1:8081/board/events")
 				.stdout()).contains("{\"id\":\"liveness\",\"state\":\"arriving\"",
 						"{\"id\":\"egress-api-server\",\"state\":\"blocked\"");
 			seeTheRestart(group, pod, operator, board);
