@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.web.server.Ssl;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.startup.ImageTest;
 import io.pyserver.startup.UnpackedImage;
 import io.pyserver.wire.SelfSigned;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * What {@link FloodIT} shows, with {@code server.ssl.*}: the node's probes have the
  * scheme HTTPS.
  */
+@ThoroughTest
 @ImageTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")

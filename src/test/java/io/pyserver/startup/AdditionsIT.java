@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.pyserver.ThoroughTest;
 import io.pyserver.wire.PrintedPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  * What a user adds first works: one class and one starter in a copy of the project, with
  * no other change, in each way to run it.
  */
+@ThoroughTest
 @DisabledIfSystemProperty(named = "lab.only", matches = ".+",
 		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
