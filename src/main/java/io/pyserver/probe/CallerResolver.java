@@ -3,7 +3,6 @@ package io.pyserver.probe;
 import java.net.InetAddress;
 import java.util.List;
 
-import jakarta.servlet.ServletRequest;
 import org.apache.catalina.util.NetMask;
 import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 
-	private static final String ADDRESS = CallerResolver.class.getName();
-
 	public CallerResolver {
 		node = List.copyOf(node);
 		pods = List.copyOf(pods);
@@ -36,25 +33,10 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 	 * @return who called, and as what
 	 */
 	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {
-		return Attribution.of(caller(address), ProbeKind.claimedBy(probe, userAgent));
-	}
-
-	/**
-	 * Keeps who sent a request, whatever its headers may make of that later.
-	 * @param request the request
-	 * @param address the address of the connection's other end, or null when it is gone
-	 */
-	public static void remember(ServletRequest request, @Nullable String address) {
-		request.setAttribute(ADDRESS, address);
-	}
-
-	/**
-	 * Resolves what is remembered of a request.
-	 * @param request the request
-	 * @return who sent it
-	 */
-	public Caller caller(ServletRequest request) {
-		return caller((String) request.getAttribute(ADDRESS));
+		Caller caller = caller(address);
+		ProbeKind claim = ProbeKind.claimedBy(probe, userAgent);
+		return (caller == Caller.NODE) ? new Attribution(caller, claim, false)
+				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
 	}
 
 	/**

@@ -23,9 +23,6 @@ public final class OtherCalls {
 
 	private final AtomicReferenceArray<Second> seconds = new AtomicReferenceArray<>(CAPACITY);
 
-	OtherCalls() {
-	}
-
 	/**
 	 * Remembers a call of a pod's, or of someone's who is neither node nor loopback.
 	 * @param call any call

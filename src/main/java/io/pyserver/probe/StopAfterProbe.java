@@ -2,25 +2,20 @@ package io.pyserver.probe;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * A service that is told to stop does so right after a readiness probe. The kubelet sends
  * those until the pod is gone: one that finds the port closed leaves an {@code Unhealthy}
  * event, as one in twenty-odd stops did.
  */
-@Component
 final class StopAfterProbe implements SmartLifecycle {
 
-	/** The shipped period, and a second. Who was not asked for as long is not probed. */
-	private static final Duration LONGEST = Duration.ofSeconds(6);
-
-	private static final long LOOK_MILLIS = 10;
+	private static final Duration LOOK = Duration.ofMillis(10);
 
 	private final ProbeHistory history;
 
@@ -28,11 +23,7 @@ final class StopAfterProbe implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	@Autowired
-	StopAfterProbe(ProbeHistory history) {
-		this(history, LONGEST);
-	}
-
+	/** Who was not asked for as long is not probed. */
 	StopAfterProbe(ProbeHistory history, Duration longest) {
 		this.history = history;
 		this.longest = longest;
@@ -43,17 +34,12 @@ final class StopAfterProbe implements SmartLifecycle {
 		this.running = true;
 	}
 
-	/** After the switch, which lets go of answers, and before the web server. */
-	@Override
-	public int getPhase() {
-		return DEFAULT_PHASE - 1;
-	}
-
 	@Override
 	public boolean isRunning() {
 		return this.running;
 	}
 
+	/** Before the web server, as every lifecycle without a phase of its own. */
 	@Override
 	public void stop() {
 		this.running = false;
@@ -62,13 +48,8 @@ final class StopAfterProbe implements SmartLifecycle {
 		if (last == null || last.isBefore(Instant.now().minus(this.longest))) {
 			return;
 		}
-		try {
-			while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
-				Thread.sleep(LOOK_MILLIS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
+			LockSupport.parkNanos(LOOK.toNanos());
 		}
 	}
 

@@ -18,7 +18,7 @@ class StopAfterProbeTest {
 
 	private final ProbeHistory history = new ProbeHistory();
 
-	private final StopAfterProbe lifecycle = new StopAfterProbe(this.history);
+	private final StopAfterProbe lifecycle = new StopAfterProbe(this.history, Duration.ofSeconds(6));
 
 	@Test
 	void stopsWhenTheNextReadinessProbeIsAnswered() {
