@@ -156,22 +156,18 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	private void writeAll(@Nullable Supplier<byte[]> first) {
 		for (Supplier<byte[]> line = first; line != null; line = this.lines.poll()) {
 			this.waiting.decrementAndGet();
-			gather(line);
+			try {
+				this.batch.writeBytes(line.get());
+				this.gathered++;
+			}
+			catch (RuntimeException | Error ex) {
+				this.lost.increment();
+			}
 			if (this.batch.size() >= LARGEST_WRITE) {
 				writeBatch();
 			}
 		}
 		writeBatch();
-	}
-
-	private void gather(Supplier<byte[]> line) {
-		try {
-			this.batch.writeBytes(line.get());
-			this.gathered++;
-		}
-		catch (RuntimeException | Error ex) {
-			this.lost.increment();
-		}
 	}
 
 	private void writeBatch() {

@@ -51,7 +51,8 @@ final class HelloHandler implements HttpRequestHandler, HandlerMapping {
 		ProbeKind probe = Routes.probeFor(path);
 		if (probe != ProbeKind.NONE && (method.equals("GET") || method.equals("HEAD"))
 				&& this.probeSwitch.await(probe).broken()) {
-			return Answer.broken(probe.label());
+			return Answer.error(503, null, "Service Unavailable",
+					"An operator broke the " + probe.label() + " probe. A restart puts it right.");
 		}
 		return this.routes.answer(method, path);
 	}

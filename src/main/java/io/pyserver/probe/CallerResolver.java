@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 
-	public CallerResolver {
-		node = List.copyOf(node);
-		pods = List.copyOf(pods);
-	}
-
 	/**
 	 * Attributes one request.
 	 * @param address the address of the connection's other end, or null when it is gone
@@ -39,28 +34,19 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
 	}
 
-	/**
-	 * Resolves an address.
-	 * @param address IPv4 or IPv6, with or without a zone, or null when it is not known
-	 * @return who calls from there
-	 */
-	public Caller caller(@Nullable String address) {
-		return (address != null) ? caller(InetAddress.ofLiteral(address)) : Caller.OTHER;
-	}
-
-	/**
-	 * Resolves an address.
-	 * @param caller IPv4 or IPv6
-	 * @return who calls from there
-	 */
-	public Caller caller(InetAddress caller) {
+	/** IPv4 or IPv6, with or without a zone, or null when it is not known. */
+	Caller caller(@Nullable String address) {
+		InetAddress caller = (address != null) ? InetAddress.ofLiteral(address) : null;
+		if (caller == null) {
+			return Caller.OTHER;
+		}
 		if (caller.isLoopbackAddress()) {
 			return Caller.LOOPBACK;
 		}
-		if (anyContains(this.node, caller)) {
+		if (this.node.stream().anyMatch((range) -> range.matches(caller))) {
 			return Caller.NODE;
 		}
-		return anyContains(this.pods, caller) ? Caller.POD : Caller.OTHER;
+		return this.pods.stream().anyMatch((range) -> range.matches(caller)) ? Caller.POD : Caller.OTHER;
 	}
 
 	/**
@@ -70,15 +56,6 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 	 */
 	public static @Nullable String shortest(@Nullable String address) {
 		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
-	}
-
-	private static boolean anyContains(List<NetMask> ranges, InetAddress address) {
-		for (NetMask range : ranges) {
-			if (range.matches(address)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

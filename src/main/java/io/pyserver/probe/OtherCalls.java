@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OtherCalls {
 
-	/** How many seconds are remembered. */
-	public static final int CAPACITY = 300;
+	static final int CAPACITY = 300;
 
 	private final AtomicReferenceArray<Second> seconds = new AtomicReferenceArray<>(CAPACITY);
 
