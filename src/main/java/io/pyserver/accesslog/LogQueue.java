@@ -119,10 +119,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		}
 	}
 
-	/**
-	 * Lines lost so far.
-	 * @return how many did not fit into the queue or could not be written
-	 */
+	/** How many lines did not fit into the queue or could not be made or written. */
 	public long lost() {
 		return this.lost.sum();
 	}

@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 
 	/**
-	 * Attributes one request.
+	 * Who sent a request, and as what.
 	 * @param address the address of the connection's other end, or null when it is gone
-	 * @param probe what it calls itself, such as the header {@value ProbeKind#HEADER}
-	 * does, or null
-	 * @param userAgent the header {@code User-Agent}, or null
-	 * @return who called, and as what
+	 * @param probe what it calls itself, as in the header {@value ProbeKind#HEADER}
+	 * @param userAgent the header {@code User-Agent}
 	 */
 	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {
 		Caller caller = caller(address);
@@ -49,11 +47,7 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 		return this.pods.stream().anyMatch((range) -> range.matches(caller)) ? Caller.POD : Caller.OTHER;
 	}
 
-	/**
-	 * An address as it is shown.
-	 * @param address IPv4 or IPv6, or null when it is not known
-	 * @return IPv6 without the longest run of zeros, and without a zone
-	 */
+	/** An address as it is shown: IPv6 without the longest run of zeros and a zone. */
 	public static @Nullable String shortest(@Nullable String address) {
 		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
 	}

@@ -32,10 +32,7 @@ final class DefaultGateways {
 	private DefaultGateways() {
 	}
 
-	/**
-	 * Those of this process.
-	 * @return none where the system has no such tables
-	 */
+	/** Those of this process; none where the system has no such tables. */
 	static List<InetAddress> current() {
 		return of(lines(Path.of("/proc/net/route")), lines(Path.of("/proc/net/ipv6_route")));
 	}

@@ -42,11 +42,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		this.events = events;
 	}
 
-	/**
-	 * How a kind is set.
-	 * @param kind liveness, readiness or startup
-	 * @return the setting
-	 */
+	/** How liveness, readiness or startup is set. */
 	public Setting setting(ProbeKind kind) {
 		return this.settings.getOrDefault((kind == ProbeKind.STARTUP) ? ProbeKind.LIVENESS : kind, Setting.CORRECT);
 	}
@@ -77,11 +73,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		return broken ? LivenessState.BROKEN : LivenessState.CORRECT;
 	}
 
-	/**
-	 * Waits as long as the kind is set to, or until the service stops.
-	 * @param kind liveness, readiness or startup
-	 * @return the setting after that
-	 */
+	/** Waits as long as a kind is set to, or until the service stops. */
 	public Setting await(ProbeKind kind) {
 		Duration delay = setting(kind).delay();
 		if (delay.isPositive()) {

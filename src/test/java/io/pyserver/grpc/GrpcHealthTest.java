@@ -28,6 +28,7 @@ import io.pyserver.probe.ProbeTotals;
 import io.pyserver.wire.OwnAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * gRPC's own client asks for the health of each probe, from the node, which is anyone but
@@ -182,8 +183,11 @@ class GrpcHealthTest {
 		return call(InetAddress.ofLiteral("127.0.0.1"), call);
 	}
 
+	/** Who comes while every place is taken is sent away, and asks again. */
 	private String call(InetAddress caller, Function<HealthClient, String> call) throws Exception {
-		String answer = call.apply(new HealthClient(caller, this.port));
+		String answer = await().dontCatchUncaughtExceptions()
+			.pollDelay(Duration.ZERO)
+			.until(() -> call.apply(new HealthClient(caller, this.port)), (said) -> !said.equals("UNAVAILABLE"));
 		this.line = JsonMapper.shared().readTree(this.log.nextLine());
 		return answer;
 	}
