@@ -15,6 +15,7 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
  * tells turns no switch: a service that stops refuses traffic, and still answers probes.
  */
 @Component
+@Order(0)
 public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
 	/** No answer can be delayed by more. */
@@ -87,7 +89,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		return setting(kind);
 	}
 
-	/** Before anything waits for requests to end: no answer is held up any longer. */
+	/** Before anything waits for a request: no answer is held up any longer. */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		this.stopped.countDown();
