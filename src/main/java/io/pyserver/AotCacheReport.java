@@ -12,15 +12,9 @@ import org.springframework.stereotype.Component;
  * fit stops nothing, but the start is then too slow for a small pod.
  */
 @Component
-class AotCacheReport implements ApplicationListener<ApplicationStartedEvent> {
+record AotCacheReport(PyserverProperties properties) implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(AotCacheReport.class);
-
-	private final PyserverProperties properties;
-
-	AotCacheReport(PyserverProperties properties) {
-		this.properties = properties;
-	}
 
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {

@@ -1,7 +1,6 @@
 package io.pyserver;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,8 +16,6 @@ import io.pyserver.connection.VitalThreads;
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(PyserverProperties.class)
 public class PyserverApplication {
-
-	private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+ handler");
 
 	/**
 	 * Starts the service; it serves until the process is told to stop.
@@ -43,7 +40,7 @@ public class PyserverApplication {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.anyMatch((thread) -> SIGNAL.matcher(thread.getName()).matches());
+			.anyMatch((thread) -> thread.getName().matches("SIG[A-Z]+ handler"));
 	}
 
 }

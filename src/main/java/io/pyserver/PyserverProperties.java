@@ -48,11 +48,7 @@ public record PyserverProperties(@DefaultValue List<AddressRange> nodeIps, @Defa
 		/** The forms that a line can have. */
 		public enum Format {
 
-			/** For a person at a terminal. */
-			WERKZEUG,
-
-			/** For Google Cloud Logging. */
-			JSON
+			WERKZEUG, JSON
 
 		}
 

@@ -30,19 +30,17 @@ class AccessLogConfiguration {
 	 */
 	@Bean
 	Consumer<Call> callLog(ProbeHistory history, OtherCalls others, LogQueue queue, PyserverProperties properties) {
-		Consumer<Call> record = (call) -> {
+		PyserverProperties.Log settings = properties.log();
+		Function<Call, String> form = switch (settings.format()) {
+			case WERKZEUG -> WerkzeugLine::of;
+			case JSON -> new CloudLoggingLine(settings.project());
+		};
+		return (call) -> {
 			history.record(call);
 			others.record(call);
-		};
-		Function<Call, String> form = form(properties.log());
-		Consumer<Call> log = (call) -> queue.log(() -> form.apply(call));
-		return properties.log().requests() ? record.andThen(log) : record;
-	}
-
-	private static Function<Call, String> form(PyserverProperties.Log log) {
-		return switch (log.format()) {
-			case WERKZEUG -> WerkzeugLine::of;
-			case JSON -> new CloudLoggingLine(log.project());
+			if (settings.requests()) {
+				queue.log(() -> form.apply(call));
+			}
 		};
 	}
 

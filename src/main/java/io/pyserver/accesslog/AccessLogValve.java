@@ -41,7 +41,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		// Tomcat keeps both; once an aborted client is gone it could not be asked.
 		request.getLocalAddr();
-		CallerResolver.remember(request, request.getPeerAddr());
+		request.getPeerAddr();
 		getNext().invoke(request, response);
 		if (request.isAsync()) {
 			request.setAttribute(STATUS, response.getStatus());

@@ -15,10 +15,7 @@ import org.springframework.boot.logging.structured.JsonWriterStructuredLogFormat
  */
 public final class ApplicationLine extends JsonWriterStructuredLogFormatter<ILoggingEvent> {
 
-	/**
-	 * Called by Spring Boot.
-	 * @param stackTraces prints stack traces
-	 */
+	/** Called by Spring Boot. */
 	public ApplicationLine(ThrowableProxyConverter stackTraces) {
 		super(JsonWriter.<ILoggingEvent>of((line) -> fields(line, stackTraces)).withNewLineAtEnd());
 	}

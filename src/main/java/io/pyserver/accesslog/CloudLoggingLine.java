@@ -19,11 +19,7 @@ final class CloudLoggingLine implements Function<Call, String> {
 
 	private final String tracePrefix;
 
-	/**
-	 * Prepares to write lines.
-	 * @param project the Google Cloud project that traces are kept in, by its plain name;
-	 * empty where there is none, and then a trace is named by its identity alone
-	 */
+	/** Without a project, which is empty then, a trace is named by its identity alone. */
 	CloudLoggingLine(String project) {
 		this.tracePrefix = project.isEmpty() ? "" : "projects/" + project + "/traces/";
 	}
@@ -33,7 +29,9 @@ final class CloudLoggingLine implements Function<Call, String> {
 		return "{\"severity\":\"" + severity(call.status()) + "\",\"time\":\"" + time(call.time()) + "\",\"message\":\""
 				+ text(WerkzeugLine.of(call)).replace("\"", "\\\"") + "\",\"httpRequest\":" + request(call)
 				+ ",\"logging.googleapis.com/labels\":" + labels(call.attribution())
-				+ optional("logging.googleapis.com/trace", trace(call)) + '}';
+				+ optional("logging.googleapis.com/trace",
+						(call.trace() != null) ? this.tracePrefix + call.trace() : null)
+				+ '}';
 	}
 
 	private static String request(Call call) {
@@ -47,10 +45,6 @@ final class CloudLoggingLine implements Function<Call, String> {
 	private static String labels(Attribution attribution) {
 		return "{\"caller\":\"" + attribution.caller().label() + "\",\"probe\":\"" + attribution.probe().label() + '"'
 				+ optional("claimed", attribution.claimed() ? "true" : null) + '}';
-	}
-
-	private @Nullable String trace(Call call) {
-		return (call.trace() != null) ? this.tracePrefix + call.trace() : null;
 	}
 
 	private static String optional(String name, @Nullable String value) {

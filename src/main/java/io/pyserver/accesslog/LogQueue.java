@@ -119,10 +119,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		}
 	}
 
-	/**
-	 * Lines lost so far.
-	 * @return how many did not fit into the queue or could not be written
-	 */
+	/** How many lines did not fit into the queue or could not be made or written. */
 	public long lost() {
 		return this.lost.sum();
 	}
@@ -156,22 +153,18 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	private void writeAll(@Nullable Supplier<byte[]> first) {
 		for (Supplier<byte[]> line = first; line != null; line = this.lines.poll()) {
 			this.waiting.decrementAndGet();
-			gather(line);
+			try {
+				this.batch.writeBytes(line.get());
+				this.gathered++;
+			}
+			catch (RuntimeException | Error ex) {
+				this.lost.increment();
+			}
 			if (this.batch.size() >= LARGEST_WRITE) {
 				writeBatch();
 			}
 		}
 		writeBatch();
-	}
-
-	private void gather(Supplier<byte[]> line) {
-		try {
-			this.batch.writeBytes(line.get());
-			this.gathered++;
-		}
-		catch (RuntimeException | Error ex) {
-			this.lost.increment();
-		}
 	}
 
 	private void writeBatch() {

@@ -20,18 +20,12 @@ public record RequestLine(String method, String target, @Nullable String protoco
 
 	private static final int LONGEST_TARGET = 1_900;
 
-	/**
-	 * Keeps the line of this request before anything may rewrite its method or path.
-	 * @param request Tomcat's parsed request
-	 */
+	/** Keeps the line of a request before anything may rewrite its method or path. */
 	public static void remember(Request request) {
 		request.setAttribute(ATTRIBUTE, of(request));
 	}
 
-	/**
-	 * Whether the request's first line was read, and nothing was made of it.
-	 * @param request Tomcat's request, perhaps read in part
-	 */
+	/** Whether the request's first line was read, and nothing was made of it. */
 	public static boolean isAllThereIs(Request request) {
 		return !request.protocol().isNull() && request.getAttribute(ATTRIBUTE) == null;
 	}

@@ -3,6 +3,7 @@ package io.pyserver.accesslog;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -18,10 +19,6 @@ record Second(long epoch, String werkzeug, String rfc3339) {
 		.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
-	private static final DateTimeFormatter RFC3339 = DateTimeFormatter
-		.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ENGLISH)
-		.withZone(ZoneOffset.UTC);
-
 	private static volatile Second latest = format(Instant.EPOCH);
 
 	static Second of(Instant time) {
@@ -34,7 +31,8 @@ record Second(long epoch, String werkzeug, String rfc3339) {
 	}
 
 	private static Second format(Instant time) {
-		return new Second(time.getEpochSecond(), WERKZEUG.format(time), RFC3339.format(time));
+		return new Second(time.getEpochSecond(), WERKZEUG.format(time),
+				time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
 	}
 
 }

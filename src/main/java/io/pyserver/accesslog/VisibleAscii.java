@@ -1,13 +1,13 @@
 package io.pyserver.accesslog;
 
+import java.util.HexFormat;
+
 /**
  * Text from a request, made safe to print: of bounded length, visible ASCII, no quote.
  */
 final class VisibleAscii {
 
-	private static final String HEX = "0123456789abcdef";
-
-	private static final String CUT = "...";
+	private static final HexFormat HEX = HexFormat.of();
 
 	private VisibleAscii() {
 	}
@@ -19,41 +19,37 @@ final class VisibleAscii {
 	 * @param longest after how many characters the result is cut
 	 */
 	static String of(String raw, int longest) {
-		return escapeUnless('!', raw, longest);
+		return escape('!', raw, longest);
 	}
 
 	/** The same, but for blanks, which stay. */
 	static String withBlanks(String raw, int longest) {
-		return escapeUnless(' ', raw, longest);
+		return escape(' ', raw, longest);
 	}
 
-	private static String escapeUnless(char lowest, String raw, int longest) {
-		int plain = 0;
-		while (plain < raw.length() && isPlain(raw.charAt(plain), lowest)) {
-			plain++;
+	private static String escape(char lowest, String raw, int longest) {
+		int i = 0;
+		while (i < raw.length() && isPlain(raw.charAt(i), lowest)) {
+			i++;
 		}
-		return (plain == raw.length() && plain <= longest) ? raw : escape(raw, longest, lowest);
-	}
-
-	private static boolean isPlain(char c, char lowest) {
-		return c >= lowest && c < 0x7f && c != '"' && c != '\\';
-	}
-
-	private static String escape(String raw, int longest, char lowest) {
+		if (i == raw.length() && i <= longest) {
+			return raw;
+		}
 		StringBuilder text = new StringBuilder();
-		for (int i = 0; i < raw.length(); i++) {
-			if (text.length() >= longest) {
-				return text.append(CUT).toString();
-			}
+		for (i = 0; i < raw.length() && text.length() < longest; i++) {
 			char c = raw.charAt(i);
 			if (isPlain(c, lowest)) {
 				text.append(c);
 			}
 			else {
-				text.append("\\x").append(HEX.charAt((c >> 4) & 0xf)).append(HEX.charAt(c & 0xf));
+				text.append("\\x").append(HEX.toHexDigits((byte) c));
 			}
 		}
-		return text.toString();
+		return (i < raw.length()) ? text.append("...").toString() : text.toString();
+	}
+
+	private static boolean isPlain(char c, char lowest) {
+		return c >= lowest && c < 0x7f && c != '"' && c != '\\';
 	}
 
 }

@@ -1,9 +1,8 @@
 package io.pyserver.grpc;
 
-import java.io.IOException;
 import java.util.Map;
 
-import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Everything that is ever answered to a gRPC call. To HTTP each is a success. How it went
@@ -40,10 +39,13 @@ enum HealthAnswer {
 		this.trailers = Map.of("grpc-status", String.valueOf(grpcStatus), "grpc-message", explanation);
 	}
 
-	void send(HttpServletResponse response) throws IOException {
-		response.setContentType(CONTENT_TYPE);
-		response.setTrailerFields(() -> this.trailers);
-		response.getOutputStream().write(this.message);
+	ServerResponse response() {
+		return ServerResponse.ok().build((_, response) -> {
+			response.setContentType(CONTENT_TYPE);
+			response.setTrailerFields(() -> this.trailers);
+			response.getOutputStream().write(this.message);
+			return null;
+		});
 	}
 
 }

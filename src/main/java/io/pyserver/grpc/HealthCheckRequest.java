@@ -28,23 +28,14 @@ record HealthCheckRequest(String service) {
 	static Optional<HealthCheckRequest> parse(byte[] body) {
 		ByteBuffer call = ByteBuffer.wrap(body);
 		try {
-			boolean framed = body.length <= LONGEST && call.get() == NOT_COMPRESSED
-					&& call.getInt() == call.remaining();
-			return framed ? message(call) : Optional.empty();
+			boolean valid = body.length <= LONGEST && call.get() == NOT_COMPRESSED && call.getInt() == call.remaining()
+					&& (!call.hasRemaining() || (call.get() == SERVICE && length(call) == call.remaining()));
+			return valid ? Optional.of(new HealthCheckRequest(StandardCharsets.UTF_8.decode(call).toString()))
+					: Optional.empty();
 		}
 		catch (BufferUnderflowException ex) {
 			return Optional.empty();
 		}
-	}
-
-	private static Optional<HealthCheckRequest> message(ByteBuffer message) {
-		if (!message.hasRemaining()) {
-			return Optional.of(new HealthCheckRequest(""));
-		}
-		if (message.get() != SERVICE || length(message) != message.remaining()) {
-			return Optional.empty();
-		}
-		return Optional.of(new HealthCheckRequest(StandardCharsets.UTF_8.decode(message).toString()));
 	}
 
 	/**

@@ -18,31 +18,21 @@ record Answer(int status, @Nullable String allow, String body) {
 
 	static final Answer OPTIONS = new Answer(200, ALLOW, "");
 
-	static final Answer NOT_FOUND = new Answer(404, null,
-			errorPage("404 Not Found", "Not Found",
-					"The requested URL was not found on the server. If you entered the URL manually"
-							+ " please check your spelling and try again."));
+	static final Answer NOT_FOUND = error(404, null, "Not Found",
+			"The requested URL was not found on the server. If you entered the URL manually"
+					+ " please check your spelling and try again.");
 
-	static final Answer METHOD_NOT_ALLOWED = new Answer(405, ALLOW, errorPage("405 Method Not Allowed",
-			"Method Not Allowed", "The method is not allowed for the requested URL."));
+	static final Answer METHOD_NOT_ALLOWED = error(405, ALLOW, "Method Not Allowed",
+			"The method is not allowed for the requested URL.");
 
 	static Answer ok(String body) {
 		return new Answer(200, null, body);
 	}
 
-	/** What a probe gets that was switched to fail. */
-	static Answer broken(String probe) {
-		return new Answer(503, null, errorPage("503 Service Unavailable", "Service Unavailable",
-				"An operator broke the " + probe + " probe. A restart puts it right."));
-	}
-
-	/**
-	 * The error page in the form of Flask's, for a status that Flask's own pages above do
-	 * not cover.
-	 */
-	static String errorPage(String title, String heading, String explanation) {
-		return "<!doctype html>\n<html lang=en>\n<title>" + title + "</title>\n<h1>" + heading + "</h1>\n<p>"
-				+ explanation + "</p>\n";
+	/** An error, in the form of Flask's page. */
+	static Answer error(int status, @Nullable String allow, String reason, String explanation) {
+		return new Answer(status, allow, "<!doctype html>\n<html lang=en>\n<title>" + status + " " + reason
+				+ "</title>\n<h1>" + reason + "</h1>\n<p>" + explanation + "</p>\n");
 	}
 
 }

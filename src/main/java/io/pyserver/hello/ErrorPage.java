@@ -44,7 +44,7 @@ public final class ErrorPage extends ErrorReportValve {
 		}
 		HttpStatus status = HttpStatus.resolve(code);
 		String reason = (status != null) ? status.getReasonPhrase() : "Error";
-		return Answer.errorPage(code + " " + reason, reason, "The server did not answer this request.");
+		return Answer.error(code, null, reason, "The server did not answer this request.").body();
 	}
 
 	private static boolean canBeSent(Response response) {

@@ -8,16 +8,19 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
 
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
  * Looks up the answer in the routes and sends it, unless the probe that asks for this
- * page is switched to fail.
+ * page is switched to fail. It has no order of its own, and so is asked after all of
+ * Spring's mappings, for every request that nothing else claims.
  */
 @Component
-final class HelloHandler implements HttpRequestHandler {
+final class HelloHandler implements HttpRequestHandler, HandlerMapping {
 
 	private final Routes routes = new Routes(Hostname.current());
 
@@ -25,6 +28,11 @@ final class HelloHandler implements HttpRequestHandler {
 
 	HelloHandler(ProbeSwitch probeSwitch) {
 		this.probeSwitch = probeSwitch;
+	}
+
+	@Override
+	public HandlerExecutionChain getHandler(HttpServletRequest request) {
+		return new HandlerExecutionChain(this);
 	}
 
 	@Override
@@ -43,7 +51,8 @@ final class HelloHandler implements HttpRequestHandler {
 		ProbeKind probe = Routes.probeFor(path);
 		if (probe != ProbeKind.NONE && (method.equals("GET") || method.equals("HEAD"))
 				&& this.probeSwitch.await(probe).broken()) {
-			return Answer.broken(probe.label());
+			return Answer.error(503, null, "Service Unavailable",
+					"An operator broke the " + probe.label() + " probe. A restart puts it right.");
 		}
 		return this.routes.answer(method, path);
 	}

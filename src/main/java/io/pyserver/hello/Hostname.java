@@ -18,10 +18,7 @@ public final class Hostname {
 	private Hostname() {
 	}
 
-	/**
-	 * That of this process.
-	 * @return the name
-	 */
+	/** That of this process. */
 	public static String current() {
 		try {
 			return Files.exists(KERNEL_HOSTNAME) ? Files.readString(KERNEL_HOSTNAME).strip()

@@ -2,6 +2,8 @@ package io.pyserver.hello;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 record RequestPath(String decoded, String encoded) {
 
 	private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
+
+	private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
 
 	static RequestPath ofTarget(String target) {
 		if (isPlain(target)) {
@@ -34,20 +38,10 @@ record RequestPath(String decoded, String encoded) {
 
 	/** Percent-decodes bytes; what is no valid escape stands for itself. */
 	private static String decode(String target) {
-		byte[] decoded = new byte[target.length()];
-		int length = 0;
-		for (int i = 0; i < target.length(); i++) {
-			int escaped = (target.charAt(i) == '%' && i + 2 < target.length()) ? hex(target, i + 1) : -1;
-			decoded[length++] = (byte) ((escaped >= 0) ? escaped : target.charAt(i));
-			i += (escaped >= 0) ? 2 : 0;
-		}
-		return new String(decoded, 0, length, StandardCharsets.UTF_8);
-	}
-
-	private static int hex(String target, int start) {
-		int high = Character.digit(target.charAt(start), 16);
-		int low = Character.digit(target.charAt(start + 1), 16);
-		return (high < 0 || low < 0) ? -1 : high * 16 + low;
+		String bytes = ESCAPE.matcher(target)
+			.replaceAll((escape) -> Matcher
+				.quoteReplacement(String.valueOf((char) HexFormat.fromHexDigits(escape.group(1)))));
+		return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
 	}
 
 	private static String encode(String decoded) {

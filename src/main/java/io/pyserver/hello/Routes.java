@@ -7,7 +7,7 @@ import io.pyserver.probe.ProbeKind;
 
 /**
  * Flask's routing table: which path answers what, to which method. Two pages for probes
- * are added.
+ * are added. Methods are in upper case; paths are decoded, and without the query.
  */
 final class Routes {
 
@@ -28,7 +28,6 @@ final class Routes {
 	/**
 	 * Which probe asks for a page: in the shipped manifests, and of the two pages that
 	 * are there for probes alone.
-	 * @param path the decoded path, without the query
 	 */
 	static ProbeKind probeFor(String path) {
 		return switch (path) {
@@ -38,11 +37,7 @@ final class Routes {
 		};
 	}
 
-	/**
-	 * Looks up the answer. Paths match to the letter, as in Flask.
-	 * @param method the method in upper case, such as {@code GET}
-	 * @param path the decoded path, without the query
-	 */
+	/** Looks up the answer. Paths match to the letter, as in Flask. */
 	Answer answer(String method, String path) {
 		Answer page = this.pages.get(path);
 		if (page == null) {

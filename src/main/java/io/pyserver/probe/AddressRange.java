@@ -14,7 +14,6 @@ public record AddressRange(NetMask mask) {
 	/**
 	 * Reads a range.
 	 * @param text such as {@code 10.42.0.0/16}, {@code fd00:42::/56} or {@code 10.42.0.1}
-	 * @return the range
 	 * @throws IllegalArgumentException when it is none, naming the value and the form
 	 */
 	public static AddressRange of(String text) {
@@ -27,12 +26,6 @@ public record AddressRange(NetMask mask) {
 			throw new IllegalArgumentException(
 					"'" + text + "' is no address range: write it like 10.42.0.0/16 or fd00:42::/56", ex);
 		}
-	}
-
-	/** As it was written. */
-	@Override
-	public String toString() {
-		return this.mask.toString();
 	}
 
 }

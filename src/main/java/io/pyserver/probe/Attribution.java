@@ -8,10 +8,4 @@ package io.pyserver.probe;
  * @param claimed whether it said it was a probe and, by its caller, is none
  */
 public record Attribution(Caller caller, ProbeKind probe, boolean claimed) {
-
-	static Attribution of(Caller caller, ProbeKind claim) {
-		return (caller == Caller.NODE) ? new Attribution(caller, claim, false)
-				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
-	}
-
 }

@@ -29,10 +29,7 @@ public record Call(Instant time, @Nullable String remoteAddress, @Nullable Strin
 		String target, @Nullable String protocol, @Nullable String userAgent, @Nullable String trace, int status,
 		long responseSize, Duration latency, Attribution attribution, boolean failed) {
 
-	/**
-	 * The request's first line.
-	 * @return such as {@code GET / HTTP/1.1}
-	 */
+	/** The first line, such as {@code GET / HTTP/1.1}. */
 	public String requestLine() {
 		return this.method + " " + this.target + ((this.protocol != null) ? " " + this.protocol : "");
 	}

@@ -21,10 +21,7 @@ public enum Caller {
 
 	private final String label = name().toLowerCase(Locale.ROOT);
 
-	/**
-	 * The name in logs and metrics.
-	 * @return the name in lower case
-	 */
+	/** The name in logs and metrics, in lower case. */
 	public String label() {
 		return this.label;
 	}

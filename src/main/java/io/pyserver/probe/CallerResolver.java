@@ -3,7 +3,6 @@ package io.pyserver.probe;
 import java.net.InetAddress;
 import java.util.List;
 
-import jakarta.servlet.ServletRequest;
 import org.apache.catalina.util.NetMask;
 import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
@@ -20,83 +19,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 
-	private static final String ADDRESS = CallerResolver.class.getName();
-
-	public CallerResolver {
-		node = List.copyOf(node);
-		pods = List.copyOf(pods);
-	}
-
 	/**
-	 * Attributes one request.
+	 * Who sent a request, and as what.
 	 * @param address the address of the connection's other end, or null when it is gone
-	 * @param probe what it calls itself, such as the header {@value ProbeKind#HEADER}
-	 * does, or null
-	 * @param userAgent the header {@code User-Agent}, or null
-	 * @return who called, and as what
+	 * @param probe what it calls itself, as in the header {@value ProbeKind#HEADER}
+	 * @param userAgent the header {@code User-Agent}
 	 */
 	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {
-		return Attribution.of(caller(address), ProbeKind.claimedBy(probe, userAgent));
+		Caller caller = caller(address);
+		ProbeKind claim = ProbeKind.claimedBy(probe, userAgent);
+		return (caller == Caller.NODE) ? new Attribution(caller, claim, false)
+				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
 	}
 
-	/**
-	 * Keeps who sent a request, whatever its headers may make of that later.
-	 * @param request the request
-	 * @param address the address of the connection's other end, or null when it is gone
-	 */
-	public static void remember(ServletRequest request, @Nullable String address) {
-		request.setAttribute(ADDRESS, address);
-	}
-
-	/**
-	 * Resolves what is remembered of a request.
-	 * @param request the request
-	 * @return who sent it
-	 */
-	public Caller caller(ServletRequest request) {
-		return caller((String) request.getAttribute(ADDRESS));
-	}
-
-	/**
-	 * Resolves an address.
-	 * @param address IPv4 or IPv6, with or without a zone, or null when it is not known
-	 * @return who calls from there
-	 */
-	public Caller caller(@Nullable String address) {
-		return (address != null) ? caller(InetAddress.ofLiteral(address)) : Caller.OTHER;
-	}
-
-	/**
-	 * Resolves an address.
-	 * @param caller IPv4 or IPv6
-	 * @return who calls from there
-	 */
-	public Caller caller(InetAddress caller) {
+	/** IPv4 or IPv6, with or without a zone, or null when it is not known. */
+	Caller caller(@Nullable String address) {
+		InetAddress caller = (address != null) ? InetAddress.ofLiteral(address) : null;
+		if (caller == null) {
+			return Caller.OTHER;
+		}
 		if (caller.isLoopbackAddress()) {
 			return Caller.LOOPBACK;
 		}
-		if (anyContains(this.node, caller)) {
+		if (this.node.stream().anyMatch((range) -> range.matches(caller))) {
 			return Caller.NODE;
 		}
-		return anyContains(this.pods, caller) ? Caller.POD : Caller.OTHER;
+		return this.pods.stream().anyMatch((range) -> range.matches(caller)) ? Caller.POD : Caller.OTHER;
 	}
 
-	/**
-	 * An address as it is shown.
-	 * @param address IPv4 or IPv6, or null when it is not known
-	 * @return IPv6 without the longest run of zeros, and without a zone
-	 */
+	/** An address as it is shown: IPv6 without the longest run of zeros and a zone. */
 	public static @Nullable String shortest(@Nullable String address) {
 		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
-	}
-
-	private static boolean anyContains(List<NetMask> ranges, InetAddress address) {
-		for (NetMask range : ranges) {
-			if (range.matches(address)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

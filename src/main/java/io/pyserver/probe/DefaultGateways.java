@@ -2,11 +2,12 @@ package io.pyserver.probe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,18 +23,16 @@ final class DefaultGateways {
 	 * address in its machine's own order, which is little-endian.
 	 */
 	private static final Pattern IPV4 = Pattern
-		.compile("\\S+\\s+0{8}\\s+(?!0{8})(..)(..)(..)(..)(?:\\s+\\S+){4}\\s+0{8}\\s");
+		.compile("\\S+\\s+0{8}\\s+(?!0{8})(..)(..)(..)(..)(?:\\s+\\S+){4}\\s+0{8}\\s.*");
 
 	/** Destination, its prefix, source, its prefix, next hop. */
-	private static final Pattern IPV6 = Pattern.compile("0{32}\\s+00\\s+\\S+\\s+\\S+\\s+(?!0{32})([0-9a-f]{32})\\s");
+	private static final Pattern IPV6 = Pattern
+		.compile("0{32}\\s+00\\s+\\S+\\s+\\S+\\s+(?!0{32})" + "([0-9a-f]{4})".repeat(8) + "\\s.*");
 
 	private DefaultGateways() {
 	}
 
-	/**
-	 * Those of this process.
-	 * @return none where the system has no such tables
-	 */
+	/** Those of this process; none where the system has no such tables. */
 	static List<InetAddress> current() {
 		return of(lines(Path.of("/proc/net/route")), lines(Path.of("/proc/net/ipv6_route")));
 	}
@@ -43,20 +42,14 @@ final class DefaultGateways {
 	 */
 	static List<InetAddress> of(List<String> ipv4, List<String> ipv6) {
 		return Stream
-			.concat(routes(IPV4, ipv4).map((route) -> "%d.%d.%d.%d".formatted(number(route, 4), number(route, 3),
-					number(route, 2), number(route, 1))),
-					routes(IPV6, ipv6).map((route) -> route.group(1).replaceAll("(....)(?!$)", "$1:")))
+			.<InetAddress>concat(addresses(IPV4, "0x$4$3$2$1", ipv4).map(Inet4Address::ofPosixLiteral),
+					addresses(IPV6, "$1:$2:$3:$4:$5:$6:$7:$8", ipv6).map(InetAddress::ofLiteral))
 			.distinct()
-			.map(InetAddress::ofLiteral)
 			.toList();
 	}
 
-	private static Stream<MatchResult> routes(Pattern form, List<String> lines) {
-		return lines.stream().map(form::matcher).filter((line) -> line.lookingAt()).map((line) -> line.toMatchResult());
-	}
-
-	private static int number(MatchResult route, int group) {
-		return Integer.parseInt(route.group(group), 16);
+	private static Stream<String> addresses(Pattern route, String address, List<String> lines) {
+		return lines.stream().map(route::matcher).filter(Matcher::matches).map((line) -> line.replaceFirst(address));
 	}
 
 	private static List<String> lines(Path table) {

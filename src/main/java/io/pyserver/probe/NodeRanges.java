@@ -1,7 +1,6 @@
 package io.pyserver.probe;
 
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +12,6 @@ import org.apache.catalina.util.NetMask;
  * @param byReason ranges of addresses, in the order in which they are told
  */
 public record NodeRanges(Map<Reason, List<NetMask>> byReason) {
-
-	public NodeRanges {
-		byReason = new EnumMap<>(byReason);
-	}
 
 	List<NetMask> all() {
 		return this.byReason.values().stream().flatMap(Collection::stream).toList();

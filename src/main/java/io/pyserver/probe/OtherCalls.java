@@ -18,18 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OtherCalls {
 
-	/** How many seconds are remembered. */
-	public static final int CAPACITY = 300;
+	static final int CAPACITY = 300;
 
 	private final AtomicReferenceArray<Second> seconds = new AtomicReferenceArray<>(CAPACITY);
 
-	OtherCalls() {
-	}
-
-	/**
-	 * Remembers a call of a pod's, or of someone's who is neither node nor loopback.
-	 * @param call any call
-	 */
+	/** Remembers a call of a pod's, or of someone's who is neither node nor loopback. */
 	public void record(Call call) {
 		Caller caller = call.attribution().caller();
 		if (caller == Caller.POD || caller == Caller.OTHER) {
@@ -38,10 +31,7 @@ public final class OtherCalls {
 		}
 	}
 
-	/**
-	 * The seconds with such calls.
-	 * @return at most {@value #CAPACITY}, the oldest first
-	 */
+	/** The seconds with such calls, at most {@value #CAPACITY}, the oldest first. */
 	public List<Second> seconds() {
 		return IntStream.range(0, CAPACITY)
 			.mapToObj(this.seconds::get)

@@ -1,6 +1,7 @@
 package io.pyserver.probe;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ class ProbeConfiguration {
 	@Bean
 	CallerResolver callerResolver(NodeRanges nodeRanges, PyserverProperties properties) {
 		return new CallerResolver(nodeRanges.all(), masks(properties.podCidrs()));
+	}
+
+	/** The shipped probes' period, and a second. */
+	@Bean
+	StopAfterProbe stopAfterProbe(ProbeHistory history) {
+		return new StopAfterProbe(history, Duration.ofSeconds(6));
 	}
 
 	private static List<NetMask> masks(List<AddressRange> ranges) {

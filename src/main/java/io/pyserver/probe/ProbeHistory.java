@@ -1,14 +1,10 @@
 package io.pyserver.probe;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -21,37 +17,25 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProbeHistory {
 
-	/** How many probes are remembered one by one. */
-	public static final int CAPACITY = 500;
+	static final int CAPACITY = 500;
 
 	private final AtomicReferenceArray<Call> calls = new AtomicReferenceArray<>(CAPACITY);
 
 	private final AtomicLong next = new AtomicLong();
 
-	private final Map<ProbeKind, AtomicReference<ProbeTotals>> totals = new EnumMap<>(ProbeKind.class);
+	private final AtomicReferenceArray<ProbeTotals> totals = new AtomicReferenceArray<>(ProbeKind.values().length);
 
-	ProbeHistory() {
-		Arrays.stream(ProbeKind.values())
-			.filter((kind) -> kind != ProbeKind.NONE)
-			.forEach((kind) -> this.totals.put(kind, new AtomicReference<>(ProbeTotals.ZERO)));
-	}
-
-	/**
-	 * Remembers a call if it is a probe.
-	 * @param call any call
-	 */
+	/** Remembers a call if it is a probe. */
 	public void record(Call call) {
-		AtomicReference<ProbeTotals> kind = this.totals.get(call.attribution().probe());
-		if (kind != null) {
+		ProbeKind kind = call.attribution().probe();
+		if (kind != ProbeKind.NONE) {
 			this.calls.set((int) (this.next.getAndIncrement() % CAPACITY), call);
-			kind.updateAndGet((sofar) -> sofar.plus(call));
+			this.totals.updateAndGet(kind.ordinal(),
+					(sofar) -> Objects.requireNonNullElse(sofar, ProbeTotals.ZERO).plus(call));
 		}
 	}
 
-	/**
-	 * The last probes.
-	 * @return at most {@value #CAPACITY}, the oldest first
-	 */
+	/** The last probes, at most {@value #CAPACITY}, the oldest first. */
 	public List<Call> calls() {
 		return IntStream.range(0, CAPACITY)
 			.mapToObj(this.calls::get)
@@ -60,13 +44,9 @@ public final class ProbeHistory {
 			.toList();
 	}
 
-	/**
-	 * What the probes of a kind add up to.
-	 * @param kind any but {@link ProbeKind#NONE}
-	 * @return the totals since the start
-	 */
+	/** What the probes of a kind, any but {@link ProbeKind#NONE}, add up to. */
 	public ProbeTotals totals(ProbeKind kind) {
-		return Objects.requireNonNull(this.totals.get(kind), "not kept for this kind").get();
+		return Objects.requireNonNullElse(this.totals.get(kind.ordinal()), ProbeTotals.ZERO);
 	}
 
 	/**

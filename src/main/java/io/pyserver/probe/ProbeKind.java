@@ -31,20 +31,12 @@ public enum ProbeKind {
 
 	private static final String KUBELET = "kube-probe/";
 
-	/**
-	 * What a request says of itself, which anyone can say.
-	 * @param name the value of the header {@value #HEADER} or what stands for it, or null
-	 * @param userAgent the value of the header {@code User-Agent}, or null
-	 */
+	/** What a request says of itself, which anyone can say. */
 	static ProbeKind claimedBy(@Nullable String name, @Nullable String userAgent) {
 		return named(name).orElse((userAgent != null && userAgent.startsWith(KUBELET)) ? UNKNOWN : NONE);
 	}
 
-	/**
-	 * The kind with this label.
-	 * @param label anything, or null
-	 * @return liveness, readiness or startup
-	 */
+	/** Liveness, readiness or startup, where it has this label. */
 	public static Optional<ProbeKind> named(@Nullable String label) {
 		return Arrays.stream(new ProbeKind[] { LIVENESS, READINESS, STARTUP })
 			.filter((kind) -> kind.label().equals(label))
@@ -53,10 +45,7 @@ public enum ProbeKind {
 
 	private final String label = name().toLowerCase(Locale.ROOT);
 
-	/**
-	 * The name in the header, in logs and metrics.
-	 * @return the name in lower case
-	 */
+	/** The name in the header, in logs and metrics, in lower case. */
 	public String label() {
 		return this.label;
 	}

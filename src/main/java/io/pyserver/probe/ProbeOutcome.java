@@ -15,20 +15,12 @@ public record ProbeOutcome(@Nullable String name, boolean failed) {
 
 	private static final String ATTRIBUTE = ProbeOutcome.class.getName();
 
-	/**
-	 * Tells the access log.
-	 * @param request the request that this is the outcome of
-	 */
+	/** Tells the access log that this is the request's. */
 	public void tell(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}
 
-	/**
-	 * The outcome of a request that has been answered.
-	 * @param request the request
-	 * @param status the HTTP status of the answer
-	 * @return what was told, or else what header and status say
-	 */
+	/** What was told of a request, or else what its header and the HTTP status say. */
 	public static ProbeOutcome of(HttpServletRequest request, int status) {
 		return (request.getAttribute(ATTRIBUTE) instanceof ProbeOutcome told) ? told
 				: new ProbeOutcome(request.getHeader(ProbeKind.HEADER), status >= 400);

@@ -1,9 +1,10 @@
 package io.pyserver.probe;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,32 +28,25 @@ import org.springframework.stereotype.Component;
  * tells turns no switch: a service that stops refuses traffic, and still answers probes.
  */
 @Component
-public final class ProbeSwitch implements SmartLifecycle {
+@Order(0)
+public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
 	/** No answer can be delayed by more. */
 	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
-	private final AtomicReference<Setting> liveness = new AtomicReference<>(Setting.CORRECT);
+	private final Map<ProbeKind, Setting> settings = new ConcurrentHashMap<>();
 
-	private final AtomicReference<Setting> readiness = new AtomicReference<>(Setting.CORRECT);
-
-	private volatile CountDownLatch stopped = new CountDownLatch(1);
+	private final CountDownLatch stopped = new CountDownLatch(1);
 
 	private final ApplicationEventPublisher events;
-
-	private volatile boolean running;
 
 	ProbeSwitch(ApplicationEventPublisher events) {
 		this.events = events;
 	}
 
-	/**
-	 * How a kind is set.
-	 * @param kind liveness, readiness or startup
-	 * @return the setting
-	 */
+	/** How liveness, readiness or startup is set. */
 	public Setting setting(ProbeKind kind) {
-		return of(kind).get();
+		return this.settings.getOrDefault((kind == ProbeKind.STARTUP) ? ProbeKind.LIVENESS : kind, Setting.CORRECT);
 	}
 
 	/**
@@ -62,8 +58,10 @@ public final class ProbeSwitch implements SmartLifecycle {
 	 * @return the setting from now on
 	 */
 	public synchronized Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
-		Setting changed = of(kind).updateAndGet((setting) -> new Setting((broken != null) ? broken : setting.broken(),
-				(delay != null) ? delay : setting.delay()));
+		Setting setting = setting(kind);
+		Setting changed = new Setting((broken != null) ? broken : setting.broken(),
+				(delay != null) ? delay : setting.delay());
+		this.settings.put(kind, changed);
 		if (broken != null) {
 			AvailabilityChangeEvent.publish(this.events, this, state(kind, broken));
 		}
@@ -77,11 +75,7 @@ public final class ProbeSwitch implements SmartLifecycle {
 		return broken ? LivenessState.BROKEN : LivenessState.CORRECT;
 	}
 
-	/**
-	 * Waits as long as the kind is set to, or until the service stops.
-	 * @param kind liveness, readiness or startup
-	 * @return the setting after that
-	 */
+	/** Waits as long as a kind is set to, or until the service stops. */
 	public Setting await(ProbeKind kind) {
 		Duration delay = setting(kind).delay();
 		if (delay.isPositive()) {
@@ -95,30 +89,10 @@ public final class ProbeSwitch implements SmartLifecycle {
 		return setting(kind);
 	}
 
+	/** Before anything waits for a request: no answer is held up any longer. */
 	@Override
-	public void start() {
-		this.stopped = new CountDownLatch(1);
-		this.running = true;
-	}
-
-	/** Before anything waits for requests to end: no answer is held up any longer. */
-	@Override
-	public void stop() {
-		this.running = false;
+	public void onApplicationEvent(ContextClosedEvent event) {
 		this.stopped.countDown();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	private AtomicReference<Setting> of(ProbeKind kind) {
-		return switch (kind) {
-			case LIVENESS, STARTUP -> this.liveness;
-			case READINESS -> this.readiness;
-			case UNKNOWN, NONE -> throw new IllegalArgumentException("There is no switch for " + kind);
-		};
 	}
 
 	/**

@@ -28,10 +28,7 @@ public record ProbeTotals(long count, long failures, @Nullable Instant firstSeen
 
 	private static final String OTHERS = "others";
 
-	/**
-	 * The mean time between one probe and the next.
-	 * @return null before the second
-	 */
+	/** The mean time between one probe and the next, or null before the second. */
 	public @Nullable Duration meanInterval() {
 		return (this.count > 1 && this.firstSeen != null && this.lastSeen != null)
 				? Duration.between(this.firstSeen, this.lastSeen).dividedBy(this.count - 1) : null;

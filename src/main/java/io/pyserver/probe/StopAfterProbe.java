@@ -2,73 +2,43 @@ package io.pyserver.probe;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * A service that is told to stop does so right after a readiness probe. The kubelet sends
  * those until the pod is gone: one that finds the port closed leaves an {@code Unhealthy}
  * event, as one in twenty-odd stops did.
  */
-@Component
-final class StopAfterProbe implements SmartLifecycle {
+final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
-	/** The shipped period, and a second. Who was not asked for as long is not probed. */
-	private static final Duration LONGEST = Duration.ofSeconds(6);
-
-	private static final long LOOK_MILLIS = 10;
+	private static final Duration LOOK = Duration.ofMillis(10);
 
 	private final ProbeHistory history;
 
 	private final Duration longest;
 
-	private volatile boolean running;
-
-	@Autowired
-	StopAfterProbe(ProbeHistory history) {
-		this(history, LONGEST);
-	}
-
+	/** Who was not asked for as long is not probed. */
 	StopAfterProbe(ProbeHistory history, Duration longest) {
 		this.history = history;
 		this.longest = longest;
 	}
 
+	/** Before anything is closed; not once more where the operators' port is. */
 	@Override
-	public void start() {
-		this.running = true;
-	}
-
-	/** After the switch, which lets go of answers, and before the web server. */
-	@Override
-	public int getPhase() {
-		return DEFAULT_PHASE - 1;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
+	public void onApplicationEvent(ContextClosedEvent event) {
 		long told = System.nanoTime();
 		Instant last = lastProbe();
-		if (last == null || last.isBefore(Instant.now().minus(this.longest))) {
+		if (event.getApplicationContext().getParent() != null || last == null
+				|| last.isBefore(Instant.now().minus(this.longest))) {
 			return;
 		}
-		try {
-			while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
-				Thread.sleep(LOOK_MILLIS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
+			LockSupport.parkNanos(LOOK.toNanos());
 		}
 	}
 

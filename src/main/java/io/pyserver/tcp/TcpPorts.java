@@ -18,7 +18,6 @@ public record TcpPorts(Map<ProbeKind, Integer> byKind) {
 	/**
 	 * Reads the property.
 	 * @param value such as {@code liveness=9101,readiness=9102}, or empty
-	 * @return the ports
 	 * @throws IllegalArgumentException when it is not like that, naming the value and the
 	 * form
 	 */

@@ -1,7 +1,6 @@
 package io.pyserver.tcp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,39 +28,32 @@ final class TcpProbe {
 
 	private final ProbeKind kind;
 
-	private final int port;
-
 	private final CallerResolver callers;
 
 	private final Consumer<Call> log;
 
-	private @Nullable Listening listening;
+	private final Thread thread;
 
-	TcpProbe(ProbeKind kind, int port, CallerResolver callers, Consumer<Call> log) {
+	/**
+	 * Opens the port on all addresses; with a virtual thread, which keeps no JVM from its
+	 * end.
+	 */
+	TcpProbe(ProbeKind kind, int port, CallerResolver callers, Consumer<Call> log) throws IOException {
 		this.kind = kind;
-		this.port = port;
 		this.callers = callers;
 		this.log = log;
-	}
-
-	ProbeKind kind() {
-		return this.kind;
-	}
-
-	/** On all addresses; with a virtual thread, which keeps no JVM from its end. */
-	void open() throws IOException {
-		if (this.listening == null) {
-			ServerSocket socket = new ServerSocket(this.port);
-			this.listening = new Listening(socket,
-					Thread.ofVirtual().name("tcp-probe-" + this.port).start(() -> serve(socket)));
-		}
+		ServerSocket socket = new ServerSocket(port);
+		this.thread = Thread.ofVirtual().name("tcp-probe-" + port).start(() -> serve(socket));
 	}
 
 	/** From then on a connection is refused. */
 	void close() {
-		if (this.listening != null) {
-			this.listening.end();
-			this.listening = null;
+		this.thread.interrupt();
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -72,12 +63,12 @@ final class TcpProbe {
 	 */
 	private void serve(ServerSocket socket) {
 		try (socket) {
-			while (!socket.isClosed()) {
+			while (!Thread.currentThread().isInterrupted()) {
 				serveNext(socket);
 			}
 		}
 		catch (IOException ex) {
-			logger.warn("The port {} cannot be closed", this.port, ex);
+			logger.warn("The port {} cannot be closed", socket.getLocalPort(), ex);
 		}
 	}
 
@@ -86,46 +77,19 @@ final class TcpProbe {
 			this.log.accept(call(connection));
 		}
 		catch (RuntimeException ex) {
-			logger.error("A connection to {} is not recorded", this, ex);
+			logger.error("A connection to the {} probe's port is not recorded", this.kind.label(), ex);
 		}
 		catch (IOException ex) {
-			if (!socket.isClosed()) {
-				LockSupport.parkNanos(PAUSE.toNanos());
-			}
+			LockSupport.parkNanos(PAUSE.toNanos());
 		}
 	}
 
 	private Call call(Socket connection) {
 		String remoteAddress = CallerResolver.shortest(connection.getInetAddress().getHostAddress());
 		return new Call(Instant.now(), remoteAddress,
-				CallerResolver.shortest(connection.getLocalAddress().getHostAddress()), "TCP", ":" + this.port, null,
-				null, null, 200, 0, Duration.ZERO, this.callers.attribute(remoteAddress, this.kind.label(), null),
-				false);
-	}
-
-	/** As in the property. */
-	@Override
-	public String toString() {
-		return this.kind.label() + "=" + this.port;
-	}
-
-	/** The open port, and the thread that serves it. */
-	private record Listening(ServerSocket socket, Thread thread) {
-
-		/** What a virtual thread waits on is not closed before that thread runs again. */
-		void end() {
-			try {
-				this.socket.close();
-				this.thread.join();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException("The port " + this.socket.getLocalPort() + " cannot be closed", ex);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
-
+				CallerResolver.shortest(connection.getLocalAddress().getHostAddress()), "TCP",
+				":" + connection.getLocalPort(), null, null, null, 200, 0, Duration.ZERO,
+				this.callers.attribute(remoteAddress, this.kind.label(), null), false);
 	}
 
 }

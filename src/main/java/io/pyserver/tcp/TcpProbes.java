@@ -1,7 +1,8 @@
 package io.pyserver.tcp;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
+import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
@@ -31,37 +33,35 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpProbes.class);
 
+	private final Map<ProbeKind, Integer> ports;
+
 	private final ProbeSwitch probeSwitch;
 
-	private final List<TcpProbe> probes;
+	private final CallerResolver callers;
+
+	private final Consumer<Call> log;
+
+	private final Map<ProbeKind, TcpProbe> open = new EnumMap<>(ProbeKind.class);
 
 	private boolean running;
 
 	TcpProbes(PyserverProperties properties, ProbeSwitch probeSwitch, CallerResolver callers, Consumer<Call> log) {
+		this.ports = properties.tcpProbes().byKind();
 		this.probeSwitch = probeSwitch;
-		this.probes = properties.tcpProbes()
-			.byKind()
-			.entrySet()
-			.stream()
-			.map((entry) -> new TcpProbe(entry.getKey(), entry.getValue(), callers, log))
-			.toList();
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return !this.probes.isEmpty();
+		this.callers = callers;
+		this.log = log;
 	}
 
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		this.probes.forEach(this::follow);
+		this.ports.forEach(this::follow);
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		this.probes.forEach(TcpProbe::close);
+		this.ports.forEach(this::follow);
 	}
 
 	@Override
@@ -72,27 +72,32 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 	/** The switch was turned; it is asked how. */
 	@Override
 	public synchronized void onApplicationEvent(AvailabilityChangeEvent<?> event) {
-		for (TcpProbe probe : this.probes) {
+		this.ports.forEach((kind, port) -> {
 			try {
-				follow(probe);
+				follow(kind, port);
 			}
 			catch (InvalidConfigurationPropertyValueException ex) {
 				logger.error(ex.getReason());
 			}
-		}
+		});
 	}
 
-	private void follow(TcpProbe probe) {
-		if (!this.running || this.probeSwitch.setting(probe.kind()).broken()) {
+	private void follow(ProbeKind kind, int port) {
+		boolean wanted = this.running && !this.probeSwitch.setting(kind).broken();
+		TcpProbe probe = this.open.get(kind);
+		if (probe != null && !wanted) {
+			this.open.remove(kind);
 			probe.close();
-			return;
 		}
-		try {
-			probe.open();
-		}
-		catch (IOException ex) {
-			throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, probe,
-					"The port of " + probe + " cannot be opened: " + ex.getMessage() + ".");
+		else if (probe == null && wanted) {
+			try {
+				this.open.put(kind, new TcpProbe(kind, port, this.callers, this.log));
+			}
+			catch (IOException ex) {
+				String entry = kind.label() + "=" + port;
+				throw new InvalidConfigurationPropertyValueException(TcpPorts.PROPERTY, entry,
+						"The port of " + entry + " cannot be opened: " + ex.getMessage() + ".");
+			}
 		}
 	}
 

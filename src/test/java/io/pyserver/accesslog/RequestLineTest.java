@@ -17,6 +17,12 @@ class RequestLineTest {
 	}
 
 	@Test
+	void aTargetIsCutWhereItGetsTooLong() {
+		assertThat(target("a".repeat(1_900))).isEqualTo("a".repeat(1_900));
+		assertThat(target("a".repeat(1_901))).isEqualTo("a".repeat(1_900) + "...");
+	}
+
+	@Test
 	void whatTomcatCouldNotReadIsADash() {
 		assertThat(RequestLine.recall(new Request())).isEqualTo(new RequestLine("-", "-", null));
 	}

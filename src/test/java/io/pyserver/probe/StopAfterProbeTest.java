@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.StaticApplicationContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,12 +21,12 @@ class StopAfterProbeTest {
 
 	private final ProbeHistory history = new ProbeHistory();
 
-	private final StopAfterProbe lifecycle = new StopAfterProbe(this.history);
+	private final StopAfterProbe patient = new StopAfterProbe(this.history, Duration.ofSeconds(6));
 
 	@Test
 	void stopsWhenTheNextReadinessProbeIsAnswered() {
 		record(ProbeKind.READINESS, Instant.now().minusSeconds(4));
-		CompletableFuture<Void> stopped = CompletableFuture.runAsync(this.lifecycle::stop);
+		CompletableFuture<Void> stopped = stop(this.patient);
 		record(ProbeKind.LIVENESS, Instant.now());
 		await().during(Duration.ofMillis(500)).until(() -> !stopped.isDone());
 		record(ProbeKind.READINESS, Instant.now());
@@ -33,14 +36,27 @@ class StopAfterProbeTest {
 	@Test
 	void stopsAtOnceWhereNobodyProbes() {
 		record(ProbeKind.READINESS, Instant.now().minusSeconds(60));
-		assertThat(CompletableFuture.runAsync(this.lifecycle::stop)).succeedsWithin(Duration.ofSeconds(2));
+		assertThat(stop(this.patient)).succeedsWithin(Duration.ofSeconds(2));
 	}
 
 	@Test
 	void stopsAllTheSameWhenTheProbesEnd() {
 		record(ProbeKind.READINESS, Instant.now());
 		StopAfterProbe impatient = new StopAfterProbe(this.history, Duration.ofMillis(300));
-		assertThat(CompletableFuture.runAsync(impatient::stop)).succeedsWithin(Duration.ofSeconds(2));
+		assertThat(stop(impatient)).succeedsWithin(Duration.ofSeconds(2));
+	}
+
+	@Test
+	void theOperatorsPortsEndIsNoStop() {
+		record(ProbeKind.READINESS, Instant.now());
+		StaticApplicationContext operators = new StaticApplicationContext(new StaticApplicationContext());
+		assertThat(CompletableFuture.runAsync(() -> this.patient.onApplicationEvent(new ContextClosedEvent(operators))))
+			.succeedsWithin(Duration.ofSeconds(2));
+	}
+
+	private static CompletableFuture<Void> stop(StopAfterProbe listener) {
+		return CompletableFuture
+			.runAsync(() -> listener.onApplicationEvent(new ContextClosedEvent(new StaticApplicationContext())));
 	}
 
 	private void record(ProbeKind kind, Instant time) {

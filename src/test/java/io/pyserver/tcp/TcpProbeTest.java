@@ -58,10 +58,7 @@ class TcpProbeTest {
 	}
 
 	private static TcpProbe probe(int port, Runnable log) throws IOException {
-		TcpProbe probe = new TcpProbe(ProbeKind.LIVENESS, port, new CallerResolver(List.of(), List.of()),
-				(_) -> log.run());
-		probe.open();
-		return probe;
+		return new TcpProbe(ProbeKind.LIVENESS, port, new CallerResolver(List.of(), List.of()), (_) -> log.run());
 	}
 
 }

@@ -32,7 +32,9 @@ public final class PrintedPort {
 	 * @return the port, or 0 where the process has ended
 	 */
 	public static int of(Process service, Path log) {
-		return await().atMost(START).until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
+		return await().dontCatchUncaughtExceptions()
+			.atMost(START)
+			.until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
 	}
 
 	/**

@@ -1,0 +1,73 @@
+package io.pyserver.grpc;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import io.pyserver.PyserverProperties;
+import io.pyserver.probe.ProbeKind;
+import io.pyserver.probe.ProbeOutcome;
+import io.pyserver.probe.ProbeSwitch;
+
+/**
+ * gRPC's health service, of which the kubelet's probe calls {@code Check}. The service it
+ * asks about is a kind of probe by its label; none means liveness. Written by hand: call
+ * and answer are a few bytes each, and gRPC's own libraries would add 8 MB to the image.
+ * <p>
+ * Takes what is addressed to it in gRPC's form. Anything else there, HTTP/1.1 above all,
+ * gets the answer of any unknown path.
+ */
+@Component
+final class GrpcHealth implements RouterFunction<ServerResponse> {
+
+	/** What the paths of all its methods begin with. */
+	private static final String PATH = "/grpc.health.v1.Health/";
+
+	private final boolean enabled;
+
+	private final ProbeSwitch probeSwitch;
+
+	GrpcHealth(PyserverProperties properties, ProbeSwitch probeSwitch) {
+		this.enabled = properties.grpcHealth();
+		this.probeSwitch = probeSwitch;
+	}
+
+	@Override
+	public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+		return (this.enabled && isCall(request.servletRequest())) ? Optional.of(this::answer) : Optional.empty();
+	}
+
+	private static boolean isCall(HttpServletRequest request) {
+		String contentType = request.getContentType();
+		return request.getServletPath().startsWith(PATH) && request.getProtocol().equals("HTTP/2.0")
+				&& request.getMethod().equals("POST")
+				&& (HealthAnswer.CONTENT_TYPE.equals(contentType) || "application/grpc+proto".equals(contentType));
+	}
+
+	private ServerResponse answer(ServerRequest call) throws IOException {
+		HttpServletRequest request = call.servletRequest();
+		Optional<String> service = Optional.empty();
+		HealthAnswer answer = HealthAnswer.UNIMPLEMENTED;
+		if (request.getServletPath().equals(PATH + "Check")) {
+			byte[] body = request.getInputStream().readNBytes(HealthCheckRequest.LONGEST + 1);
+			service = HealthCheckRequest.parse(body).map(HealthCheckRequest::service);
+			answer = service.map(this::check).orElse(HealthAnswer.INVALID_ARGUMENT);
+		}
+		new ProbeOutcome(service.orElse(null), answer != HealthAnswer.SERVING).tell(request);
+		return answer.response();
+	}
+
+	private HealthAnswer check(String service) {
+		return (service.isEmpty() ? Optional.of(ProbeKind.LIVENESS) : ProbeKind.named(service))
+			.map((kind) -> this.probeSwitch.await(kind).broken() ? HealthAnswer.NOT_SERVING : HealthAnswer.SERVING)
+			.orElse(HealthAnswer.NOT_FOUND);
+	}
+
+}
