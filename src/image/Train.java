@@ -34,13 +34,13 @@ class Train {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	/** What a pod is asked from its start on. */
+	/**
+	 * What a pod is asked from its start on. What operators ask later is left out, but for the board: each start links all
+	 * classes of the cache, and those of their looks and of the board are 7 % of its processor time and 2.4 MB (2026-11-29,
+	 * medians of 7 runs).
+	 */
 	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /",
 			"GET /livez");
-
-	/** What operators look at. */
-	private static final List<String> LOOKS = List.of("GET /actuator/health", "GET /actuator/probes",
-			"GET /actuator/prometheus", "GET /actuator/liveness", "GET /board", "GET /board/board.js");
 
 	/**
 	 * Trains, and ends the build where that fails.
@@ -120,9 +120,6 @@ class Train {
 			}
 			for (String request : REQUESTS) {
 				ask(client, port, request);
-			}
-			for (String request : LOOKS) {
-				ask(client, operators, request);
 			}
 			watch(operators);
 		}

@@ -57,7 +57,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 		ProbeOutcome probe = ProbeOutcome.of(request, status);
 		this.log.accept(new Call(Instant.now(), remoteAddress, CallerResolver.shortest(request.getLocalAddr()),
 				line.method(), line.target(), line.protocol(),
-				(userAgent != null) ? VisibleAscii.withBlanks(userAgent, LONGEST_USER_AGENT) : null,
+				(userAgent != null) ? VisibleAscii.of(userAgent, ' ', LONGEST_USER_AGENT) : null,
 				TraceParent.traceId(request.getHeader(TraceParent.HEADER)), status, response.getBytesWritten(false),
 				Duration.ofNanos(Math.max(0, nanoseconds)),
 				this.callers.attribute(remoteAddress, probe.name(), userAgent), probe.failed()));

@@ -40,9 +40,9 @@ public record RequestLine(String method, String target, @Nullable String protoco
 
 	private static RequestLine of(Request request) {
 		String method = request.getMethod();
-		return new RequestLine((method != null) ? VisibleAscii.of(method, LONGEST_PART) : UNKNOWN,
-				request.requestURI().isNull() ? UNKNOWN : VisibleAscii.of(target(request), LONGEST_TARGET),
-				request.protocol().isNull() ? null : VisibleAscii.of(request.protocol().toString(), LONGEST_PART));
+		return new RequestLine((method != null) ? VisibleAscii.of(method, '!', LONGEST_PART) : UNKNOWN,
+				request.requestURI().isNull() ? UNKNOWN : VisibleAscii.of(target(request), '!', LONGEST_TARGET),
+				request.protocol().isNull() ? null : VisibleAscii.of(request.protocol().toString(), '!', LONGEST_PART));
 	}
 
 	private static String target(Request request) {

@@ -16,18 +16,10 @@ final class VisibleAscii {
 	 * Escapes as Werkzeug does, {@code \x1b}, and the quote as well, so that what is
 	 * quoted has no second end.
 	 * @param raw the text, a byte a character
+	 * @param lowest the first character that stays: a blank, or the one after it
 	 * @param longest after how many characters the result is cut
 	 */
-	static String of(String raw, int longest) {
-		return escape('!', raw, longest);
-	}
-
-	/** The same, but for blanks, which stay. */
-	static String withBlanks(String raw, int longest) {
-		return escape(' ', raw, longest);
-	}
-
-	private static String escape(char lowest, String raw, int longest) {
+	static String of(String raw, char lowest, int longest) {
 		int i = 0;
 		while (i < raw.length() && isPlain(raw.charAt(i), lowest)) {
 			i++;

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,16 +71,10 @@ final class Egress implements AutoCloseable {
 	/** What became of an attempt. */
 	enum Outcome {
 
-		CONNECTED("connected"), REFUSED("refused"), NO_ANSWER("no answer");
-
-		private final String words;
-
-		Outcome(String words) {
-			this.words = words;
-		}
+		CONNECTED, REFUSED, NO_ANSWER;
 
 		String words() {
-			return this.words;
+			return name().toLowerCase(Locale.ROOT).replace('_', ' ');
 		}
 
 	}

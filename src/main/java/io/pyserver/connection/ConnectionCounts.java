@@ -14,7 +14,6 @@ public final class ConnectionCounts {
 
 	private final LongAdder ended = new LongAdder();
 
-	/** One more was closed as it came. */
 	public void countShed() {
 		this.shed.increment();
 	}
@@ -23,19 +22,12 @@ public final class ConnectionCounts {
 		this.ended.increment();
 	}
 
-	/**
-	 * Connections that were closed as soon as they came, all others being busy.
-	 * @return how many
-	 */
+	/** Connections that were closed as soon as they came, all others being busy. */
 	public long shed() {
 		return this.shed.sum();
 	}
 
-	/**
-	 * Connections that were ended for a newer one, or because their request took too long
-	 * to arrive.
-	 * @return how many
-	 */
+	/** Connections that were ended to make room for another. */
 	public long ended() {
 		return this.ended.sum();
 	}
