@@ -15,7 +15,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
  * Spring Boot's Tomcat with two connectors on one port: everyone's, and one that only the
  * node gets to. All that Spring Boot sets for the one, TLS and HTTP/2 as well, it sets
  * for the other. The server for management, on another port, Spring Boot makes of the
- * same class; that one has a connector of Tomcat's own.
+ * same class; that one has one connector, with as small buffers and no bound.
  */
 final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
@@ -34,6 +34,7 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 		this.node = null;
 		this.counts = new ConnectionCounts();
 		this.bounded = false;
+		setProtocol(BoundedProtocol.class.getName());
 	}
 
 	/**
@@ -52,12 +53,15 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 	@Override
 	protected void customizeConnector(Connector connector) {
 		super.customizeConnector(connector);
-		if (this.node == null || !(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
+		if (!(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
 			return;
 		}
 		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
 		int most = everyone.isSSLEnabled() ? 64 : 256;
 		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
+		if (this.node == null) {
+			return;
+		}
 		if (NodeQueue.isThere(this.node)) {
 			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));
 		}

@@ -32,9 +32,7 @@ class OperatorContext {
 			accessLog.customize(factory);
 			factory.setShutdown(Shutdown.IMMEDIATE);
 			factory.addConnectorCustomizers((connector) -> {
-				connector.setProperty("socket.appReadBufSize", "2048");
-				connector.setProperty("socket.appWriteBufSize", "2048");
-				connector.setProperty("socket.bufferPool", "0");
+				connector.setProperty("maxHttpRequestHeaderSize", "2048");
 				connector.setProperty("socket.txBufSize", "16384");
 			});
 		};
