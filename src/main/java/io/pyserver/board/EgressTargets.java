@@ -25,7 +25,12 @@ final class EgressTargets {
 		String host = environment.getProperty("KUBERNETES_SERVICE_HOST");
 		String port = environment.getProperty("KUBERNETES_SERVICE_PORT");
 		if (host != null && port != null) {
-			addApiServer(host, port);
+			try {
+				this.all.add(EgressTarget.of(host, port, true));
+			}
+			catch (IllegalArgumentException ex) {
+				// A name, as some clusters give, is not asked for.
+			}
 		}
 		List<EgressTarget> named = properties.board().targets();
 		if (named.size() > MOST) {
@@ -33,15 +38,6 @@ final class EgressTargets {
 					"There can be no more than " + MOST + ".");
 		}
 		named.stream().distinct().forEach(this.all::add);
-	}
-
-	private void addApiServer(String host, String port) {
-		try {
-			this.all.add(EgressTarget.of(host, port, true));
-		}
-		catch (IllegalArgumentException ex) {
-			// A name, as some clusters give, is not asked for.
-		}
 	}
 
 	List<EgressTarget> all() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -12,6 +14,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import io.pyserver.PyserverProperties;
+import io.pyserver.connection.ConnectionCounts;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeOutcome;
 import io.pyserver.probe.ProbeSwitch;
@@ -21,11 +24,12 @@ import io.pyserver.probe.ProbeSwitch;
  * asks about is a kind of probe by its label; none means liveness. Written by hand: call
  * and answer are a few bytes each, and gRPC's own libraries would add 8 MB to the image.
  * <p>
- * Takes what is addressed to it in gRPC's form. Anything else there, HTTP/1.1 above all,
- * gets the answer of any unknown path.
+ * Takes what is addressed to it in gRPC's form, and has Tomcat speak HTTP/2 for that.
+ * Anything else there, HTTP/1.1 above all, gets the answer of any unknown path.
  */
 @Component
-final class GrpcHealth implements RouterFunction<ServerResponse> {
+final class GrpcHealth
+		implements RouterFunction<ServerResponse>, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
 	/** What the paths of all its methods begin with. */
 	private static final String PATH = "/grpc.health.v1.Health/";
@@ -34,9 +38,20 @@ final class GrpcHealth implements RouterFunction<ServerResponse> {
 
 	private final ProbeSwitch probeSwitch;
 
-	GrpcHealth(PyserverProperties properties, ProbeSwitch probeSwitch) {
+	private final ConnectionCounts counts;
+
+	GrpcHealth(PyserverProperties properties, ProbeSwitch probeSwitch, ConnectionCounts counts) {
 		this.enabled = properties.grpcHealth();
 		this.probeSwitch = probeSwitch;
+		this.counts = counts;
+	}
+
+	@Override
+	public void customize(TomcatServletWebServerFactory factory) {
+		if (this.enabled) {
+			factory
+				.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge(this.counts)));
+		}
 	}
 
 	@Override
