@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class SpringAot {
 		SpringApplicationAotProcessor.main(new String[] { mainClass, sources.toString(),
 				work.resolve("resources").toString(), classes.toString(), "io.pyserver", "pyserver" });
 		// Beside what it writes as sources there are proxies, such as that of a @Configuration.
-		String known = classes + ":" + classPath;
+		String known = classes + File.pathSeparator + classPath;
 		List<String> compile = new ArrayList<>(
 				List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", known));
 		files(sources).map(Path::toString).forEach(compile::add);

@@ -135,6 +135,7 @@ class Train {
 		URI uri = URI.create("http://127.0.0.1:" + port + methodAndPath[1]);
 		client.send(HttpRequest.newBuilder(uri)
 			.header("Probe", "liveness")
+			.timeout(PATIENCE)
 			.method(methodAndPath[0], HttpRequest.BodyPublishers.noBody())
 			.build(), BodyHandlers.discarding());
 	}

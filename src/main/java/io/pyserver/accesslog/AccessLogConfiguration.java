@@ -14,9 +14,7 @@ import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.OtherCalls;
 import io.pyserver.probe.ProbeHistory;
 
-/**
- * Puts the access log in front of everything else in Tomcat.
- */
+/** Puts the access log in front of everything else in Tomcat. */
 @Configuration(proxyBeanMethods = false)
 class AccessLogConfiguration {
 

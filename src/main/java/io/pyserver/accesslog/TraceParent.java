@@ -4,9 +4,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The W3C's header that says which trace a request belongs to.
- */
+/** The W3C's header that says which trace a request belongs to. */
 final class TraceParent {
 
 	static final String HEADER = "traceparent";

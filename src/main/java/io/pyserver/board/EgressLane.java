@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.board.Egress.Outcome;
 
-/**
- * What became of the attempts to reach one target.
- */
+/** What became of the attempts to reach one target. */
 final class EgressLane {
 
 	private final EgressTarget target;

@@ -22,9 +22,7 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 import io.pyserver.probe.ProbeSwitch.Setting;
 
-/**
- * All that a picture is taken of, but for the attempts to get out.
- */
+/** All that a picture is taken of, but for the attempts to get out. */
 @Component
 final class Scene {
 

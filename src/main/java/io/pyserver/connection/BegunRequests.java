@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
@@ -39,11 +38,11 @@ final class BegunRequests implements Handler<NioChannel> {
 
 	@Override
 	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
-		if (!isAsynchronous(connection) && !begin(connection)) {
+		if (!BoundedEndpoint.isAsynchronous(connection) && !begin(connection)) {
 			return SocketState.CLOSED;
 		}
 		SocketState state = this.tomcat.process(connection, event);
-		if (isAsynchronous(connection)) {
+		if (BoundedEndpoint.isAsynchronous(connection)) {
 			finish(connection);
 		}
 		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
@@ -86,11 +85,6 @@ final class BegunRequests implements Handler<NioChannel> {
 		if (this.begun.remove(connection) != null) {
 			this.places.release();
 		}
-	}
-
-	/** The service answers for as long as it wants to, and bounds that itself. */
-	private static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
-		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
 
 	@Override

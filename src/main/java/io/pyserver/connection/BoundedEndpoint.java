@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -99,9 +100,9 @@ class BoundedEndpoint extends NioEndpoint {
 			.stream()
 			.filter(BoundedEndpoint::waitsForItsClient)
 			.map(NioSocketWrapper.class::cast)
-			.min(Comparator.comparingLong(NioSocketWrapper::getLastRead));
+			.min(Comparator.comparingLong(BoundedEndpoint::lastMoved));
 		// The clock may have been set back.
-		return silent.filter((connection) -> Math.abs(now - connection.getLastRead()) >= this.silence.toMillis())
+		return silent.filter((connection) -> Math.abs(now - lastMoved(connection)) >= this.silence.toMillis())
 			.filter(this::end)
 			.isPresent();
 	}
@@ -112,8 +113,17 @@ class BoundedEndpoint extends NioEndpoint {
 	 */
 	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
-		return ((NioSocketWrapper) connection).interestOps() != 0 && channel != null
+		return ((NioSocketWrapper) connection).interestOps() != 0 && !isAsynchronous(connection) && channel != null
 				&& !channel.socket().isInputShutdown();
+	}
+
+	/** The service answers for as long as it wants to, and bounds that itself. */
+	static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
+		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
+	}
+
+	private static long lastMoved(NioSocketWrapper connection) {
+		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
 	/**

@@ -4,9 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.stereotype.Component;
 
-/**
- * What became of connections that there was no room or no time for, since the start.
- */
+/** What became of connections that there was no room for, since the start. */
 @Component
 public final class ConnectionCounts {
 

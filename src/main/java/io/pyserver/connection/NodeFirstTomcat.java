@@ -58,10 +58,11 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 		}
 		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
 		int most = everyone.isSSLEnabled() ? 64 : 256;
-		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
 		if (this.node == null) {
+			everyone.bound(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
 			return;
 		}
+		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
 		if (NodeQueue.isThere(this.node)) {
 			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));
 		}

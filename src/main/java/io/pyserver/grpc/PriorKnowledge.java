@@ -34,9 +34,7 @@ final class PriorKnowledge extends Http2Protocol {
 	/** A probe needs one. */
 	private static final int STREAMS = 2;
 
-	/**
-	 * In bytes. Tomcat keeps two buffers of this size for each request with a body.
-	 */
+	/** In bytes. Tomcat keeps two buffers of this size for each request with a body. */
 	private static final int WINDOW = 4 * 1024;
 
 	/** Of 100 points that a connection has; a request wins some back. */

@@ -39,12 +39,9 @@ final class Routes {
 
 	/** Looks up the answer. Paths match to the letter, as in Flask. */
 	Answer answer(String method, String path) {
-		Answer page = this.pages.get(path);
-		if (page == null) {
-			page = Answer.NOT_FOUND;
-			if (!STATIC_FILE.matcher(path).matches()) {
-				return page;
-			}
+		Answer page = this.pages.getOrDefault(path, Answer.NOT_FOUND);
+		if (page == Answer.NOT_FOUND && !STATIC_FILE.matcher(path).matches()) {
+			return page;
 		}
 		return switch (method) {
 			case "GET", "HEAD" -> page;

@@ -1,6 +1,7 @@
 package io.pyserver.operator;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -24,9 +25,11 @@ class MetricsForAll {
 	private static final MediaType FORMAT = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
 	@Bean
-	RouterFunction<ServerResponse> metricsRoute(PyserverProperties properties, PrometheusMeterRegistry registry) {
-		return RouterFunctions.route(GET("/actuator/prometheus").and((_) -> properties.prometheus()),
-				(_) -> ServerResponse.ok().contentType(FORMAT).body(registry.scrape()));
+	RouterFunction<ServerResponse> metricsRoute(PyserverProperties properties,
+			ObjectProvider<PrometheusMeterRegistry> registry) {
+		return RouterFunctions.route(
+				GET("/actuator/prometheus").and((_) -> properties.prometheus() && registry.getIfAvailable() != null),
+				(_) -> ServerResponse.ok().contentType(FORMAT).body(registry.getObject().scrape()));
 	}
 
 }

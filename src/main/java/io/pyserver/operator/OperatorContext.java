@@ -21,9 +21,9 @@ class OperatorContext {
 	}
 
 	/**
-	 * Boards stay open, so each has small buffers, in bytes: a large one of the kernel's
-	 * would hide for minutes that nobody reads. Nobody who looks, and then reads no
-	 * further, keeps a service that is to stop.
+	 * The kernel's buffer of a board is small, in bytes: a large one would hide for
+	 * minutes that nobody reads. Nobody who looks, and then reads no further, keeps a
+	 * service that is to stop.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsTomcat(
@@ -31,10 +31,7 @@ class OperatorContext {
 		return (factory) -> {
 			accessLog.customize(factory);
 			factory.setShutdown(Shutdown.IMMEDIATE);
-			factory.addConnectorCustomizers((connector) -> {
-				connector.setProperty("maxHttpRequestHeaderSize", "2048");
-				connector.setProperty("socket.txBufSize", "16384");
-			});
+			factory.addConnectorCustomizers((connector) -> connector.setProperty("socket.txBufSize", "16384"));
 		};
 	}
 

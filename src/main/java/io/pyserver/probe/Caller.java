@@ -2,9 +2,7 @@ package io.pyserver.probe;
 
 import java.util.Locale;
 
-/**
- * Who sent a request, by the address of its connection alone.
- */
+/** Who sent a request, by the address of its connection alone. */
 public enum Caller {
 
 	/** The node that this pod runs on, where the kubelet lives. */

@@ -51,8 +51,6 @@ public final class ProbeHistory {
 
 	/**
 	 * A percentile (nearest rank) of the latencies of a kind among the last probes.
-	 * @param calls the last probes
-	 * @param kind the kind
 	 * @param share above 0, at most 1: 0.5 for the median
 	 * @return zero where there is no such probe
 	 */

@@ -6,9 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which of the kubelet's probes a request is.
- */
+/** Which of the kubelet's probes a request is. */
 public enum ProbeKind {
 
 	/** The kubelet restarts the container when it fails. */
