@@ -42,10 +42,8 @@ final class BegunRequests implements Handler<NioChannel> {
 			return SocketState.CLOSED;
 		}
 		SocketState state = this.tomcat.process(connection, event);
-		if (BoundedEndpoint.isAsynchronous(connection)) {
-			finish(connection);
-		}
-		else if (connection.isClosed() || connection.getCurrentProcessor() == null) {
+		if (BoundedEndpoint.isAsynchronous(connection) || connection.isClosed()
+				|| connection.getCurrentProcessor() == null) {
 			finish(connection);
 		}
 		else if (state == SocketState.UPGRADED) {

@@ -31,19 +31,16 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
 	/** Called by Spring Boot, for the server for management. */
 	NodeFirstTomcat() {
-		this.node = null;
-		this.counts = new ConnectionCounts();
-		this.bounded = false;
-		setProtocol(BoundedProtocol.class.getName());
+		this(null, new ConnectionCounts(), false);
 	}
 
 	/**
 	 * The service's own.
-	 * @param node whom the second connector is for
+	 * @param node whom the second connector is for, or null for none
 	 * @param counts of connections that there is no room for
 	 * @param bounded whether everyone's connections have a bound beside Tomcat's own
 	 */
-	NodeFirstTomcat(SourceFilter node, ConnectionCounts counts, boolean bounded) {
+	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean bounded) {
 		this.node = node;
 		this.counts = counts;
 		this.bounded = bounded;
@@ -56,12 +53,12 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 		if (!(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
 			return;
 		}
-		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
-		int most = everyone.isSSLEnabled() ? 64 : 256;
 		if (this.node == null) {
 			everyone.bound(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
 			return;
 		}
+		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
+		int most = everyone.isSSLEnabled() ? 64 : 256;
 		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
 		if (NodeQueue.isThere(this.node)) {
 			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
@@ -34,8 +33,6 @@ import static org.awaitility.Awaitility.await;
  */
 @ThoroughTest
 @BrowserTest
-@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
-		disabledReason = "lab.only asks for cells of the matrix alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(120)
 class BoardIT {

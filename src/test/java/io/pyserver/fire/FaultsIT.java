@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.ThoroughTest;
@@ -29,8 +28,6 @@ import static org.awaitility.Awaitility.await;
  */
 @ThoroughTest
 @ImageTest
-@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
-		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(120)
 class FaultsIT {
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,6 @@ import static org.awaitility.Awaitility.await;
  */
 @ThoroughTest
 @ImageTest
-@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
-		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(120)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class FloodIT {
@@ -45,13 +42,13 @@ class FloodIT {
 
 	private static final String NOTHING = "";
 
-	private static final String SLOW_HEADERS = "GET / HTTP/1.1\r\nHost: flood\r\nSlow: ";
+	static final String SLOW_HEADERS = "GET / HTTP/1.1\r\nHost: flood\r\nSlow: ";
 
-	private static final String SLOW_BODY = "POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc";
+	static final String SLOW_BODY = "POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc";
 
 	private static final String REQUEST = "GET /version HTTP/1.1\r\nHost: flood\r\n\r\n";
 
-	private static final String HELLO_OF_TLS = "\u0016\u0003\u0001\u0002\u0000\u0001";
+	static final String HELLO_OF_TLS = "\u0016\u0003\u0001\u0002\u0000\u0001";
 
 	private final UnpackedImage image;
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,6 @@ import static org.awaitility.Awaitility.await;
  */
 @ThoroughTest
 @ImageTest
-@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
-		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(180)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class TlsFloodIT {
@@ -81,9 +78,8 @@ class TlsFloodIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "false, ''", "false, '\u0016\u0003\u0001\u0002\u0000\u0001'", "true, ''",
-			"true, 'GET / HTTP/1.1\r\nHost: flood\r\nSlow: '",
-			"true, 'POST / HTTP/1.1\r\nHost: flood\r\nContent-Length: 1000000\r\n\r\nabc'" })
+	@CsvSource({ "false, ''", "false, '" + FloodIT.HELLO_OF_TLS + "'", "true, ''",
+			"true, '" + FloodIT.SLOW_HEADERS + "'", "true, '" + FloodIT.SLOW_BODY + "'" })
 	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(boolean tls, String beginning) throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port(), true);
 				Flood flood = Flood.of(size(tls), LOOPBACK, this.service.port(), beginning, tls)) {

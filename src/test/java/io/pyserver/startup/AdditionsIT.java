@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +36,6 @@ import static org.awaitility.Awaitility.await;
  * no other change, in each way to run it.
  */
 @ThoroughTest
-@DisabledIfSystemProperty(named = "lab.only", matches = ".+",
-		disabledReason = "lab.only asks for cells of the matrix alone")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AdditionsIT {
 
