@@ -91,7 +91,9 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	private boolean isFull() {
-		return this.connections.size() >= this.most || this.shortUntil - System.nanoTime() > 0;
+		// Where none is held, those that took the descriptors have left.
+		return this.connections.size() >= this.most
+				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
 
 	private boolean endTheMostSilent() {
