@@ -25,6 +25,8 @@ import jakarta.servlet.ServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,6 +48,7 @@ import static org.awaitility.Awaitility.await;
  * What Spring Boot documents for {@code server.*} is what happens, asked for as on
  * Kubernetes: with an environment variable.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 @Timeout(60)
 class ServerPropertiesTest {
 

@@ -21,20 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -43,8 +41,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Who sees the board, and what it says. An address of this host stands for the node.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(CapturedAccessLog.class)
+@ServiceTest
 @Timeout(60)
 class BoardTest {
 
@@ -82,7 +79,7 @@ class BoardTest {
 
 	@AfterEach
 	void leave() {
-		this.boards.forEach(OpenBoard::close);
+		this.boards.forEach(OpenBoard::breakOff);
 		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
 	}
 
@@ -198,7 +195,9 @@ class BoardTest {
 	void itIsLoggedOnceWhenItEndsAndIsNoFailure() throws Exception {
 		allLeave();
 		this.log.linesLeft();
-		open().awaitEvent("all");
+		OpenBoard board = open();
+		board.awaitEvent("all");
+		board.close();
 		allLeave();
 
 		assertThat(nextLineOfABoard()).startsWith("127.0.0.1 - - [").endsWith("\"GET /board/events HTTP/1.0\" 200 -");
@@ -213,11 +212,11 @@ class BoardTest {
 		return line;
 	}
 
-	/** It takes two writes to notice, and so something has to happen. */
+	/** It takes a write to notice, and so something has to happen. */
 	private void allLeave() {
-		this.boards.forEach(OpenBoard::close);
+		this.boards.forEach(OpenBoard::breakOff);
 		this.boards.clear();
-		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
 			probe(200);
 			assertThat(threads()).as("threads").doesNotContain("board");
 		});

@@ -57,6 +57,23 @@ record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseab
 		return JsonMapper.shared().readTree(this.lines.readLine().substring("data:".length()));
 	}
 
+	/**
+	 * Leaves by a reset, which the service notices with the next write; nothing if it has
+	 * left.
+	 */
+	void breakOff() {
+		try {
+			if (!this.connection.isClosed()) {
+				this.connection.setSoLinger(true, 0);
+				this.connection.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Leaves as a page does, which the service notices with the second write. */
 	@Override
 	public void close() {
 		try {
