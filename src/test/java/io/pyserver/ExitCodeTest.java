@@ -27,7 +27,7 @@ class ExitCodeTest {
 			.redirectOutput(directory.resolve("log").toFile())
 			.start();
 		try {
-			assertThat(service.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+			assertThat(service.waitFor(3, TimeUnit.MINUTES)).as("has ended").isTrue();
 		}
 		finally {
 			service.destroyForcibly();

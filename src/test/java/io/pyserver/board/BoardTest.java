@@ -15,34 +15,42 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
+import io.pyserver.support.OneStartAtATime;
 import io.pyserver.support.OwnAddress;
 import io.pyserver.support.RawClient;
 import io.pyserver.support.RawResponse;
-import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Who sees the board, and what it says. An address of this host stands for the node.
+ * Who sees the board, and what it says. An address of this host stands for the node. It
+ * shares the service with no other class, and waits most of the time: it runs beside
+ * them.
  */
-@ServiceTest
-@Timeout(60)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(CapturedAccessLog.class)
+@ExtendWith(OneStartAtATime.ByTheFirstTest.class)
+@Timeout(180)
 class BoardTest {
 
 	private static final List<InetAddress> ADDRESSES = addresses();

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseable {
 
-	private static final int PATIENCE_MILLIS = 15_000;
+	private static final int PATIENCE_MILLIS = 30_000;
 
 	/**
 	 * Opens one over a connection that is used for nothing else, by HTTP/1.0, which has

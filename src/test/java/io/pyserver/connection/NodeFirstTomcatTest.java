@@ -23,13 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.Shutdown;
 
+import io.pyserver.support.OneStartAtATime;
 import io.pyserver.support.SelfSigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +44,10 @@ import static org.awaitility.Awaitility.await;
  * The web server by itself, with a servlet that says in which thread it runs. The node
  * calls from 127.0.0.2, everyone else from 127.0.0.3.
  */
+@ExtendWith(OneStartAtATime.class)
+@Execution(ExecutionMode.SAME_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has two queues for one port")
-@Timeout(60)
+@Timeout(180)
 class NodeFirstTomcatTest {
 
 	private static final String NODE = "127.0.0.2";
@@ -210,7 +216,7 @@ class NodeFirstTomcatTest {
 	private Socket open(String source, boolean tls, int port) throws IOException {
 		Socket connection = new Socket();
 		this.connections.add(connection);
-		connection.setSoTimeout(10_000);
+		connection.setSoTimeout(30_000);
 		connection.bind(new InetSocketAddress(source, 0));
 		connection.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
 		return tls ? SelfSigned.client(connection) : connection;

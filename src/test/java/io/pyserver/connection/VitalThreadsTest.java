@@ -42,7 +42,7 @@ class VitalThreadsTest {
 			.start();
 		try {
 			askInVain(PrintedPort.of(service, log));
-			assertThat(service.waitFor(10, TimeUnit.SECONDS)).as("has ended").isTrue();
+			assertThat(service.waitFor(1, TimeUnit.MINUTES)).as("has ended").isTrue();
 		}
 		finally {
 			service.destroyForcibly();

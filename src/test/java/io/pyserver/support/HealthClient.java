@@ -32,7 +32,7 @@ import io.grpc.stub.ClientCalls;
  */
 public record HealthClient(InetAddress address, int port) {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/**
 	 * Asks for the health of a service, as the kubelet does.

@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class PrintedPort {
 
-	private static final Duration START = Duration.ofSeconds(60);
+	private static final Duration START = Duration.ofMinutes(3);
 
 	/** First the service's, then the operators'. */
 	private static final Pattern STARTED = Pattern

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -24,6 +25,7 @@ import io.pyserver.accesslog.CapturedAccessLog;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(CapturedAccessLog.class)
+@ExtendWith(OneStartAtATime.ByTheFirstTest.class)
 @Execution(ExecutionMode.SAME_THREAD)
 public @interface ServiceTest {
 
