@@ -143,9 +143,11 @@ class BoardTest {
 		assertThat(board.awaitEvent("news").at("/lanes/0/ticks")).isEmpty();
 
 		this.probeSwitch.change(ProbeKind.LIVENESS, true, Duration.ofSeconds(0));
-		probe(503);
-		JsonNode failing = await().until(() -> board.awaitEvent("news"),
-				(event) -> event.at("/lanes/0/state").asString().equals("failing"));
+		// Of a lane whose probes do not go on it is said that it is silent.
+		JsonNode failing = await().until(() -> {
+			probe(503);
+			return board.awaitEvent("news");
+		}, (event) -> event.at("/lanes/0/state").asString().equals("failing"));
 		assertThat(failing.at("/switches/liveness/broken").asBoolean()).isTrue();
 		assertThat(failing.at("/lanes/0/since").asLong()).isCloseTo(System.currentTimeMillis(), within(15_000L));
 	}
@@ -224,7 +226,7 @@ class BoardTest {
 	private void allLeave() {
 		this.boards.forEach(OpenBoard::breakOff);
 		this.boards.clear();
-		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
 			probe(200);
 			assertThat(threads()).as("threads").doesNotContain("board");
 		});

@@ -182,8 +182,7 @@ class GrpcHealthTest {
 
 	/** Who comes while every place is taken is sent away, and asks again. */
 	private String call(InetAddress caller, Function<HealthClient, String> call) throws Exception {
-		String answer = await().dontCatchUncaughtExceptions()
-			.pollDelay(Duration.ZERO)
+		String answer = await().pollDelay(Duration.ZERO)
 			.until(() -> call.apply(new HealthClient(caller, this.port)), (said) -> !said.equals("UNAVAILABLE"));
 		this.line = JsonMapper.shared().readTree(this.log.nextLine());
 		return answer;

@@ -32,9 +32,7 @@ public final class PrintedPort {
 	 * @return the port, or 0 where the process has ended
 	 */
 	public static int of(Process service, Path log) {
-		return await().dontCatchUncaughtExceptions()
-			.atMost(START)
-			.until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
+		return await().atMost(START).until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
 	}
 
 	/**
