@@ -36,7 +36,8 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	/** All its digests, that of the configuration first. */
 	@Override
 	public String toString() {
-		return Stream.concat(Stream.of(this.configuration), this.manifests.stream()).collect(Collectors.joining(" or "));
+		return Stream.concat(Stream.of(this.configuration), this.manifests.stream())
+			.collect(Collectors.joining(" or "));
 	}
 
 }

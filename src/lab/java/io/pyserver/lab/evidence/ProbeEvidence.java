@@ -28,7 +28,8 @@ import io.pyserver.lab.evidence.LatencyHistogram.Latency;
  */
 public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failureThreshold, ProbeCounts counts,
 		Instant since, Instant until, List<SeenProbe> seen, List<SeenProbe> claimed,
-		@JsonProperty("latencyBefore") @Nullable Latency before, @JsonProperty("latencyUnder") @Nullable Latency under) {
+		@JsonProperty("latencyBefore") @Nullable Latency before,
+		@JsonProperty("latencyUnder") @Nullable Latency under) {
 
 	/**
 	 * That of the shipped probes. The kubelet sends no probe while it waits for another's

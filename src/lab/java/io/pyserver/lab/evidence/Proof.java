@@ -144,8 +144,8 @@ final class Proof {
 			.stream()
 			.filter((tried) -> !tried.control().isDecidedByPolicies())
 			.forEach((tried) -> tried.last(Phase.DURING)
-				.ifPresent((reach) -> proof
-					.add("observed: %s was %s".formatted(tried.control().label(), reach.label()))));
+				.ifPresent(
+						(reach) -> proof.add("observed: %s was %s".formatted(tried.control().label(), reach.label()))));
 		return proof;
 	}
 

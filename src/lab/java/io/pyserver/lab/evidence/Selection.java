@@ -79,8 +79,8 @@ public record Selection(String text, boolean standard, List<Cell> cells) {
 	}
 
 	/**
-	 * The part of the matrix that some cells leave out, in words; empty where they are all
-	 * of it.
+	 * The part of the matrix that some cells leave out, in words; empty where they are
+	 * all of it.
 	 */
 	public static Optional<String> untried(Set<Cell> tried) {
 		long all = matrix().count();

@@ -64,9 +64,10 @@ final class ConsoleTable {
 		lines.add(line("", kinds.stream().map((kind) -> entry(brief(kind), width))));
 		run.rows().forEach((policy, orders) -> {
 			lines.add((policy == Policy.NONE) ? "none (baseline)" : policy.label());
-			orders.forEach((order) -> lines.add(line("  " + order.label(), run.row(policy, order)
-				.stream()
-				.map((cell) -> entry(brief(results.getOrDefault(cell, List.of())), width)))));
+			orders.forEach((order) -> lines.add(line("  " + order.label(),
+					run.row(policy, order)
+						.stream()
+						.map((cell) -> entry(brief(results.getOrDefault(cell, List.of())), width)))));
 		});
 		return lines;
 	}

@@ -41,7 +41,9 @@ record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, St
 		return new ClassPathResource(name, HtmlPage.class).getContentAsString(StandardCharsets.UTF_8);
 	}
 
-	/** Cuts every text after 600 characters and makes it visible, before it is escaped. */
+	/**
+	 * Cuts every text after 600 characters and makes it visible, before it is escaped.
+	 */
 	private static final class VisibleOutput extends OwaspHtmlTemplateOutput {
 
 		private static final int LENGTH = 600;

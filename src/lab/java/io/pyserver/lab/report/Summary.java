@@ -130,7 +130,11 @@ record Summary(LabRun run, VerdictCounts tested, VerdictCounts baseline) {
 
 	/** The cells of one pod share their controls, which count once. */
 	private String controls() {
-		List<Tried> tried = this.run.cells().stream().flatMap((result) -> Tried.of(result).stream()).distinct().toList();
+		List<Tried> tried = this.run.cells()
+			.stream()
+			.flatMap((result) -> Tried.of(result).stream())
+			.distinct()
+			.toList();
 		long total = tried.stream().mapToLong((each) -> each.attempts(false)).sum();
 		long met = tried.stream().mapToLong((each) -> each.attempts(true)).sum();
 		return tried.isEmpty() ? "no control connection tried"

@@ -61,9 +61,9 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 			return Optional.empty();
 		}
 		Instant begin = marks.isEmpty() ? moments.first() : marks.getFirst().at();
-		return Optional.of(
-				new Timeline(observation, (observation.subject() != null) ? observation.subject().created() : begin,
-						moments.first(), moments.last()));
+		return Optional
+			.of(new Timeline(observation, (observation.subject() != null) ? observation.subject().created() : begin,
+					moments.first(), moments.last()));
 	}
 
 	/** Where a moment is. */

@@ -148,15 +148,16 @@ class FindingTest {
 	}
 
 	static Stream<SampleObservation> unreachable() {
-		return Arrays.stream(Order.values()).map((order) -> SampleObservation.of("deny-both/liveness/" + order.label()));
+		return Arrays.stream(Order.values())
+			.map((order) -> SampleObservation.of("deny-both/liveness/" + order.label()));
 	}
 
 	@Test
 	void withoutAPodThereIsNothingToLookAt() {
 		Cell cell = Selection.of(LIVENESS).cells().getFirst();
 
-		assertThat(Finding.of(SampleObservation.withoutPod(cell, "the image cannot be had"))).isEqualTo(
-				new Finding(INCONCLUSIVE, List.of("there was no pod to look at: the image cannot be had")));
+		assertThat(Finding.of(SampleObservation.withoutPod(cell, "the image cannot be had")))
+			.isEqualTo(new Finding(INCONCLUSIVE, List.of("there was no pod to look at: the image cannot be had")));
 	}
 
 	@Test
@@ -165,8 +166,7 @@ class FindingTest {
 		Observation blind = new Observation(well.cell(), well.subject(), List.of(), null, Harm.NONE, null, List.of(),
 				null);
 
-		assertThat(Finding.of(blind))
-			.isEqualTo(new Finding(INCONCLUSIVE, List.of("nothing was seen of the probes")));
+		assertThat(Finding.of(blind)).isEqualTo(new Finding(INCONCLUSIVE, List.of("nothing was seen of the probes")));
 	}
 
 }

@@ -159,13 +159,11 @@ public final class SampleObservation {
 	private List<ControlEvidence> attempts() {
 		return this.controls.entrySet()
 			.stream()
-			.map((control) -> new ControlEvidence(control.getKey(),
-					control.getValue()
-						.entrySet()
-						.stream()
-						.map((phase) -> new Attempt(phase.getKey(), at(-8 + 8 * phase.getKey().ordinal()),
-								phase.getValue()))
-						.toList()))
+			.map((control) -> new ControlEvidence(control.getKey(), control.getValue()
+				.entrySet()
+				.stream()
+				.map((phase) -> new Attempt(phase.getKey(), at(-8 + 8 * phase.getKey().ordinal()), phase.getValue()))
+				.toList()))
 			.toList();
 	}
 

@@ -48,15 +48,16 @@ class SelectionTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			deny-both                            | 96 of the 120 cells of the matrix were not tried, \
-			all of none, deny-ingress, deny-egress, allow-peer among them
-			deny-both/httpGet/liveness/pod-first | 119 of the 120 cells of the matrix were not tried, \
-			all of none, deny-ingress, deny-egress, allow-peer, tcpSocket, exec, grpc, startup, readiness, policy-first among them
-			none/pod-first, none/policy-first/exec, deny-both/pod-first, deny-ingress, deny-egress, allow-peer | \
-			21 of the 120 cells of the matrix were not tried
-			all                                  |
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					deny-both                            | 96 of the 120 cells of the matrix were not tried, \
+					all of none, deny-ingress, deny-egress, allow-peer among them
+					deny-both/httpGet/liveness/pod-first | 119 of the 120 cells of the matrix were not tried, \
+					all of none, deny-ingress, deny-egress, allow-peer, tcpSocket, exec, grpc, startup, readiness, policy-first among them
+					none/pod-first, none/policy-first/exec, deny-both/pod-first, deny-ingress, deny-egress, allow-peer | \
+					21 of the 120 cells of the matrix were not tried
+					all                                  |
+					""")
 	void whatIsNotTriedIsNamed(String tried, @Nullable String untried) {
 		assertThat(Selection.untried(Set.copyOf(Selection.of(tried).cells())).orElse(null)).isEqualTo(untried);
 	}

@@ -76,8 +76,7 @@ class CellEvidenceCollectorTest {
 	@Test
 	void theFirstProblemStaysAndWhatIsKnownLastOfItsProbesCounts() {
 		Unready unready = new Unready(Kind.READINESS, 3, ENFORCED, List.of());
-		Observation evidence = evidence(
-				new Outcome.Watched(Map.of(), at(10), null, List.of(), Unwell.because("first")),
+		Observation evidence = evidence(new Outcome.Watched(Map.of(), at(10), null, List.of(), Unwell.because("first")),
 				new Outcome.Released(Map.of(), List.of(), Map.of(), null, new Unwell("second", true, unready)));
 
 		assertThat(evidence.problem()).isEqualTo("first");

@@ -95,8 +95,10 @@ class HtmlPageTest {
 	@Test
 	void theMatrixOpensEachCellInPlace() {
 		assertThat(page.select(".matrix td details:not([open])")).hasSize(120);
-		assertThat(page.select(".matrix td.broken details:has(a[href=#deny-both/httpGet/liveness/policy-first]) summary")
-			.text()).isEqualTo("\u2717 broken");
+		assertThat(
+				page.select(".matrix td.broken details:has(a[href=#deny-both/httpGet/liveness/policy-first]) summary")
+					.text())
+			.isEqualTo("\u2717 broken");
 	}
 
 	@Test

@@ -99,9 +99,10 @@ final class ReportSchema {
 			schema.put("type", "integer").put("minimum", 0);
 		}
 		else if (raw.isEnum()) {
-			schema.put("description", this.javadoc.of(raw) + constants(raw)
-				.map((constant) -> " %s: %s".formatted(constant.label(), this.javadoc.of(raw, constant.name())))
-				.collect(Collectors.joining()));
+			schema.put("description",
+					this.javadoc.of(raw) + constants(raw)
+						.map((constant) -> " %s: %s".formatted(constant.label(), this.javadoc.of(raw, constant.name())))
+						.collect(Collectors.joining()));
 			constants(raw).forEach((constant) -> schema.withArray("enum").add(constant.label()));
 			return new CustomDefinition(schema, DefinitionType.ALWAYS_REF, AttributeInclusion.NO);
 		}

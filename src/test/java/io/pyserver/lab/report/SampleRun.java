@@ -40,9 +40,8 @@ final class SampleRun {
 	 */
 	static final String HOSTILE = "</script><img src=x onerror=alert(1)>\"'&amp;]]>\u0000\u001b[31m\r\n\u202e\ud800\uffff";
 
-	static final TestedCluster CLUSTER = new TestedCluster("k3d-foo", "v1.34.4", "Cilium",
-			List.of("node-1", "node-2"), "pyserver:1.0",
-			List.of("nodes cannot be entered: other-node-to-pod was not tried"));
+	static final TestedCluster CLUSTER = new TestedCluster("k3d-foo", "v1.34.4", "Cilium", List.of("node-1", "node-2"),
+			"pyserver:1.0", List.of("nodes cannot be entered: other-node-to-pod was not tried"));
 
 	private SampleRun() {
 	}
@@ -53,7 +52,9 @@ final class SampleRun {
 				List.of(cells));
 	}
 
-	/** Each as {@link #cell} reads it, with commas between them; of none without a text. */
+	/**
+	 * Each as {@link #cell} reads it, with commas between them; of none without a text.
+	 */
 	static LabRun of(@Nullable String cells) {
 		return of(CLUSTER,
 				Stream.ofNullable(cells)

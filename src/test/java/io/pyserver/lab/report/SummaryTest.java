@@ -96,7 +96,10 @@ class SummaryTest {
 					+ "no control connection tried, in 3 min 10 s.");
 	}
 
-	/** Where all or none are hit, where a node is not known, and of a baseline nothing is said. */
+	/**
+	 * Where all or none are hit, where a node is not known, and of a baseline nothing is
+	 * said.
+	 */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			survives LIVENESS on a, broken LIVENESS on b, survives LIVENESS on c            | only on node b of 3
