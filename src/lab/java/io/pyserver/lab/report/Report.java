@@ -29,7 +29,7 @@ public final class Report {
 		.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
 		.enable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 		.disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
-		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
 
 	private Report() {
