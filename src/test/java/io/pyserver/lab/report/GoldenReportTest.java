@@ -1,6 +1,7 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ class GoldenReportTest {
 			"/cells/0, verdict, passed", "/cells/0, kind, Liveness", "/cells/0/probes, periodMs, 1 s",
 			"/cells/0/controls/0/attempts/0, reach, open", "/cells/0/probes/seen/0, at, 2026-11-23",
 			"/cells/0/probes/counts, firstFailure, lately", "/cells/0/expected, pod-to-pod, closed",
-			"/cells/0/subject, expectedImage, sha256:a", "/cells/0, more, field" })
+			"/cells/0/subject, expectedImage, sha256:a", "/cells/0, more, field", "/cells/0, id, 7" })
 	void anythingElseIsNotByTheSchema(String object, String field, String value) throws IOException {
 		Report.write(SampleRun.of("survives LIVENESS"), this.folder);
 		JsonNode report = report();
@@ -109,8 +110,7 @@ class GoldenReportTest {
 	void whatCannotBeWrittenIsSaid() throws IOException {
 		Path file = Files.createFile(this.folder.resolve("file"));
 
-		assertThatExceptionOfType(java.io.UncheckedIOException.class)
-			.isThrownBy(() -> Report.write(SampleRun.of(null), file));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> Report.write(SampleRun.of(null), file));
 	}
 
 	private JsonNode report() throws IOException {

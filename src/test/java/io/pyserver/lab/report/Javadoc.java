@@ -22,6 +22,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import org.jspecify.annotations.Nullable;
 
@@ -74,26 +75,15 @@ final class Javadoc {
 		}
 
 		@Override
-		public Void visitClass(ClassTree type, String outer) {
-			String name = outer + "." + type.getSimpleName();
-			read(type, name);
-			return super.visitClass(type, name);
-		}
-
-		@Override
-		public Void visitMethod(MethodTree method, String type) {
-			read(method, type + "." + method.getName());
-			return null;
-		}
-
-		@Override
-		public Void visitVariable(VariableTree variable, String type) {
-			read(variable, type + "." + variable.getName());
-			return null;
-		}
-
-		private void read(Tree tree, String name) {
-			DocCommentTree comment = this.trees.getDocCommentTree(getCurrentPath());
+		public Void scan(Tree tree, String outer) {
+			String name = switch (tree) {
+				case ClassTree type -> outer + "." + type.getSimpleName();
+				case MethodTree method -> outer + "." + method.getName();
+				case VariableTree variable -> outer + "." + variable.getName();
+				case null, default -> outer;
+			};
+			DocCommentTree comment = name.equals(outer) ? null
+					: this.trees.getDocCommentTree(new TreePath(getCurrentPath(), tree));
 			if (comment != null) {
 				Javadoc.this.texts.put(name, text(comment.getFullBody()));
 				comment.getBlockTags()
@@ -102,6 +92,7 @@ final class Javadoc {
 					.map(ParamTree.class::cast)
 					.forEach((tag) -> Javadoc.this.texts.put(name + "." + tag.getName(), text(tag.getDescription())));
 			}
+			return super.scan(tree, name);
 		}
 
 	}

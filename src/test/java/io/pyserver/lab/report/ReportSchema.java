@@ -67,6 +67,8 @@ final class ReportSchema {
 		config.forMethods()
 			.withIgnoreCheck((method) -> !isComputed(method))
 			.withPropertyNameOverrideResolver(MethodScope::getDeclaredName)
+			.withStringPatternResolver(
+					(method) -> method.getDeclaredName().equals("id") ? "^[a-z-]+/[a-zA-Z]+/[a-z]+/[a-z-]+$" : null)
 			.withEnumResolver((method) -> method.getDeclaredName().equals("schema") ? List.of(LabRun.SCHEMA) : null);
 		describe(config.forFields());
 		describe(config.forMethods());
@@ -97,6 +99,9 @@ final class ReportSchema {
 		}
 		else if (raw == int.class || raw == long.class) {
 			schema.put("type", "integer").put("minimum", 0);
+		}
+		else if (raw == double.class) {
+			schema.put("type", "number").put("minimum", 0);
 		}
 		else if (raw.isEnum()) {
 			schema.put("description",
