@@ -3,6 +3,7 @@ package io.pyserver.lab.evidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -162,9 +163,10 @@ class FindingTest {
 
 	@Test
 	void withoutAnythingSeenOfTheProbesNothingIsProved() {
-		Observation well = SampleObservation.of(LIVENESS).build();
-		Observation blind = new Observation(well.cell(), well.subject(), List.of(), null, Harm.NONE, null, List.of(),
-				null);
+		Subject subject = new Subject("lab", "pyserver", "node", Set.of(), SampleObservation.IMAGE, null, true, at(0),
+				at(0));
+		Observation blind = new Observation(Selection.of(LIVENESS).cells().getFirst(), subject, List.of(), null,
+				Harm.NONE, null, List.of(), null);
 
 		assertThat(Finding.of(blind)).isEqualTo(new Finding(INCONCLUSIVE, List.of("nothing was seen of the probes")));
 	}
