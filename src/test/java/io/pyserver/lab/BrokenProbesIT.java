@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
@@ -34,7 +34,7 @@ class BrokenProbesIT {
 		List<CellResult> results = lab.sabotagedBy(Cut.everywhere().on(cut), "broken").run(CELLS.cells()).cells();
 		Verdicts.assertVerdicts(results, 3, (result) -> isHit(cut, result) ? Verdict.BROKEN : Verdict.SURVIVES);
 		results.stream().filter((result) -> isHit(cut, result)).forEach((broken) -> {
-			assertThat(broken.evidence().harm().restarts()).as(broken.line()).anyMatch(Restart::byProbe);
+			assertThat(broken.observation().harm().restarts()).as(broken.line()).anyMatch(Restart::byProbe);
 			assertThat(broken.finding().because()).as(broken.line())
 				.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(" liveness probes failed ")
 						&& reason.contains("; the kubelet said: Liveness probe failed"));
@@ -42,8 +42,8 @@ class BrokenProbesIT {
 	}
 
 	static boolean isHit(Node cut, CellResult result) {
-		return result.evidence().cell().mechanism() != Mechanism.EXEC && result.evidence().subject() != null
-				&& result.evidence().subject().node().equals(cut.name());
+		return result.observation().cell().mechanism() != Mechanism.EXEC && result.observation().subject() != null
+				&& result.observation().subject().node().equals(cut.name());
 	}
 
 }

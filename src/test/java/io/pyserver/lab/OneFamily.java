@@ -27,7 +27,7 @@ class OneFamily {
 
 	@Test
 	void theProbesFamilyIsCutOff(Lab lab) {
-		Verdicts.assertVerdicts(run(lab, 0), 4, (result) -> result.evidence().cell().mechanism().crossesTheNetwork()
+		Verdicts.assertVerdicts(run(lab, 0), 4, (result) -> result.observation().cell().mechanism().crossesTheNetwork()
 				? Verdict.BROKEN : Verdict.SURVIVES);
 	}
 

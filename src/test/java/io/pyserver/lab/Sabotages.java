@@ -99,14 +99,14 @@ class Sabotages {
 	@Test
 	void probesThatAreLetInAndAnsweredLate() {
 		assertVerdicts(run(new LateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness"), 8,
-				(result) -> brokenIf(result.evidence().cell().mechanism() != Mechanism.TCP_SOCKET));
+				(result) -> brokenIf(result.observation().cell().mechanism() != Mechanism.TCP_SOCKET));
 	}
 
 	@Test
 	void aBystanderThatRestartsLaterThanThePodThatWasBroken() {
 		List<CellResult> results = run(new LateRestart("pyserver-httpget", "pyserver-tcpsocket"), "bystander",
 				"deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket");
-		assertVerdicts(results, 2, (result) -> (result.evidence().cell().mechanism() == Mechanism.HTTP_GET)
+		assertVerdicts(results, 2, (result) -> (result.observation().cell().mechanism() == Mechanism.HTTP_GET)
 				? Verdict.INCONCLUSIVE : Verdict.BROKEN);
 		assertThat(results.getFirst().finding().because())
 			.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
@@ -177,11 +177,11 @@ class Sabotages {
 	}
 
 	private static boolean crossesTheNetwork(CellResult result) {
-		return result.evidence().cell().mechanism().crossesTheNetwork();
+		return result.observation().cell().mechanism().crossesTheNetwork();
 	}
 
 	private static Order order(CellResult result) {
-		return result.evidence().cell().order();
+		return result.observation().cell().order();
 	}
 
 	private void assertOneCell(Sabotage sabotage, String name, Verdict verdict, String because) {

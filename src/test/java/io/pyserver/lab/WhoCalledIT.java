@@ -25,7 +25,7 @@ import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Origin;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
 

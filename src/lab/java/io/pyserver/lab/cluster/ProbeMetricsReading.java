@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
  * A kubelet's metrics of its probes, as they were at a moment. They come in Prometheus'

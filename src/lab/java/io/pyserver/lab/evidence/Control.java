@@ -8,35 +8,28 @@ public enum Control implements Label {
 
 	/** From a pod of the workload to another one: forbidden by either policy. */
 	POD_TO_POD(true, true),
-
 	/**
 	 * From a pod in a namespace without policies: forbidden by default-deny-ingress
 	 * alone.
 	 */
 	OUTSIDER_TO_POD(true, false),
-
 	/** From a pod that has the label which {@link Policy#ALLOW_PEER} lets in. */
 	LABELLED_PEER_TO_POD(true, false),
-
 	/**
 	 * To a pod in a namespace without policies: forbidden by default-deny-egress alone.
 	 */
 	POD_TO_OUTSIDER(false, true),
-
 	/**
 	 * To the API server's Service: forbidden by default-deny-egress, but on some engines
 	 * not for pods of the node that the API server runs on.
 	 */
 	POD_TO_API_SERVER(false, true),
-
 	/**
 	 * From a node that the pod does not run on: forbidden by default-deny-ingress alone.
 	 */
 	OTHER_NODE_TO_POD(true, false),
-
 	/** From the pod's own node: forbidden by none. */
 	OWN_NODE_TO_POD(false, false),
-
 	/**
 	 * An echo request from pod to pod. Not every engine polices it: kube-router has let
 	 * it through since 2.6.0.

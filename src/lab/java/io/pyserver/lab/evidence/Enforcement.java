@@ -1,8 +1,9 @@
 package io.pyserver.lab.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /** Whether the controls showed that the policies do what they say. */
 final class Enforcement {
@@ -10,40 +11,29 @@ final class Enforcement {
 	private Enforcement() {
 	}
 
-	static List<String> gaps(CellEvidence evidence) {
-		return Stream.concat(wrongControls(evidence), strangers(evidence)).toList();
-	}
-
-	private static Stream<String> wrongControls(CellEvidence evidence) {
-		Policy policy = evidence.cell().policy();
-		return evidence.controls()
-			.stream()
-			.filter((control) -> control.control().isDecidedByPolicies())
-			.flatMap((control) -> enforced(control)
-				.filter((reach) -> !Expectation.of(control.control(), policy, Phase.DURING).metBy(reach))
-				.map((reach) -> "under %s, %s was %s and had to be %s".formatted(policy.label(),
-						control.control().label(), reach.label(),
-						control.control().openUnder(policy) ? "reached" : "blocked"))
-				.stream());
-	}
-
-	/** Where the controls never settled, their last word is all there is. */
-	private static Optional<Reach> enforced(ControlEvidence control) {
-		return control.last(Phase.DURING).or(() -> control.last(Phase.SETTLING));
-	}
-
-	/** From inside the pod itself no policy keeps anyone. */
-	private static Stream<String> strangers(CellEvidence evidence) {
-		ProbeEvidence probes = evidence.probes();
-		if (probes == null || !evidence.cell().policy().deniesIngress()) {
-			return Stream.empty();
+	static List<String> gaps(Observation observation) {
+		Policy policy = observation.cell().policy();
+		List<String> gaps = new ArrayList<>();
+		for (ControlEvidence tried : observation.decided()) {
+			Control control = tried.control();
+			// Where the controls never settled, their last result is all there is.
+			tried.last(Phase.DURING)
+				.or(() -> tried.last(Phase.SETTLING))
+				.filter((reach) -> !Expectation.of(control, policy, Phase.DURING).metBy(reach))
+				.ifPresent((reach) -> gaps.add("under %s, %s was %s and had to be %s".formatted(policy.label(),
+						control.label(), reach.label(), control.openUnder(policy) ? "reached" : "blocked")));
 		}
-		return probes.claimed()
-			.stream()
-			.filter((claim) -> !claim.fromInsideThePod())
-			.map((claim) -> "under %s, a request came in from %s".formatted(evidence.cell().policy().label(),
-					claim.source()))
-			.distinct();
+		if (observation.probes() != null && policy.deniesIngress()) {
+			// From inside the pod itself no policy keeps anyone.
+			observation.probes()
+				.claimed()
+				.stream()
+				.filter((claimed) -> !claimed.fromInsideThePod())
+				.map(SeenProbe::source)
+				.distinct()
+				.forEach((source) -> gaps.add("under %s, a request came in from %s".formatted(policy.label(), source)));
+		}
+		return gaps;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.pyserver.lab.evidence;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,10 +10,8 @@ public enum Expectation implements Label {
 
 	/** It is reached. */
 	OPEN,
-
 	/** It is kept from its aim, refused or timed out. */
 	BLOCKED,
-
 	/** Nothing: an engine is at work, or not every engine decides it by policies. */
 	EITHER;
 
@@ -31,16 +28,6 @@ public enum Expectation implements Label {
 	}
 
 	/**
-	 * What an attempt had to show. Before the policies and after them a network may take
-	 * several attempts to be open, of which the last one counts.
-	 */
-	public static Expectation of(Control control, Policy policy, Attempt attempt, List<Attempt> attempts) {
-		boolean early = attempt.phase() != Phase.DURING && attempts.stream()
-			.anyMatch((other) -> other.phase() == attempt.phase() && other.at().isAfter(attempt.at()));
-		return early ? EITHER : of(control, policy, attempt.phase());
-	}
-
-	/**
 	 * Whether one round of controls is as it has to be, which is when something has
 	 * settled. What policies do not decide is observed, and never waited for.
 	 * @param phase while an engine is at work, what has to come of it
@@ -49,7 +36,6 @@ public enum Expectation implements Label {
 		Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
 		return round.entrySet()
 			.stream()
-			.filter((tried) -> tried.getKey().isDecidedByPolicies())
 			.allMatch((tried) -> of(tried.getKey(), policy, settled).metBy(tried.getValue()));
 	}
 

@@ -3,10 +3,12 @@ package io.pyserver.lab.evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.Function;
 
 /**
  * A verdict and what it rests on.
  *
+ * @param verdict whether probes survive
  * @param because one line each, of at most 300 characters: for {@link Verdict#SURVIVES}
  * what was seen, for the others what went wrong or is missing
  */
@@ -15,9 +17,9 @@ public record Finding(Verdict verdict, List<String> because) {
 	/**
 	 * In this order: whether the right thing was tested at all; whether the policies were
 	 * in force, without which nothing else means anything; whether probes failed; and
-	 * whether there is enough to say that they did not.
+	 * whether there is enough to say that they did not. A rule lists what speaks against.
 	 */
-	private static final List<Entry<Verdict, Rule>> RULES = List.of(
+	private static final List<Entry<Verdict, Function<Observation, List<String>>>> RULES = List.of(
 			Map.entry(Verdict.INCONCLUSIVE, Preconditions::missing), Map.entry(Verdict.NOT_ENFORCED, Enforcement::gaps),
 			Map.entry(Verdict.BROKEN, Probing::failures), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
 
@@ -35,13 +37,13 @@ public record Finding(Verdict verdict, List<String> because) {
 		return (reason.length() > LONGEST) ? reason.substring(0, LONGEST - CUT.length()) + CUT : reason;
 	}
 
-	/** What follows from the evidence, and from nothing else. */
-	public static Finding of(CellEvidence evidence) {
+	/** What follows from an observation, and from nothing else. */
+	public static Finding of(Observation observation) {
 		return RULES.stream()
-			.map((rule) -> new Finding(rule.getKey(), rule.getValue().objections(evidence)))
+			.map((rule) -> new Finding(rule.getKey(), rule.getValue().apply(observation)))
 			.filter((finding) -> !finding.because().isEmpty())
 			.findFirst()
-			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(evidence)));
+			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(observation)));
 	}
 
 }

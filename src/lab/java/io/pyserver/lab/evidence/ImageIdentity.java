@@ -1,6 +1,8 @@
 package io.pyserver.lab.evidence;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +21,7 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	private static final String ALGORITHM = "sha256:";
 
 	public ImageIdentity {
-		manifests = Set.copyOf(manifests);
+		manifests = Collections.unmodifiableSet(new TreeSet<>(manifests));
 	}
 
 	/**
@@ -34,7 +36,7 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	/** All its digests, that of the configuration first. */
 	@Override
 	public String toString() {
-		return Stream.concat(Stream.of(this.configuration), this.manifests.stream().sorted())
+		return Stream.concat(Stream.of(this.configuration), this.manifests.stream())
 			.collect(Collectors.joining(" or "));
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
  * Something that happened to the pod or its namespace.
  *
  * @param at by the lab's clock
+ * @param what what happened
  */
 public record Mark(Instant at, What what) {
 

@@ -4,6 +4,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
+
 /**
  * Where a probe came from. This is the one place that says whose address is the node's.
  */
@@ -11,13 +13,10 @@ public enum Origin implements Label {
 
 	/** An address that the pod's node holds, or a link-local one. */
 	OWN_NODE,
-
 	/** Loopback, or the pod's own address. */
 	INSIDE_THE_POD,
-
 	/** Any other address. */
 	ELSEWHERE,
-
 	/** Nobody knows which addresses are the node's. */
 	UNKNOWN;
 
@@ -28,12 +27,6 @@ public enum Origin implements Label {
 	private static final String LINK_LOCAL = "169.254.";
 
 	private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1");
-
-	/** Where a probe of a cell came from. */
-	public static Origin of(SeenProbe probe, CellEvidence evidence) {
-		Subject subject = evidence.subject();
-		return of(probe, (subject != null) ? subject.nodeAddresses() : null);
-	}
 
 	/**
 	 * Where a probe came from.

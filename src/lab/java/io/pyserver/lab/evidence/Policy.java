@@ -4,37 +4,24 @@ package io.pyserver.lab.evidence;
 public enum Policy implements Label {
 
 	/** None: what every other one is compared with. */
-	NONE(false, false),
-
+	NONE,
 	/** The shipped default-deny-ingress. */
-	DENY_INGRESS(true, false),
-
+	DENY_INGRESS,
 	/** The shipped default-deny-egress. */
-	DENY_EGRESS(false, true),
-
+	DENY_EGRESS,
 	/** Both of them. */
-	DENY_BOTH(true, true),
-
+	DENY_BOTH,
 	/** Both, and a third one that lets in a peer with a label. */
-	ALLOW_PEER(true, true);
-
-	private final boolean deniesIngress;
-
-	private final boolean deniesEgress;
-
-	Policy(boolean deniesIngress, boolean deniesEgress) {
-		this.deniesIngress = deniesIngress;
-		this.deniesEgress = deniesEgress;
-	}
+	ALLOW_PEER;
 
 	/** Whether nothing gets in that is not allowed. */
 	public boolean deniesIngress() {
-		return this.deniesIngress;
+		return this != NONE && this != DENY_EGRESS;
 	}
 
 	/** Whether nothing gets out. */
 	public boolean deniesEgress() {
-		return this.deniesEgress;
+		return this != NONE && this != DENY_INGRESS;
 	}
 
 }

@@ -9,13 +9,13 @@ final class Preconditions {
 	private Preconditions() {
 	}
 
-	static List<String> missing(CellEvidence evidence) {
-		Subject subject = evidence.subject();
+	static List<String> missing(Observation observation) {
+		Subject subject = observation.subject();
 		if (subject == null) {
-			return List.of("there was no pod to look at: " + evidence.problem());
+			return List.of("there was no pod to look at: " + observation.problem());
 		}
 		if (subject.image().isEmpty()) {
-			return List.of("the container never ran: " + evidence.problem());
+			return List.of("the container never ran: " + observation.problem());
 		}
 		List<String> missing = new ArrayList<>();
 		ImageIdentity expected = subject.expectedImage();
@@ -23,8 +23,8 @@ final class Preconditions {
 			missing.add("the pod runs the image " + subject.image() + ", not the one under test, " + expected);
 		}
 		if (!subject.probed()) {
-			missing.add("the running pod has no %s probe by %s".formatted(evidence.cell().kind().label(),
-					evidence.cell().mechanism().label()));
+			missing.add("the running pod has no %s probe by %s".formatted(observation.cell().kind().label(),
+					observation.cell().mechanism().label()));
 		}
 		return missing;
 	}

@@ -2,9 +2,15 @@ package io.pyserver.lab.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * The counts of one kind of probe of a container through an experiment, read once a
@@ -37,40 +43,50 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/** Failed probes between the policies and their enforcement. */
+	@JsonProperty
 	public long failedOnArrival() {
-		return failed(this.exposed, this.enforced);
+		return failures(this.exposed, this.enforced).mapToLong(ProbeCount::failed).sum();
 	}
 
 	/** Failed probes under enforced policies. */
+	@JsonProperty
 	public long failedWhileEnforced() {
-		return failed(this.enforced, this.end);
+		return failures(this.enforced, this.end).mapToLong(ProbeCount::failed).sum();
+	}
+
+	/** All that failed under the policies with nothing broken on purpose. */
+	long failed() {
+		return failedOnArrival() + failedWhileEnforced();
 	}
 
 	/** Successful probes under enforced policies. */
+	@JsonProperty
 	public long successfulWhileEnforced() {
-		return sum(this.enforced, this.end, ProbeCount::successful);
+		return steps(this.enforced, this.end).mapToLong(ProbeCount::successful).sum();
 	}
 
 	/** Successful probes since the policies, to the last reading of all. */
+	@JsonProperty
 	public long successfulInAll() {
-		return sum(this.exposed, Instant.MAX, ProbeCount::successful);
+		return steps(this.exposed, Instant.MAX).mapToLong(ProbeCount::successful).sum();
 	}
 
 	/**
 	 * When a failed probe was first counted under the policies; a second late at most.
 	 */
+	@JsonProperty
 	public Optional<Instant> firstFailure() {
-		return steps().stream()
-			.filter((step) -> isIn(step, this.exposed, this.end) && step.failed() > 0 && !isExcused(step.at()))
-			.map(ProbeCount::at)
-			.findFirst();
+		return failures(this.exposed, this.end).map(ProbeCount::at).findFirst();
 	}
 
-	private long failed(Instant after, Instant until) {
-		return steps().stream()
-			.filter((step) -> isIn(step, after, until) && !isExcused(step.at()))
-			.mapToLong(ProbeCount::failed)
-			.sum();
+	private Stream<ProbeCount> failures(Instant after, Instant until) {
+		return steps(after, until).filter((step) -> step.failed() > 0 && !isExcused(step.at()));
+	}
+
+	private Stream<ProbeCount> steps(Instant after, Instant until) {
+		return ProbeCount.steps(this.readings)
+			.stream()
+			.filter((step) -> step.at().isAfter(after) && !step.at().isAfter(until));
 	}
 
 	private boolean isExcused(Instant moment) {
@@ -84,22 +100,24 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/** The time under enforced policies in which probes could succeed. */
-	public Duration watched() {
+	Duration watched() {
 		Duration lost = this.excused.stream()
-			.map((restart) -> overlap(restart.ended(), readyAgain(restart)))
+			.map((restart) -> Duration.between(inTheWatch(restart.ended()), inTheWatch(readyAgain(restart))))
 			.reduce(Duration.ZERO, Duration::plus);
-		Duration watched = Duration.between(this.enforced, this.end).minus(lost);
-		return watched.isNegative() ? Duration.ZERO : watched;
+		return latest(Duration.ZERO, Duration.between(this.enforced, this.end).minus(lost));
 	}
 
-	private Duration overlap(Instant from, Instant to) {
-		Instant begin = from.isBefore(this.enforced) ? this.enforced : from;
-		Instant end = to.isAfter(this.end) ? this.end : to;
-		return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
+	private Instant inTheWatch(Instant moment) {
+		return moment.isAfter(this.end) ? this.end : latest(moment, this.enforced);
+	}
+
+	/** When it was read last; empty where it never was. */
+	Optional<Instant> lastRead() {
+		return this.readings.isEmpty() ? Optional.empty() : Optional.of(this.readings.getLast().at());
 	}
 
 	/** Whether there is a reading near the end of the watch. */
-	public boolean reachTheEnd() {
+	boolean reachTheEnd() {
 		return lastRead().filter((last) -> !last.isBefore(this.end.minus(STALE))).isPresent();
 	}
 
@@ -107,52 +125,67 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	 * The longest time under enforced policies without a success. A reading that was late
 	 * shows several at once, which were a period apart.
 	 */
-	public Duration longestGap(Duration period) {
+	Duration longestGap(Duration period) {
 		Duration longest = Duration.ZERO;
-		Instant latest = this.enforced;
-		for (ProbeCount step : steps()) {
-			if (isIn(step, this.enforced, this.end)) {
-				latest = afterRestarts(latest, step.at());
-				if (step.successful() > 0) {
-					longest = max(longest,
-							Duration.between(latest, step.at()).minus(period.multipliedBy(step.successful() - 1)));
-					latest = step.at();
-				}
-			}
+		Instant last = this.enforced;
+		for (ProbeCount step : steps(this.enforced, this.end).filter((step) -> step.successful() > 0).toList()) {
+			longest = latest(longest, Duration.between(afterRestarts(last, step.at()), step.at())
+				.minus(period.multipliedBy(step.successful() - 1)));
+			last = step.at();
 		}
-		return max(longest, Duration.between(afterRestarts(latest, this.end), this.end));
+		return latest(longest, Duration.between(afterRestarts(last, this.end), this.end));
 	}
 
-	private Instant afterRestarts(Instant latest, Instant now) {
-		Instant after = latest;
-		for (Restart restart : this.excused) {
-			Instant ready = readyAgain(restart).isAfter(now) ? now : readyAgain(restart);
-			if (!restart.ended().isAfter(now) && ready.isAfter(after)) {
-				after = ready;
-			}
+	/** Since when a success could be expected by now. */
+	private Instant afterRestarts(Instant last, Instant now) {
+		return this.excused.stream()
+			.filter((restart) -> !restart.ended().isAfter(now))
+			.map((restart) -> readyAgain(restart).isAfter(now) ? now : readyAgain(restart))
+			.reduce(last, ProbeCounts::latest);
+	}
+
+	private static <T extends Comparable<T>> T latest(T one, T other) {
+		return Collections.max(List.of(one, other));
+	}
+
+	/**
+	 * How many probes of one kind a container has had by a moment. The kubelet counts
+	 * from the pod's creation on, and from zero again when it is restarted itself.
+	 *
+	 * @param at when the count was read, by the lab's clock
+	 * @param successful those that the kubelet took for success
+	 * @param failed those that it took for failure
+	 * @param unknown probes that the kubelet could not run; it acts on none of them
+	 */
+	public record ProbeCount(Instant at, long successful, long failed, long unknown) {
+
+		/** What came between each of some readings and the one before it. */
+		public static List<ProbeCount> steps(List<ProbeCount> readings) {
+			return IntStream.range(1, readings.size())
+				.mapToObj((i) -> readings.get(i).since(readings.get(i - 1)))
+				.toList();
 		}
-		return after;
-	}
 
-	private List<ProbeCount> steps() {
-		return ProbeCount.steps(this.readings);
-	}
+		/** What came between the first of some readings and the last one. */
+		public static ProbeCount between(List<ProbeCount> readings) {
+			return steps(readings).stream().reduce(new ProbeCount(Instant.EPOCH, 0, 0, 0), ProbeCount::and);
+		}
 
-	private long sum(Instant after, Instant until, ToLongFunction<ProbeCount> count) {
-		return steps().stream().filter((step) -> isIn(step, after, until)).mapToLong(count).sum();
-	}
+		private ProbeCount since(ProbeCount earlier) {
+			return new ProbeCount(this.at, grown(earlier.successful, this.successful),
+					grown(earlier.failed, this.failed), grown(earlier.unknown, this.unknown));
+		}
 
-	private static boolean isIn(ProbeCount step, Instant after, Instant until) {
-		return step.at().isAfter(after) && !step.at().isAfter(until);
-	}
+		private ProbeCount and(ProbeCount next) {
+			return new ProbeCount(next.at, this.successful + next.successful, this.failed + next.failed,
+					this.unknown + next.unknown);
+		}
 
-	private static Duration max(Duration one, Duration other) {
-		return (one.compareTo(other) < 0) ? other : one;
-	}
+		/** A count that falls has begun again at zero. */
+		private static long grown(long earlier, long later) {
+			return (later >= earlier) ? later - earlier : later;
+		}
 
-	/** When it was read last; empty where it never was. */
-	public Optional<Instant> lastRead() {
-		return this.readings.isEmpty() ? Optional.empty() : Optional.of(this.readings.getLast().at());
 	}
 
 	/** Who counted. */
@@ -160,7 +193,6 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 
 		/** The kubelet: its metric {@code prober_probe_total}. */
 		KUBELET,
-
 		/**
 		 * The lab, where nobody lets it read the kubelet's: successes are answers in the
 		 * pod's log, failures are {@code Unhealthy} events, of which a kubelet sends no

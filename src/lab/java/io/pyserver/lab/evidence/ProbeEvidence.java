@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 
 /**
  * The probes of the cell's kind: how many the kubelet sent and what came of them, and
@@ -23,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param under how long they took under enforced policies, or null where the kubelet did
  * not say
  */
-public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts counts, Instant since, Instant until,
-		List<SeenProbe> seen, List<SeenProbe> claimed, @Nullable Latency before, @Nullable Latency under) {
+public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failureThreshold, ProbeCounts counts,
+		Instant since, Instant until, List<SeenProbe> seen, List<SeenProbe> claimed,
+		@JsonProperty("latencyBefore") @Nullable Latency before,
+		@JsonProperty("latencyUnder") @Nullable Latency under) {
 
 	/**
 	 * That of the shipped probes. The kubelet sends no probe while it waits for another's
@@ -50,6 +55,18 @@ public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts c
 			.toList();
 	}
 
+	/** How many are in the log after {@code since}, until {@code until}. */
+	@JsonProperty("enforced")
+	public int enforcedCount() {
+		return enforced().size();
+	}
+
+	/** The longest time under enforced policies in which no success was counted. */
+	@JsonProperty("longestGapMs")
+	public Duration longestGap() {
+		return this.counts.longestGap(this.period);
+	}
+
 	/**
 	 * The longest time without a success that one failed probe explains: it takes as long
 	 * as its timeout, and the next one may be answered as late.
@@ -69,9 +86,21 @@ public record ProbeEvidence(Duration period, int failureThreshold, ProbeCounts c
 		return (this.failureThreshold > 1) ? LATE_ANSWERS : 0;
 	}
 
-	/** The longest time without a success. */
-	public Duration longestGap() {
-		return this.counts.longestGap(this.period);
+	/**
+	 * A probe that a pod received, or what said it was one.
+	 *
+	 * @param at when it was answered, by the clock of the pod's node
+	 * @param source the address it came from
+	 * @param answered whether the answer was one that the kubelet takes for success
+	 * @param fromInsideThePod whether the source is loopback or the pod's own address
+	 */
+	public record SeenProbe(Instant at, String source, boolean answered, boolean fromInsideThePod) {
+
+		/** One from outside the pod. */
+		public SeenProbe(Instant at, String source, boolean answered) {
+			this(at, source, answered, false);
+		}
+
 	}
 
 }

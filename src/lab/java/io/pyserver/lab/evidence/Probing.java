@@ -5,20 +5,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Harm.Unready;
+
 /** Whether probes failed. */
 final class Probing {
 
 	private Probing() {
 	}
 
-	static List<String> failures(CellEvidence evidence) {
+	static List<String> failures(Observation observation) {
 		List<String> failures = new ArrayList<>();
-		Harm harm = evidence.harm();
+		Kind kind = observation.cell().kind();
+		Harm harm = observation.harm();
+		ProbeEvidence probes = observation.probes();
 		// A startup probe fails until the service listens: of those the pod's state
 		// tells.
-		if (evidence.probes() != null && evidence.cell().kind() != Kind.STARTUP
-				&& failed(evidence.probes().counts()) > evidence.probes().forgiven()) {
-			failures.add(counted(evidence.cell().kind(), evidence.probes().counts(), harm));
+		if (probes != null && kind != Kind.STARTUP && probes.counts().failed() > probes.forgiven()) {
+			failures.add(counted(kind, probes.counts(), harm));
 		}
 		Unready unready = harm.unready();
 		if (unready != null && unready.failed() > ProbeEvidence.LATE_ANSWERS) {
@@ -32,11 +36,6 @@ final class Probing {
 			failures.add("the kubelet restarted the container %d times for failed probes".formatted(restarts));
 		}
 		return failures;
-	}
-
-	/** All that failed under the policies with nothing broken on purpose. */
-	static long failed(ProbeCounts counts) {
-		return counts.failedOnArrival() + counts.failedWhileEnforced();
 	}
 
 	private static String counted(Kind kind, ProbeCounts counts, Harm harm) {
@@ -53,7 +52,7 @@ final class Probing {
 	}
 
 	/** The last message is the one of the present trouble. */
-	private static String said(List<String> messages) {
+	static String said(List<String> messages) {
 		return messages.isEmpty() ? "" : "; the kubelet said: " + messages.getLast();
 	}
 

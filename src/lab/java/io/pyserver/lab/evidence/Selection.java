@@ -2,7 +2,8 @@ package io.pyserver.lab.evidence;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,22 +66,32 @@ public record Selection(String text, boolean standard, List<Cell> cells) {
 	}
 
 	private static Predicate<Cell> name(String name) {
-		if (names().noneMatch(name::equals)) {
-			throw new IllegalArgumentException(
-					"'%s' is none of %s, %s".formatted(name, ALL, names().collect(Collectors.joining(", "))));
+		List<String> names = names().map(Label::label).toList();
+		if (!names.contains(name)) {
+			throw new IllegalArgumentException("'%s' is none of %s, %s".formatted(name, ALL, String.join(", ", names)));
 		}
-		return (cell) -> Stream.of(cell.id().split("/")).anyMatch(name::equals);
+		return (cell) -> cell.labels().stream().map(Label::label).anyMatch(name::equals);
 	}
 
-	private static Stream<String> names() {
-		return Stream
-			.of(labels(Policy.values(), Policy::label), labels(Mechanism.values(), Mechanism::label),
-					labels(Kind.values(), Kind::label), labels(Order.values(), Order::label))
-			.flatMap(Function.identity());
+	private static Stream<Label> names() {
+		return Stream.<Label[]>of(Policy.values(), Mechanism.values(), Kind.values(), Order.values())
+			.flatMap(Arrays::stream);
 	}
 
-	private static <T> Stream<String> labels(T[] values, Function<T, String> label) {
-		return Arrays.stream(values).map(label);
+	/**
+	 * The part of the matrix that some cells leave out, in words; empty where they are
+	 * all of it.
+	 */
+	public static Optional<String> untried(Set<Cell> tried) {
+		long all = matrix().count();
+		if (tried.size() == all) {
+			return Optional.empty();
+		}
+		String whole = names().filter((name) -> tried.stream().noneMatch((cell) -> cell.labels().contains(name)))
+			.map(Label::label)
+			.collect(Collectors.joining(", "));
+		return Optional.of("%d of the %d cells of the matrix were not tried".formatted(all - tried.size(), all)
+				+ ((tried.isEmpty() || whole.isEmpty()) ? "" : ", all of " + whole + " among them"));
 	}
 
 }

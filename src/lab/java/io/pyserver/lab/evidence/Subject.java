@@ -1,13 +1,18 @@
 package io.pyserver.lab.evidence;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pod that was probed.
  *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param node the node that it runs on
  * @param nodeAddresses every address that its node holds
  * @param image the identity of the image that runs
  * @param expectedImage the identity of the image under test, or null where it is not
@@ -20,7 +25,7 @@ public record Subject(String namespace, String pod, String node, Set<String> nod
 		@Nullable ImageIdentity expectedImage, boolean probed, Instant created, @Nullable Instant policyCreated) {
 
 	public Subject {
-		nodeAddresses = Set.copyOf(nodeAddresses);
+		nodeAddresses = Collections.unmodifiableSet(new TreeSet<>(nodeAddresses));
 	}
 
 }

@@ -20,7 +20,7 @@ import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is

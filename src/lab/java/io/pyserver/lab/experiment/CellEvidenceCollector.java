@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.ControlEvidence;
 import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Subject;
-import io.pyserver.lab.evidence.Unready;
+import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /** Makes what the steps saw of the pods into the evidence for each of their cells. */
@@ -46,7 +46,7 @@ final class CellEvidenceCollector {
 	}
 
 	/** For each cell and each pod with its mechanism. */
-	List<CellEvidence> collect(List<Cell> cells, Collection<Course> courses) {
+	List<Observation> collect(List<Cell> cells, Collection<Course> courses) {
 		this.scene.logs().readAll();
 		this.scene.addresses().refresh();
 		return cells.stream()
@@ -56,14 +56,14 @@ final class CellEvidenceCollector {
 			.toList();
 	}
 
-	private CellEvidence collect(Cell cell, Course course) {
+	private Observation collect(Cell cell, Course course) {
 		List<ControlEvidence> controls = course.attempts()
 			.entrySet()
 			.stream()
 			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
 			.toList();
 		ProbeEvidence probes = probes(cell, course);
-		return new CellEvidence(cell, subject(cell, course), controls, probes, harm(cell, course, probes),
+		return new Observation(cell, subject(cell, course), controls, probes, harm(cell, course, probes),
 				course.causality(cell.kind()), course.marks(), course.problem());
 	}
 

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /** What the steps of an experiment so far saw of a pod, in their order. */
 record Course(Probed pod, List<Outcome> outcomes) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
@@ -67,7 +67,7 @@ public final class Experiment implements AutoCloseable {
 		this.group = group;
 		this.cells = List.copyOf(cells);
 		this.scene = Scene.of(lab, lab.surroundings(), group, pods, cells.getFirst().policy(),
-				cells.getFirst().course());
+				cells.getFirst().effectiveOrder());
 		this.policies = new Policies(group, this.scene.policy());
 		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
 		this.progress = progress;
@@ -167,7 +167,7 @@ public final class Experiment implements AutoCloseable {
 	 * and rules are written down.
 	 */
 	public List<CellResult> results() {
-		List<CellEvidence> evidence = new CellEvidenceCollector(this.scene, this.policies.created()).collect(this.cells,
+		List<Observation> evidence = new CellEvidenceCollector(this.scene, this.policies.created()).collect(this.cells,
 				this.courses.values());
 		List<Finding> findings = evidence.stream().map(Finding::of).toList();
 		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);

@@ -89,7 +89,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	public LabRun run(List<Cell> cells) {
 		Instant started = Instant.now();
 		Map<List<Object>, List<Cell>> experiments = cells.stream()
-			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.course()), LinkedHashMap::new,
+			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.effectiveOrder()), LinkedHashMap::new,
 					Collectors.toList()));
 		List<@Nullable Integer> nodes = this.settings.everyNode()
 				? IntStream.range(0, this.cluster.nodes().size()).<@Nullable Integer>mapToObj(Integer::valueOf).toList()
@@ -107,7 +107,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Map<Cell, List<CellResult>> results = SideBySide.all(runs)
 			.stream()
 			.flatMap(List::stream)
-			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
+			.collect(Collectors.groupingBy((result) -> result.observation().cell()));
 		return new LabRun(started, Instant.now(), tested(), this.settings.shown(),
 				cells.stream().map(results::get).flatMap(List::stream).toList());
 	}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Kind;

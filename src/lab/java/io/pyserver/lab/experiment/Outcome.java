@@ -7,12 +7,12 @@ import java.util.Map;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * What a step of an experiment saw of a pod. A step that says nothing of something did

@@ -48,7 +48,7 @@ final class PolicyExperiment {
 	PolicyExperiment(Lab lab, List<Cell> cells, @Nullable Integer onlyNode, Progress progress) {
 		this.lab = lab;
 		this.policy = cells.getFirst().policy();
-		this.order = cells.getFirst().course();
+		this.order = cells.getFirst().effectiveOrder();
 		this.onlyNode = onlyNode;
 		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
 		this.experiment = new Experiment(lab, this.group, cells,

@@ -8,7 +8,7 @@ import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Origin;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**

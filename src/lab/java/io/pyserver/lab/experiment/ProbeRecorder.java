@@ -21,9 +21,9 @@ import io.pyserver.lab.cluster.ProbeMetrics;
 import io.pyserver.lab.cluster.ProbeMetricsReading;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
  * Counts the probes of an experiment's pods, once a second and whenever it is told to: by

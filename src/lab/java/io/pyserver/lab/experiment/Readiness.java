@@ -13,8 +13,8 @@ import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.ProbeCount;
-import io.pyserver.lab.evidence.Unready;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
+import io.pyserver.lab.evidence.Harm.Unready;
 
 /**
  * Waits until pods are ready, or until it is known that their kubelets will not find them

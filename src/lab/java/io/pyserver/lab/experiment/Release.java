@@ -12,7 +12,7 @@ import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * Tries the controls once the policies are removed, until all are open again, and then

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.ProbeCount;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /** Finds out how often a pod's container was started again, and whether probes did it. */
 final class Restarts {

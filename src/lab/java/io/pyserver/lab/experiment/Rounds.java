@@ -16,7 +16,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.controls.Connections;
 import io.pyserver.lab.controls.Dials;
 import io.pyserver.lab.controls.Target;
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Order;

@@ -12,7 +12,7 @@ import io.pyserver.lab.controls.Connections;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * What the steps of an experiment have in common.

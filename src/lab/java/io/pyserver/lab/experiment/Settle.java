@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;

@@ -3,7 +3,7 @@ package io.pyserver.lab.experiment;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.evidence.Unready;
+import io.pyserver.lab.evidence.Harm.Unready;
 
 /**
  * Why no more is asked of a pod.

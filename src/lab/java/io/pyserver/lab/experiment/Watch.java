@@ -16,7 +16,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * Watches pods under enforced policies with nothing broken, until of each probes were

@@ -3,11 +3,13 @@ package io.pyserver.lab.report;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Subject;
 import io.pyserver.lab.evidence.Verdict;
@@ -15,19 +17,18 @@ import io.pyserver.lab.evidence.Verdict;
 /**
  * What was seen of a cell, and what follows from it.
  *
+ * @param observation what was seen
+ * @param finding what follows from that
  * @param details the folder with all else that was kept of it, by its path from the
  * report such as {@code details/deny-both-pod-first}, or null without one
  */
-public record CellResult(CellEvidence evidence, Finding finding, @Nullable String details) {
+@JsonPropertyOrder({ "finding", "details", "observation" })
+public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped Finding finding,
+		@Nullable String details) {
 
 	private static final int LENGTH = 240;
 
 	private static final String CUT = " ...";
-
-	/** A result of which nothing else was kept. */
-	public CellResult(CellEvidence evidence, Finding finding) {
-		this(evidence, finding, null);
-	}
 
 	/** For a terminal, in at most 240 characters of visible ASCII. */
 	public String line() {
@@ -53,7 +54,7 @@ public record CellResult(CellEvidence evidence, Finding finding, @Nullable Strin
 	}
 
 	Cell cell() {
-		return this.evidence.cell();
+		return this.observation.cell();
 	}
 
 	Verdict verdict() {
@@ -62,7 +63,7 @@ public record CellResult(CellEvidence evidence, Finding finding, @Nullable Strin
 
 	/** The node that its pod ran on; empty where there was no pod. */
 	Optional<String> node() {
-		return Optional.ofNullable(this.evidence.subject()).map(Subject::node);
+		return Optional.ofNullable(this.observation.subject()).map(Subject::node);
 	}
 
 	/** Whether its probes had policies to survive. */

@@ -3,11 +3,15 @@ package io.pyserver.lab.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 
@@ -30,32 +34,42 @@ final class ConsoleTable {
 	 * @param page where the report is
 	 */
 	static String of(LabRun run, Path page) {
-		return Stream.of(table(Matrix.of(run)), troubles(run, page), Stream.of(sum(run, page)))
-			.flatMap((lines) -> lines)
+		List<String> lines = table(run);
+		List<String> troubles = run.cells()
+			.stream()
+			.filter((result) -> result.verdict() != Verdict.SURVIVES)
+			.map(CellResult::line)
+			.toList();
+		troubles.stream().limit(TROUBLES).forEach(lines::add);
+		if (troubles.size() > TROUBLES) {
+			lines.add("... and %d more, in %s".formatted(troubles.size() - TROUBLES, page.getFileName()));
+		}
+		lines.add("Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(run.verdicts().underPolicies()),
+				new Summary(run).nodesApart().map("; "::concat).orElse(""), counts(run.verdicts().baseline()), page));
+		return lines.stream()
 			.map((line) -> VisibleText.ascii(line).stripTrailing() + "\n")
 			.collect(Collectors.joining());
 	}
 
-	private static Stream<String> table(Matrix matrix) {
-		int columns = matrix.columns().values().stream().mapToInt(SortedSet::size).sum();
-		int width = (columns < WIDE_ROW) ? 9 : 6;
+	private static List<String> table(LabRun run) {
+		SortedMap<Mechanism, SortedSet<Kind>> columns = run.columns();
+		List<Kind> kinds = columns.values().stream().flatMap(SortedSet::stream).toList();
+		Map<Cell, List<CellResult>> results = run.byCell();
+		int width = (kinds.size() < WIDE_ROW) ? 9 : 6;
 		List<String> lines = new ArrayList<>();
-		lines.add(line("", matrix.columns()
-			.entrySet()
-			.stream()
-			.map((mechanism) -> entry(mechanism.getKey().label(), mechanism.getValue().size() * (width + 1) - 1))));
 		lines.add(line("",
-				matrix.columns()
-					.values()
+				columns.entrySet()
 					.stream()
-					.flatMap(SortedSet::stream)
-					.map((kind) -> entry(brief(kind), width))));
-		matrix.rows().forEach((policy, orders) -> {
+					.map((column) -> entry(column.getKey().label(), column.getValue().size() * (width + 1) - 1))));
+		lines.add(line("", kinds.stream().map((kind) -> entry(brief(kind), width))));
+		run.rows().forEach((policy, orders) -> {
 			lines.add((policy == Policy.NONE) ? "none (baseline)" : policy.label());
 			orders.forEach((order) -> lines.add(line("  " + order.label(),
-					matrix.row(policy, order).stream().map((cell) -> entry(brief(matrix.of(cell)), width)))));
+					run.row(policy, order)
+						.stream()
+						.map((cell) -> entry(brief(results.getOrDefault(cell, List.of())), width)))));
 		});
-		return lines.stream();
+		return lines;
 	}
 
 	private static String line(String label, Stream<String> entries) {
@@ -83,24 +97,8 @@ final class ConsoleTable {
 		};
 	}
 
-	private static Stream<String> troubles(LabRun run, Path page) {
-		List<String> troubles = run.cells()
-			.stream()
-			.filter((result) -> result.verdict() != Verdict.SURVIVES)
-			.map(CellResult::line)
-			.toList();
-		int more = troubles.size() - TROUBLES;
-		return Stream.concat(troubles.stream().limit(TROUBLES),
-				(more > 0) ? Stream.of("... and %d more, in %s".formatted(more, page.getFileName())) : Stream.empty());
-	}
-
-	private static String sum(LabRun run, Path page) {
-		return "Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(VerdictCounts.underPolicies(run)),
-				NodesApart.of(run).map("; "::concat).orElse(""), counts(VerdictCounts.baseline(run)), page);
-	}
-
 	private static String counts(VerdictCounts counts) {
-		return counts.isEmpty() ? "not run" : String.join(", ", counts.inWords(List.of(Verdict.values())));
+		return (counts.total() == 0) ? "not run" : String.join(", ", counts.inWords());
 	}
 
 }

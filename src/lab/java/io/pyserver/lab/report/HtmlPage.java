@@ -7,25 +7,32 @@ import java.util.stream.Stream;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-
 import org.springframework.core.io.ClassPathResource;
+
+import io.pyserver.lab.evidence.Selection;
 
 /**
  * A run for people: one page that needs nothing but itself, on a phone, on paper and on a
  * screen. The templates are in {@code src/test/jte}.
+ *
+ * @param limits what was not tried, first of all the cells
  */
-record HtmlPage(LabRun run, Matrix matrix, OpeningSentence sentence, List<String> limits, String css, String signs) {
+record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, String signs) {
 
 	private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
 			HtmlPage.class.getClassLoader(), HtmlPage.class.getPackageName());
 
 	static String of(LabRun run) throws IOException {
+		List<String> limits = Stream
+			.concat(Selection.untried(run.byCell().keySet()).stream(), run.cluster().limits().stream())
+			.toList();
 		String css = read("/io/pyserver/board/signs.css") + read("report.css");
-		String signs = read("/io/pyserver/board/signs.html");
 		StringOutput page = new StringOutput();
 		TEMPLATES.render("page.jte",
-				new HtmlPage(run, Matrix.of(run), OpeningSentence.of(run), limits(run), css, signs),
+				new HtmlPage(run, new Summary(run), limits, css, read("/io/pyserver/board/signs.html")),
 				new VisibleOutput(page));
 		return page.toString();
 	}
@@ -34,9 +41,23 @@ record HtmlPage(LabRun run, Matrix matrix, OpeningSentence sentence, List<String
 		return new ClassPathResource(name, HtmlPage.class).getContentAsString(StandardCharsets.UTF_8);
 	}
 
-	/** What was not tried, first of all the cells. */
-	private static List<String> limits(LabRun run) {
-		return Stream.concat(Untried.of(run).stream(), run.cluster().limits().stream()).toList();
+	/**
+	 * Cuts every text after 600 characters and makes it visible, before it is escaped.
+	 */
+	private static final class VisibleOutput extends OwaspHtmlTemplateOutput {
+
+		private static final int LENGTH = 600;
+
+		VisibleOutput(TemplateOutput output) {
+			super(output);
+		}
+
+		@Override
+		public void writeUserContent(String text) {
+			super.writeUserContent(VisibleText.unicode((text.length() > LENGTH)
+					? text.substring(0, LENGTH) + " \u2026 (all of it in report.json)" : text));
+		}
+
 	}
 
 }

@@ -5,6 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * Writes what a run found: {@code report.html} for people, {@code report.json} with its
  * schema for programs, {@code table.txt} for a terminal.
@@ -13,6 +20,17 @@ public final class Report {
 
 	/** Where that of a run is. */
 	public static final Path FOLDER = Path.of("target/probe-lab");
+
+	private static final String SCHEMA = "report.schema.json";
+
+	/** Points in time are ISO 8601 in UTC, durations whole milliseconds. */
+	static final JsonMapper JSON = JsonMapper.builder()
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+		.enable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+		.disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+		.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.build();
 
 	private Report() {
 	}
@@ -25,7 +43,8 @@ public final class Report {
 	public static void write(LabRun run, Path folder) {
 		try {
 			Files.createDirectories(folder);
-			JsonReport.write(run, folder);
+			Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(run));
+			Files.write(folder.resolve(SCHEMA), new ClassPathResource(SCHEMA, Report.class).getContentAsByteArray());
 			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
 			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
 		}

@@ -22,14 +22,12 @@ final class Times {
 
 	/** In whole seconds, such as {@code 3 min 10 s}. */
 	static String rough(Duration duration) {
-		long seconds = Math.round(inSeconds(duration));
-		if (seconds < 60) {
-			return seconds + " s";
+		Duration rounded = duration.plusMillis(500);
+		if (rounded.toHours() > 0) {
+			return "%d h %d min".formatted(rounded.toHours(), rounded.toMinutesPart());
 		}
-		if (seconds < 3600) {
-			return (seconds / 60) + " min " + (seconds % 60) + " s";
-		}
-		return (seconds / 3600) + " h " + (seconds / 60 % 60) + " min";
+		return (rounded.toMinutes() > 0) ? "%d min %d s".formatted(rounded.toMinutes(), rounded.toSecondsPart())
+				: rounded.toSeconds() + " s";
 	}
 
 	/** With a tenth of a second, such as {@code -1.5 s}. */
@@ -39,11 +37,7 @@ final class Times {
 
 	/** The same without its unit. */
 	static String number(Duration duration) {
-		return String.format(Locale.ROOT, "%.1f", inSeconds(duration));
-	}
-
-	static double inSeconds(Duration duration) {
-		return duration.getSeconds() + duration.getNano() / 1e9;
+		return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
 	}
 
 }

@@ -1,63 +1,44 @@
 package io.pyserver.lab.report;
 
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.pyserver.lab.evidence.Verdict;
 
-/** How many of some cells have which verdict, each by the worst of its results. */
-record VerdictCounts(@JsonValue Map<Verdict, Integer> byVerdict) {
+/**
+ * How many of some cells have which verdict.
+ *
+ * @param survives whose probes survive
+ * @param broken whose probes fail
+ * @param notEnforced whose policies were not shown to be enforced
+ * @param inconclusive of which evidence is missing
+ */
+record VerdictCounts(int survives, int broken, @JsonProperty("not-enforced") int notEnforced, int inconclusive) {
 
-	/** Cells whose probes had policies to survive. */
-	static VerdictCounts underPolicies(LabRun run) {
-		return of(run, true);
-	}
-
-	/** Cells without a policy, which the others are compared with. */
-	static VerdictCounts baseline(LabRun run) {
-		return of(run, false);
-	}
-
-	private static VerdictCounts of(LabRun run, boolean policies) {
-		Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-		Stream.of(Verdict.values()).forEach((verdict) -> counts.put(verdict, 0));
-		run.byCell()
-			.values()
-			.stream()
-			.map(List::getFirst)
-			.filter((cell) -> cell.isUnderPolicies() == policies)
-			.forEach((cell) -> counts.merge(cell.verdict(), 1, Integer::sum));
-		return new VerdictCounts(counts);
+	static VerdictCounts of(List<Verdict> verdicts) {
+		return new VerdictCounts(Collections.frequency(verdicts, Verdict.SURVIVES),
+				Collections.frequency(verdicts, Verdict.BROKEN), Collections.frequency(verdicts, Verdict.NOT_ENFORCED),
+				Collections.frequency(verdicts, Verdict.INCONCLUSIVE));
 	}
 
 	int total() {
-		return this.byVerdict.values().stream().mapToInt(Integer::intValue).sum();
+		return this.survives + this.broken + this.notEnforced + this.inconclusive;
 	}
 
-	int of(Verdict verdict) {
-		return this.byVerdict.getOrDefault(verdict, 0);
-	}
-
-	boolean isEmpty() {
-		return total() == 0;
-	}
-
-	boolean all(Verdict verdict) {
-		return of(verdict) == total();
+	boolean allSurvive() {
+		return this.survives == total();
 	}
 
 	/** As in <em>three broken</em>, of the verdicts that there are. */
-	List<String> inWords(List<Verdict> order) {
-		return order.stream().filter((verdict) -> of(verdict) > 0).map((verdict) -> of(verdict) + switch (verdict) {
-			case SURVIVES -> " surviving";
-			case BROKEN -> " broken";
-			case NOT_ENFORCED -> " without policies shown to be enforced";
-			case INCONCLUSIVE -> " inconclusive";
-		}).toList();
+	List<String> inWords() {
+		return Stream
+			.of(this.broken + " broken", this.survives + " surviving",
+					this.notEnforced + " without policies shown to be enforced", this.inconclusive + " inconclusive")
+			.filter((count) -> !count.startsWith("0 "))
+			.toList();
 	}
 
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Latency;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.LatencyHistogram.Latency;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

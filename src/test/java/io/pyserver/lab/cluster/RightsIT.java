@@ -57,7 +57,7 @@ class RightsIT {
 			CellResult result = lab.run(CELL.cells()).cells().getFirst();
 
 			assertThat(result.finding().verdict()).as(result.line()).isEqualTo(Verdict.SURVIVES);
-			assertThat(result.evidence().probes().counts().source()).isEqualTo(rights.counted);
+			assertThat(result.observation().probes().counts().source()).isEqualTo(rights.counted);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.pyserver.lab.evidence;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+
+import static io.pyserver.lab.evidence.SampleObservation.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -19,11 +21,10 @@ class ExpectationTest {
 	@CsvSource({ "BEFORE, EITHER, OPEN", "SETTLING, EITHER, EITHER", "DURING, BLOCKED, BLOCKED",
 			"AFTER, EITHER, OPEN" })
 	void ofTwoAttempts(Phase phase, Expectation first, Expectation last) {
-		List<Attempt> attempts = List.of(new Attempt(phase, Instant.ofEpochSecond(1), Reach.REACHED),
-				new Attempt(phase, Instant.ofEpochSecond(2), Reach.TIMED_OUT));
+		ControlEvidence control = new ControlEvidence(Control.POD_TO_POD,
+				List.of(new Attempt(phase, at(1), Reach.REACHED), new Attempt(phase, at(2), Reach.TIMED_OUT)));
 
-		assertThat(attempts)
-			.extracting((attempt) -> Expectation.of(Control.POD_TO_POD, Policy.DENY_BOTH, attempt, attempts))
+		assertThat(control.attempts()).extracting((attempt) -> control.expected(attempt, Policy.DENY_BOTH))
 			.containsExactly(first, last);
 	}
 
@@ -46,7 +47,7 @@ class ExpectationTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "OWN_NODE_TO_POD", "POD_TO_POD_PING" })
+	@EnumSource(names = { "OWN_NODE_TO_POD", "POD_TO_API_SERVER", "POD_TO_POD_PING" })
 	void nothingWaitsForWhatPoliciesDoNotDecide(Control observed) {
 		for (Reach reach : Reach.values()) {
 			assertThat(Expectation.areMet(Map.of(observed, reach), Policy.DENY_BOTH, Phase.SETTLING)).isTrue();

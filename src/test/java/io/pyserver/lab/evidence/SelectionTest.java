@@ -1,5 +1,8 @@
 package io.pyserver.lab.evidence;
 
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,26 @@ class SelectionTest {
 	void twoOfAKindFitNothing() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Selection.of("httpGet/grpc"))
 			.withMessage("'httpGet/grpc' fits no cell; a cell has one policy, one mechanism, one kind and one order");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					deny-both                            | 96 of the 120 cells of the matrix were not tried, \
+					all of none, deny-ingress, deny-egress, allow-peer among them
+					deny-both/httpGet/liveness/pod-first | 119 of the 120 cells of the matrix were not tried, \
+					all of none, deny-ingress, deny-egress, allow-peer, tcpSocket, exec, grpc, startup, readiness, policy-first among them
+					none/pod-first, none/policy-first/exec, deny-both/pod-first, deny-ingress, deny-egress, allow-peer | \
+					21 of the 120 cells of the matrix were not tried
+					all                                  |
+					""")
+	void whatIsNotTriedIsNamed(String tried, @Nullable String untried) {
+		assertThat(Selection.untried(Set.copyOf(Selection.of(tried).cells())).orElse(null)).isEqualTo(untried);
+	}
+
+	@Test
+	void whereNothingIsTriedNoPartIsNamed() {
+		assertThat(Selection.untried(Set.of())).contains("120 of the 120 cells of the matrix were not tried");
 	}
 
 }

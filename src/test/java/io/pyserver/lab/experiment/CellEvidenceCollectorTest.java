@@ -8,23 +8,23 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Causality;
-import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.ProbeCount;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Subject;
-import io.pyserver.lab.evidence.Unready;
+import io.pyserver.lab.evidence.Harm.Unready;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +47,7 @@ class CellEvidenceCollectorTest {
 	void whatEachStepSawIsInIt() {
 		Causality causality = new Causality("liveness was broken", "it restarted", true, List.of(), List.of());
 
-		CellEvidence evidence = evidence(
+		Observation evidence = evidence(
 				new Outcome.Started(this.lab.group().pod("a"), List.of(mark(-3, What.READY)), null),
 				new Outcome.Reached(attempt(-2, Phase.BEFORE)),
 				new Outcome.Denied(List.of(mark(-1, What.POLICY_APPLIED))),
@@ -76,8 +76,7 @@ class CellEvidenceCollectorTest {
 	@Test
 	void theFirstProblemStaysAndWhatIsKnownLastOfItsProbesCounts() {
 		Unready unready = new Unready(Kind.READINESS, 3, ENFORCED, List.of());
-		CellEvidence evidence = evidence(
-				new Outcome.Watched(Map.of(), at(10), null, List.of(), Unwell.because("first")),
+		Observation evidence = evidence(new Outcome.Watched(Map.of(), at(10), null, List.of(), Unwell.because("first")),
 				new Outcome.Released(Map.of(), List.of(), Map.of(), null, new Unwell("second", true, unready)));
 
 		assertThat(evidence.problem()).isEqualTo("first");
@@ -86,12 +85,12 @@ class CellEvidenceCollectorTest {
 
 	@Test
 	void whereNothingWasStartedThereIsNothingButTheProblem() {
-		assertThat(evidence(new Outcome.Stopped(Unwell.because("no\nimage")))).returns(null, CellEvidence::subject)
-			.returns(null, CellEvidence::probes)
-			.returns("no image", CellEvidence::problem);
+		assertThat(evidence(new Outcome.Stopped(Unwell.because("no\nimage")))).returns(null, Observation::subject)
+			.returns(null, Observation::probes)
+			.returns("no image", Observation::problem);
 	}
 
-	private CellEvidence evidence(Outcome... outcomes) {
+	private Observation evidence(Outcome... outcomes) {
 		this.lab.cluster().createNode("one", "172.18.0.2");
 		this.lab.pods().print("a", LOG);
 		this.lab.pods().count("a", Kind.LIVENESS, "failed", 2);

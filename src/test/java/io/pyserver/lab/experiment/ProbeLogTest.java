@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.SeenProbe;
+import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

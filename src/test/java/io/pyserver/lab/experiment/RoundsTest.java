@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Target;
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Order;

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.pyserver.lab.controls.Target;
-import io.pyserver.lab.evidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
-import io.pyserver.lab.evidence.Restart;
+import io.pyserver.lab.evidence.Harm.Restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

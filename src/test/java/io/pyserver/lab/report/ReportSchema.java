@@ -1,0 +1,144 @@
+package io.pyserver.lab.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
+import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
+import com.github.victools.jsonschema.generator.MemberScope;
+import com.github.victools.jsonschema.generator.MethodScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigPart;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import io.pyserver.lab.evidence.Label;
+
+/**
+ * The schema of {@code report.json}: what is written follows from the records and
+ * Jackson's annotations, what it means from their Javadoc.
+ */
+final class ReportSchema {
+
+	private final Javadoc javadoc = new Javadoc(Path.of("src/lab/java/io/pyserver/lab"));
+
+	private ReportSchema() throws IOException {
+	}
+
+	static String generate() throws IOException {
+		ObjectNode schema = new ReportSchema().generator().generateSchema(LabRun.class);
+		schema.put("$id", "urn:pyserver:probe-lab:3").put("title", "Probe lab report");
+		schema.get("$defs").forEach(ReportSchema::flatten);
+		return Report.JSON.writeValueAsString(schema) + "\n";
+	}
+
+	private SchemaGenerator generator() {
+		SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(Report.JSON, SchemaVersion.DRAFT_2020_12,
+				OptionPreset.PLAIN_JSON)
+			.with(new JacksonSchemaModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER))
+			.with(Option.NONSTATIC_NONVOID_NONGETTER_METHODS, Option.FIELDS_DERIVED_FROM_ARGUMENTFREE_METHODS,
+					Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.DEFINITIONS_FOR_ALL_OBJECTS,
+					Option.FLATTENED_OPTIONALS);
+		config.forTypesInGeneral()
+			.withCustomDefinitionProvider(this::definition)
+			.withDescriptionResolver((scope) -> this.javadoc.of(scope.getType().getErasedType()));
+		config.forFields()
+			.withNullableCheck((field) -> field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class));
+		config.forMethods()
+			.withIgnoreCheck((method) -> !isComputed(method))
+			.withPropertyNameOverrideResolver(MethodScope::getDeclaredName)
+			.withStringPatternResolver(
+					(method) -> method.getDeclaredName().equals("id") ? "^[a-z-]+/[a-zA-Z]+/[a-z]+/[a-z-]+$" : null)
+			.withEnumResolver((method) -> method.getDeclaredName().equals("schema") ? List.of(LabRun.SCHEMA) : null);
+		describe(config.forFields());
+		describe(config.forMethods());
+		return new SchemaGenerator(config.build());
+	}
+
+	private <M extends MemberScope<?, ?>> void describe(SchemaGeneratorConfigPart<M> members) {
+		members.withRequiredCheck((_) -> true)
+			.withDescriptionResolver((member) -> member.isFakeContainerItemScope() ? null
+					: this.javadoc.of(member.getDeclaringType().getErasedType(), member.getDeclaredName()));
+	}
+
+	/** An accessor has its annotations from its component, which is written already. */
+	private static boolean isComputed(MethodScope method) {
+		return method.getAnnotation(JsonProperty.class) != null
+				&& Arrays.stream(method.getDeclaringType().getErasedType().getRecordComponents())
+					.noneMatch((component) -> component.getName().equals(method.getDeclaredName()));
+	}
+
+	private @Nullable CustomDefinition definition(ResolvedType type, SchemaGenerationContext context) {
+		Class<?> raw = type.getErasedType();
+		ObjectNode schema = Report.JSON.createObjectNode();
+		if (raw == Instant.class) {
+			schema.put("type", "string").put("format", "date-time").put("pattern", "Z$");
+		}
+		else if (raw == Duration.class) {
+			schema.put("type", "integer");
+		}
+		else if (raw == int.class || raw == long.class) {
+			schema.put("type", "integer").put("minimum", 0);
+		}
+		else if (raw == double.class) {
+			schema.put("type", "number").put("minimum", 0);
+		}
+		else if (raw.isEnum()) {
+			schema.put("description",
+					this.javadoc.of(raw) + constants(raw)
+						.map((constant) -> " %s: %s".formatted(constant.label(), this.javadoc.of(raw, constant.name())))
+						.collect(Collectors.joining()));
+			constants(raw).forEach((constant) -> schema.withArray("enum").add(constant.label()));
+			return new CustomDefinition(schema, DefinitionType.ALWAYS_REF, AttributeInclusion.NO);
+		}
+		else if (raw == Map.class) {
+			List<ResolvedType> types = type.typeParametersFor(Map.class);
+			ObjectNode value = context.createDefinitionReference(types.getLast());
+			schema.put("type", "object").set("additionalProperties", value);
+			if (types.getFirst().getErasedType().isEnum()) {
+				constants(types.getFirst().getErasedType())
+					.forEach((constant) -> schema.withArray("required").add(constant.label()));
+			}
+		}
+		return schema.isEmpty() ? null : new CustomDefinition(schema, true);
+	}
+
+	private static Stream<Label> constants(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants()).map(Label.class::cast);
+	}
+
+	/** What is unwrapped comes as objects that it has to be as well. */
+	private static void flatten(JsonNode schema) {
+		if (schema.get("allOf") instanceof ArrayNode parts) {
+			ObjectNode whole = (ObjectNode) schema;
+			whole.remove("allOf");
+			for (JsonNode part : parts) {
+				flatten(part);
+				whole.withObject("properties").setAll((ObjectNode) part.get("properties"));
+			}
+			ArrayNode required = whole.withArray("required").removeAll();
+			new TreeSet<>(whole.get("properties").propertyNames()).forEach(required::add);
+		}
+	}
+
+}
