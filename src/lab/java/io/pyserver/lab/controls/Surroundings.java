@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NodeAddress;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
@@ -26,7 +22,7 @@ import io.pyserver.lab.evidence.Control;
  * pods of the image under test, one on each node and two at least, and one more with the
  * label that {@code allow-peer} lets in.
  */
-public final class Surroundings implements Connections {
+public final class Surroundings {
 
 	private static final String PEER = "peer";
 
@@ -34,12 +30,12 @@ public final class Surroundings implements Connections {
 
 	private final PodGroup group;
 
-	private final List<Target> outsiders;
+	private final List<Endpoint> outsiders;
 
 	private final String apiServer;
 
 	/** Of pods that are there. */
-	public Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
+	public Surroundings(Cluster cluster, PodGroup group, List<Endpoint> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
 		this.outsiders = outsiders;
@@ -62,11 +58,11 @@ public final class Surroundings implements Connections {
 			group.apply(manifests);
 			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
 		}
-		List<Target> outsiders = group.pods()
+		List<Endpoint> outsiders = group.pods()
 			.values()
 			.stream()
 			.filter((pod) -> !pod.getMetadata().getName().equals(PEER))
-			.map((pod) -> new Target(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
+			.map((pod) -> new Endpoint(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
 					group.shell(pod.getMetadata().getName()), group.shell(PEER)))
 			.toList();
 		String apiServer = cluster.client()
@@ -81,46 +77,46 @@ public final class Surroundings implements Connections {
 	}
 
 	/** A pod without policies on this node, to try before there is a pod under test. */
-	public Target standIn(String node) {
+	public Endpoint standIn(String node) {
 		return this.outsiders.stream()
 			.filter((outsider) -> outsider.node().equals(node))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
 	}
 
-	/** Those that this cluster allows. */
-	@Override
-	public Dials dials(List<Target> targets, Predicate<Control> open) {
-		Dials dials = new Dials(open);
-		for (Target target : targets) {
-			Target stranger = stranger(target);
-			dials.add(Control.POD_TO_POD, target, target.companion(), target.url());
-			dials.add(Control.POD_TO_POD_PING, target, target.companion(), target.pingUrl());
-			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());
-			dials.add(Control.LABELLED_PEER_TO_POD, target, this.group.shell(PEER), target.url());
-			dials.add(Control.POD_TO_OUTSIDER, target, target.shell(), stranger.url());
-			dials.add(Control.POD_TO_API_SERVER, target, target.shell(), this.apiServer);
-			Node ownNode = this.cluster.node(target.node());
-			if (ownNode.hasWayIn()) {
-				dials.add(Control.OWN_NODE_TO_POD, target, ownNode.shell(), target.url());
-			}
-			otherNode(target).filter(Node::hasWayIn)
-				.ifPresent((other) -> dials.add(Control.OTHER_NODE_TO_POD, target, other.shell(), target.url()));
-		}
-		return dials;
+	/** Every control that this cluster allows, for each of some pods. */
+	public List<Connection> connections(List<Endpoint> pods) {
+		return pods.stream().flatMap(this::connections).toList();
+	}
+
+	private Stream<Connection> connections(Endpoint pod) {
+		Endpoint stranger = stranger(pod);
+		Stream<Connection> always = Stream.of(new Connection(Control.POD_TO_POD, pod, pod.companion(), pod.url()),
+				new Connection(Control.POD_TO_POD_PING, pod, pod.companion(), pod.pingUrl()),
+				new Connection(Control.OUTSIDER_TO_POD, pod, stranger.shell(), pod.url()),
+				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.group.shell(PEER), pod.url()),
+				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), stranger.url()),
+				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
+		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
+			.filter(Node::hasWayIn)
+			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
+		Stream<Connection> otherNode = otherNode(pod).filter(Node::hasWayIn)
+			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()))
+			.stream();
+		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);
 	}
 
 	/** The outsider that is not on the pod's node, if there is such a one. */
-	private Target stranger(Target target) {
+	private Endpoint stranger(Endpoint pod) {
 		return this.outsiders.stream()
-			.filter((outsider) -> !outsider.node().equals(target.node()))
+			.filter((outsider) -> !outsider.node().equals(pod.node()))
 			.findFirst()
 			.orElse(this.outsiders.getLast());
 	}
 
 	/** One stands for all the others. */
-	private Optional<Node> otherNode(Target target) {
-		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(target.node())).findFirst();
+	private Optional<Node> otherNode(Endpoint pod) {
+		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(pod.node())).findFirst();
 	}
 
 	/**
@@ -137,19 +133,6 @@ public final class Surroundings implements Connections {
 
 	public void remove() {
 		this.group.remove();
-	}
-
-	/** Every address that a node holds, as far as can be known. */
-	public Set<String> addressesOf(String node) {
-		return this.cluster.node(node).hasWayIn() ? this.cluster.node(node).addresses() : fromApiServer(node);
-	}
-
-	/** None of a node that is gone. */
-	private Set<String> fromApiServer(String node) {
-		return Stream.ofNullable(this.cluster.client().nodes().withName(node).get())
-			.flatMap((known) -> known.getStatus().getAddresses().stream())
-			.map(NodeAddress::getAddress)
-			.collect(Collectors.toSet());
 	}
 
 }

@@ -2,31 +2,39 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.controls.Connection;
+import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Finding;
-import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Restart;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
 
 /**
- * Some pods of a namespace, some policies, and what is done with them step by step:
- * reach, deny, watch, break on purpose, allow again. Each pod is judged by what was seen
- * of it, and one that falls behind holds up no other.
+ * Some pods of a namespace, some policies, and what is done with them step by step. Each
+ * pod is judged by what was seen of it, and one that falls behind holds up no other.
  */
 public final class Experiment implements AutoCloseable {
 
@@ -36,16 +44,17 @@ public final class Experiment implements AutoCloseable {
 
 	private final List<Cell> cells;
 
+	private final List<PodUnderTest> pods;
+
 	private final Policies policies;
 
-	private final Scene scene;
+	private final Controls controls;
 
-	/** What was seen of each pod so far. Nothing but {@link #note} writes here. */
-	private final Map<Probed, Course> courses = new LinkedHashMap<>();
+	private final ProbeRecorder recorder;
 
 	private final Progress progress;
 
-	private Sabotage.Ongoing sabotage = () -> {
+	private Runnable endSabotage = () -> {
 	};
 
 	/** From when on what happens to pods that are there may be the policies' doing. */
@@ -56,72 +65,125 @@ public final class Experiment implements AutoCloseable {
 
 	private boolean failed = true;
 
-	private @Nullable String details;
+	private @Nullable String diagnostics;
 
 	/**
 	 * On pods that are there or will be.
+	 * @param connections what can be tried of them
 	 * @param cells what is asked, of one policy and one order
 	 */
-	Experiment(Lab lab, PodGroup group, List<Cell> cells, List<Probed> pods, Progress progress) {
+	Experiment(Lab lab, Function<List<Endpoint>, List<Connection>> connections, PodGroup group, List<Cell> cells,
+			List<PodUnderTest> pods, Progress progress) {
 		this.lab = lab;
 		this.group = group;
 		this.cells = List.copyOf(cells);
-		this.scene = Scene.of(lab, lab.surroundings(), group, pods, cells.getFirst().policy(),
+		this.pods = List.copyOf(pods);
+		this.policies = new Policies(group, cells.getFirst().policy());
+		this.controls = new Controls(connections, lab.settings().settle(), cells.getFirst().policy(),
 				cells.getFirst().course());
-		this.policies = new Policies(group, this.scene.policy());
-		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
+		this.recorder = new ProbeRecorder(group, pods);
 		this.progress = progress;
 	}
 
-	private void take(Step step) {
-		try {
-			step.run();
-		}
-		finally {
-			step.seen().forEach(this::note);
-		}
+	Lab lab() {
+		return this.lab;
 	}
 
-	private void note(Probed pod, Outcome outcome) {
-		this.courses.computeIfPresent(pod, (_, course) -> course.then(outcome));
+	LabSettings settings() {
+		return this.lab.settings();
+	}
+
+	PodGroup group() {
+		return this.group;
+	}
+
+	public List<PodUnderTest> pods() {
+		return this.pods;
+	}
+
+	/** Those of which nothing was seen yet that makes more of it pointless. */
+	List<PodUnderTest> well() {
+		return this.pods.stream().filter((pod) -> pod.seen().isWell()).toList();
+	}
+
+	Controls controls() {
+		return this.controls;
+	}
+
+	ProbeRecorder recorder() {
+		return this.recorder;
+	}
+
+	Readiness readiness() {
+		return new Readiness(this.group, Limits.ALL.start());
+	}
+
+	/** How long its kubelet may take to notice what was broken of a pod, and to act. */
+	Duration noticedWithin(Mechanism mechanism) {
+		return Limits.ALL.restarted().plus(settings().period(mechanism).multipliedBy(Readiness.FAILURES));
+	}
+
+	/** Those of a pod's container that may be the policies' doing. */
+	List<Restart> restarts(PodUnderTest pod) {
+		return new ContainerHistory(pod.states()).restarts(this.exposed, pod.probes().counts(Kind.LIVENESS),
+				noticedWithin(pod.mechanism()));
 	}
 
 	/** Counts probes from now on, before there is any of pods that are still to come. */
 	void startCounting() {
 		this.group.events();
-		this.scene.recorder().start();
+		this.recorder.start();
 	}
 
-	/** Waits until the pods are ready, and looks at those that are. */
+	/**
+	 * Waits until the pods are ready. Policies that were there first may be what keeps
+	 * one from it.
+	 * @param since when they were told to start
+	 */
 	void awaitReady(Instant since) {
-		take(new Start(this.scene, pods(), since));
+		Duration left = settings().ready().minus(Duration.between(since, Instant.now()));
+		boolean underPolicies = this.controls.order() == Order.POLICY_FIRST || this.controls.policy() == Policy.NONE;
+		List<PodUnderTest> ready = readiness().await(this.pods, left.isPositive() ? left : Duration.ofSeconds(1),
+				underPolicies ? this::neverReady : Experiment::neverReadyBefore);
+		Map<String, Pod> now = this.group.pods();
+		this.pods.forEach((pod) -> pod.seen().started(now.get(pod.name())));
+		ready.forEach((pod) -> pod.seen().mark(What.READY, pod.states().getLast().since()));
+	}
+
+	private String neverReady(Readiness.Late late) {
+		return late.listens() ? Readiness.Late.LISTENS : "the pod was not ready within %d s; lab.ready gives it longer"
+			.formatted(settings().ready().toSeconds());
+	}
+
+	private static String neverReadyBefore(Readiness.Late late) {
+		return "already before any policy the pod was not ready"
+				+ ((late.unready() != null) ? ": " + String.join("; ", late.unready().said()) : "");
 	}
 
 	/**
 	 * Tries the controls before any policy, until all are open or for {@code lab.settle}.
 	 */
-	public void reach() {
-		reach(Probed::target);
+	public void observeBaseline() {
+		observeBaseline(PodUnderTest::endpoint);
 	}
 
-	void reach(Rounds.Place place) {
-		take(new Reaching(this.scene.rounds(), well(), place));
+	void observeBaseline(Function<PodUnderTest, Endpoint> endpoint) {
+		this.controls.untilAsExpected(Phase.BEFORE, well(), endpoint);
 	}
 
-	/** Applies the policies. */
-	public void deny() {
-		this.scene.recorder().readNow();
+	public void applyPolicies() {
+		this.recorder.readNow();
 		Instant start = Instant.now();
-		if (this.scene.order() == Order.POD_FIRST) {
+		if (this.controls.order() == Order.POD_FIRST) {
 			this.exposed = start;
 		}
-		this.sabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
+		this.endSabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
 		Duration took = Duration.between(start, Instant.now());
-		if (took.compareTo(this.lab.settings().settle()) > 0) {
+		if (took.compareTo(settings().settle()) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
-				.formatted(took.toSeconds(), this.lab.settings().settle().toSeconds()));
+				.formatted(took.toSeconds(), settings().settle().toSeconds()));
 		}
-		pods().forEach((pod) -> note(pod, new Outcome.Denied(List.of(new Mark(start, What.POLICY_APPLIED)))));
+		this.pods.forEach((pod) -> pod.seen().mark(What.POLICY_APPLIED, start));
 	}
 
 	/**
@@ -130,58 +192,83 @@ public final class Experiment implements AutoCloseable {
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
-		take(new Settle(this.scene, this.courses.values().stream().filter(Course::isRunning).toList()));
+		List<PodUnderTest> running = this.pods.stream().filter((pod) -> pod.seen().isRunning()).toList();
+		Map<PodUnderTest, String> unsettled = this.controls.untilAsExpected(Phase.SETTLING, running,
+				PodUnderTest::endpoint);
+		this.recorder.readNow();
+		Instant end = Instant.now();
+		for (PodUnderTest pod : running) {
+			pod.readLog();
+			switch (unsettled.get(pod)) {
+				case null -> pod.seen().enforced(end);
+				case "" -> pod.seen()
+					.stop("the controls did not show enforcement within %d s"
+						.formatted(settings().settle().toSeconds()));
+				case String failure -> pod.seen().stop("the controls could not be tried: " + failure);
+			}
+		}
 	}
 
 	/** Watches until a probe of each kind was counted after {@code lab.watch}. */
 	public void watch() {
 		say("enforced, watching");
-		Map<Probed, Instant> enforced = new LinkedHashMap<>();
-		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).at(What.ENFORCED)));
-		take(new Watch(this.scene, enforced, this.exposed));
+		new Watch(this, well()).run();
 	}
 
-	/** Makes probes fail, and looks at what the kubelets make of it. */
+	/** Makes probes fail, of one half of the pods and then of the other one. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		this.breaking = new Breaking(this.scene, well(),
-				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()), this.exposed);
-		take(this.breaking);
+		this.breaking = new Breaking(this, well(), this.cells.stream().map(Cell::kind).collect(Collectors.toSet()));
+		this.breaking.run();
 	}
 
 	/** Removes the policies, and tries the controls until all are open again. */
-	public void allow() {
+	public void removePolicies() {
 		say("removing the policies");
-		this.sabotage.close();
+		this.endSabotage.run();
 		this.policies.remove();
-		List<Probed> notStopped = pods().stream().filter((pod) -> this.courses.get(pod).unwell() == null).toList();
-		take(new Release(this.scene, pods(), notStopped, this.breaking));
+		Instant removed = Instant.now();
+		this.pods.forEach((pod) -> pod.seen().mark(What.POLICY_REMOVED, removed));
+		this.controls.untilAsExpected(Phase.AFTER, this.pods.stream().filter((pod) -> !pod.seen().isStopped()).toList(),
+				PodUnderTest::endpoint);
+		if (this.breaking != null) {
+			this.breaking.conclude();
+		}
 	}
 
-	public Look look() {
-		return new Look(this.scene, List.copyOf(this.courses.values()));
-	}
-
-	/**
-	 * What follows for each cell and pod. Where not all survive, logs, events, objects
-	 * and rules are written down.
-	 */
-	public List<CellResult> results() {
-		List<CellEvidence> evidence = new CellEvidenceCollector(this.scene, this.policies.created()).collect(this.cells,
-				this.courses.values());
-		List<Finding> findings = evidence.stream().map(Finding::of).toList();
-		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
-		writeDetails();
-		return IntStream.range(0, evidence.size())
-			.mapToObj((i) -> new CellResult(evidence.get(i), findings.get(i),
-					(findings.get(i).verdict() != Verdict.SURVIVES) ? this.details : null))
+	/** What was seen so far of each cell and each pod with its mechanism. */
+	public List<CellEvidence> observations() {
+		for (PodUnderTest pod : this.pods) {
+			pod.readLog();
+			if (pod.seen().wasStartedAgain()) {
+				pod.readPreviousLog();
+			}
+			pod.refreshNodeAddresses();
+		}
+		return this.cells.stream()
+			.flatMap((cell) -> this.pods.stream()
+				.filter((pod) -> pod.mechanism() == cell.mechanism())
+				.map((pod) -> pod.seen()
+					.observation(cell, settings().period(cell.mechanism()), this.policies.created())))
 			.toList();
 	}
 
-	private void writeDetails() {
-		if (this.failed && this.details == null && this.lab.sabotage() == Sabotage.NONE) {
+	/** What follows from that. Where not all survive, diagnostics are written. */
+	public List<CellResult> results() {
+		List<CellEvidence> observations = observations();
+		List<Finding> findings = observations.stream().map(Finding::of).toList();
+		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
+		writeDiagnostics();
+		return IntStream.range(0, findings.size())
+			.mapToObj((i) -> new CellResult(observations.get(i), findings.get(i),
+					(findings.get(i).verdict() != Verdict.SURVIVES) ? this.diagnostics : null))
+			.toList();
+	}
+
+	private void writeDiagnostics() {
+		if (this.failed && this.diagnostics == null && this.lab.sabotage() == Sabotage.NONE) {
 			try {
-				this.details = Details.write(this.lab, this.group);
+				this.diagnostics = Diagnostics.write(this.group);
 			}
 			catch (RuntimeException ex) {
 				System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
@@ -190,41 +277,32 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a step, or as much of it as is possible; what stopped it is part of the
+	 * Takes steps, or as much of them as is possible; what stopped them is part of the
 	 * evidence.
 	 */
-	void orSayWhy(Runnable step) {
+	void orSayWhy(Runnable steps) {
 		try {
-			step.run();
+			steps.run();
 		}
 		catch (RuntimeException ex) {
 			String reason = switch (ex) {
 				case LabException _, IllegalStateException _, KubernetesClientException _ -> ex.getMessage();
 				default -> ex.toString();
 			};
-			pods().forEach((pod) -> note(pod, new Outcome.Stopped(Unwell.because(reason))));
+			this.pods.forEach((pod) -> pod.seen().stop(reason));
 		}
 	}
 
-	List<Probed> pods() {
-		return List.copyOf(this.courses.keySet());
-	}
-
-	/** Those of which nothing was seen yet that makes more of it pointless. */
-	List<Probed> well() {
-		return pods().stream().filter((pod) -> this.courses.get(pod).isWell()).toList();
-	}
-
-	void say(String phase) {
-		this.progress.say(this.scene.policy().label() + "/" + this.scene.order().label(), phase);
+	void say(String step) {
+		this.progress.say(this.controls.policy().label() + "/" + this.controls.order().label(), step);
 	}
 
 	/** Removes the namespace, unless it is to be kept. */
 	@Override
 	public void close() {
-		this.scene.recorder().close();
-		writeDetails();
-		if (!this.lab.settings().keep().keeps(this.failed)) {
+		this.recorder.close();
+		writeDiagnostics();
+		if (!settings().keep().keeps(this.failed)) {
 			this.group.remove();
 		}
 	}

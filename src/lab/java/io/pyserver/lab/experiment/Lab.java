@@ -120,11 +120,12 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	public Experiment deployShipped() {
 		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
 		Collection<Pod> pods = group.pods().values();
-		List<Probed> probed = pods.stream()
-			.map((pod) -> new Probed(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
+		List<PodUnderTest> underTest = pods.stream()
+			.map((pod) -> new PodUnderTest(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
 					Mechanism.HTTP_GET, group.shell(otherThan(pod, pods))))
 			.toList();
-		Experiment lesson = new Experiment(this, group, LESSON.cells(), probed, new Progress(1, 1));
+		Experiment lesson = new Experiment(this, this.surroundings::connections, group, LESSON.cells(), underTest,
+				new Progress(1, 1));
 		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;

@@ -34,7 +34,7 @@ final class PolicyExperiment {
 
 	private final Order order;
 
-	private final @Nullable Integer onlyNode;
+	private final String purpose;
 
 	private final PodGroup group;
 
@@ -49,41 +49,51 @@ final class PolicyExperiment {
 		this.lab = lab;
 		this.policy = cells.getFirst().policy();
 		this.order = cells.getFirst().course();
-		this.onlyNode = onlyNode;
-		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(purpose()));
-		this.experiment = new Experiment(lab, this.group, cells,
-				cells.stream().map(Cell::mechanism).distinct().map(this::probed).toList(), progress);
+		this.purpose = "%s-%s-%s%s".formatted(lab.purpose(), this.policy.label(), this.order.label(),
+				(onlyNode != null) ? "-node" + onlyNode : "");
+		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(this.purpose));
+		this.experiment = new Experiment(lab, lab.surroundings()::connections, this.group, cells, cells.stream()
+			.map(Cell::mechanism)
+			.distinct()
+			.map((mechanism) -> pod(mechanism,
+					(onlyNode != null) ? onlyNode : mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal()))
+			.toList(), progress);
 	}
 
-	private String purpose() {
-		return this.lab.purpose() + "-" + this.policy.label() + "-" + this.order.label()
-				+ ((this.onlyNode != null) ? "-node" + this.onlyNode : "");
-	}
-
-	private Probed probed(Mechanism mechanism) {
+	private PodUnderTest pod(Mechanism mechanism, int place) {
 		List<Node> nodes = this.lab.cluster().nodes();
-		int place = (this.onlyNode != null) ? this.onlyNode
-				: mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal();
-		return new Probed(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(), mechanism,
-				this.group.shell(COMPANION));
+		return new PodUnderTest(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(),
+				mechanism, this.group.shell(COMPANION));
 	}
 
 	/**
 	 * Runs it to the end, or as far as it gets.
-	 * @param turn ends when the policies go: what is left to do is light
+	 * @param slot given back when the policies go: what is left to do is light
 	 */
-	List<CellResult> run(Turns.Turn turn) {
+	List<CellResult> run(Turns.Turn slot) {
 		try (this.experiment) {
-			try (turn) {
+			try (slot) {
 				this.experiment.orSayWhy(this::underPolicies);
 			}
-			this.experiment.orSayWhy(this.experiment::allow);
+			this.experiment.orSayWhy(this.experiment::removePolicies);
 			return this.experiment.results();
 		}
 	}
 
 	private void underPolicies() {
-		start();
+		this.experiment.say("deploying");
+		this.experiment.startCounting();
+		this.group.apply(List.of(this.lab.cluster().namespaces().namespace(this.purpose, "restricted")));
+		if (this.order == Order.POLICY_FIRST) {
+			this.experiment.observeBaseline((pod) -> this.lab.surroundings().standIn(pod.node().name()));
+			this.experiment.applyPolicies();
+			this.experiment.awaitReady(startPods());
+		}
+		else {
+			this.experiment.awaitReady(startPods());
+			this.experiment.observeBaseline();
+			this.experiment.applyPolicies();
+		}
 		this.experiment.awaitEnforcement();
 		if (!this.experiment.well().isEmpty()) {
 			this.experiment.watch();
@@ -91,37 +101,23 @@ final class PolicyExperiment {
 		}
 	}
 
-	private void start() {
-		this.experiment.say("deploying");
-		this.experiment.startCounting();
-		this.group.apply(List.of(this.lab.cluster().namespaces().namespace(purpose(), "restricted")));
-		if (this.order == Order.POLICY_FIRST) {
-			this.experiment.reach((pod) -> this.lab.surroundings().standIn(pod.node()));
-			this.experiment.deny();
-		}
-		this.experiment.awaitReady(startPods());
-		if (this.order == Order.POD_FIRST) {
-			this.experiment.reach();
-			this.experiment.deny();
-		}
-	}
-
 	/** Says since when. */
 	private Instant startPods() {
-		List<Probed> probed = this.experiment.pods();
 		List<Pod> pods = new ArrayList<>();
 		pods.add(new Sleeper(this.lab.cluster(), this.group.namespace()).companion(COMPANION,
 				this.lab.cluster().nodes().getFirst().name()));
-		probed.stream()
-			.map((pod) -> this.lab.shipped()
-				.on(this.lab.cluster(), this.group.namespace(), pod.name(), pod.node(), pod.mechanism(),
-						this.lab.settings()))
-			.peek((pod) -> this.lab.sabotage().change(pod, this.order))
-			.forEach(pods::add);
+		for (PodUnderTest pod : this.experiment.pods()) {
+			Pod shipped = this.lab.shipped()
+				.on(this.lab.cluster(), this.group.namespace(), pod.name(), pod.node().name(), pod.mechanism(),
+						this.lab.settings());
+			this.lab.sabotage().change(shipped, this.order);
+			pods.add(shipped);
+		}
 		try (Turns.Turn _ = this.lab.cluster().run().starts().take()) {
 			this.group.apply(pods);
 			Instant since = Instant.now();
-			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(), probed.stream().map((pod) -> pod.name()).toList());
+			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(),
+					this.experiment.pods().stream().map(PodUnderTest::name).toList());
 			return since;
 		}
 	}

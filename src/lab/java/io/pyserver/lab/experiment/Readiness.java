@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,66 +22,83 @@ import io.pyserver.lab.evidence.Unready;
  * so: a pod says in its log that it takes requests, and from then on its probes fail
  * again and again. What failed before is no evidence, as there was nothing to reach.
  *
- * @param limit for how long at most
  * @param start so long nobody looks twice
  */
-record Readiness(PodGroup group, ProbeRecorder recorder, Duration limit, Duration start) {
+record Readiness(PodGroup group, Duration start) {
+
+	/** As many failures as the shipped probes have for a threshold. */
+	static final int FAILURES = 3;
+
+	/** Of a pod that says nothing. */
+	private static final Late SILENT = new Late(false, null);
 
 	/**
-	 * Waits.
-	 * @return those that are not ready, and what is held against them
+	 * Waits, and stops those that are not ready.
+	 * @param limit for how long at most
+	 * @param otherwise what to say of a pod that does not even listen
+	 * @return those that are ready
 	 */
-	Map<Probed, NotReady> await(List<Probed> pods) {
-		Instant start = Instant.now();
-		Map<Probed, Listening> listening = new HashMap<>();
-		Map<Probed, NotReady> late = new HashMap<>();
-		Condition.holdsWithin(this.limit, () -> {
-			Set<String> names = this.group.late(pods.stream().map((pod) -> pod.name()).toList());
+	List<PodUnderTest> await(List<PodUnderTest> pods, Duration limit, Function<Late, String> otherwise) {
+		Map<PodUnderTest, Late> late = late(pods, limit);
+		late.forEach((pod, its) -> pod.seen().stop(otherwise.apply(its), its.listens(), its.unready()));
+		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
+	}
+
+	/** The same of pods that were ready before. */
+	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
+		String notAgain = "it was not ready again within %d s".formatted(limit.toSeconds());
+		return await(pods, limit, (late) -> late.listens() ? Late.LISTENS : notAgain);
+	}
+
+	private Map<PodUnderTest, Late> late(List<PodUnderTest> pods, Duration limit) {
+		Instant begun = Instant.now();
+		Map<PodUnderTest, Listening> listening = new HashMap<>();
+		Map<PodUnderTest, Late> late = new HashMap<>();
+		Condition.holdsWithin(limit, () -> {
+			Set<String> names = this.group.late(pods.stream().map(PodUnderTest::name).toList());
 			late.keySet().removeIf((pod) -> !names.contains(pod.name()));
-			pods.stream()
-				.filter((pod) -> names.contains(pod.name()))
-				.forEach((pod) -> late.putIfAbsent(pod, NotReady.SILENT));
-			if (!late.isEmpty() && Duration.between(start, Instant.now()).compareTo(this.start) > 0) {
-				late.replaceAll((pod, _) -> look(pod, listening));
+			pods.stream().filter((pod) -> names.contains(pod.name())).forEach((pod) -> late.putIfAbsent(pod, SILENT));
+			if (!late.isEmpty() && Duration.between(begun, Instant.now()).compareTo(this.start) > 0) {
+				late.replaceAll((pod, _) -> late(pod, listening));
 			}
 			return late.values().stream().allMatch((pod) -> pod.unready() != null);
 		});
 		return late;
 	}
 
-	private NotReady look(Probed pod, Map<Probed, Listening> listening) {
-		List<PodState> states = this.group.states(pod.name());
-		if (states.isEmpty() || !states.getLast().running() || !PodGroup.isListening(this.group.printed(pod.name()))) {
+	private static Late late(PodUnderTest pod, Map<PodUnderTest, Listening> listening) {
+		List<PodState> states = pod.states();
+		if (states.isEmpty() || !states.getLast().running() || !PodGroup.isListening(pod.printed())) {
 			listening.remove(pod);
-			return NotReady.SILENT;
+			return SILENT;
 		}
 		int restarts = states.getLast().restarts();
 		Listening since = listening.compute(pod, (_, known) -> (known != null && known.restarts() == restarts) ? known
 				: new Listening(restarts, Instant.now()));
-		return new NotReady(true, failing(pod, since.at()));
+		return new Late(true, failing(pod, since.at()));
 	}
 
 	/** By the first kind of probe of which too many fail and none succeeds. */
-	private @Nullable Unready failing(Probed pod, Instant since) {
+	private static @Nullable Unready failing(PodUnderTest pod, Instant since) {
 		for (Kind kind : Kind.values()) {
-			ProbeCount count = this.recorder.since(pod, kind, since);
-			if (count.failed() >= Scene.FAILURES && count.successful() == 0) {
-				return new Unready(kind, count.failed(), this.recorder.firstFailure(pod, kind, since).orElse(since),
-						this.group.events().of(pod.name()).unhealthy(kind).since(since).messages());
+			ProbeCount count = pod.probes().since(kind, since);
+			if (count.failed() >= FAILURES && count.successful() == 0) {
+				return new Unready(kind, count.failed(), pod.probes().firstFailure(kind, since).orElse(since),
+						pod.events().unhealthy(kind).since(since).messages());
 			}
 		}
 		return null;
 	}
 
 	/**
-	 * A pod that is not ready.
+	 * What is held against a pod that is not ready.
 	 *
 	 * @param listens whether it says that it takes requests
 	 * @param unready what its kubelet counted since then; null while that is too little
 	 */
-	record NotReady(boolean listens, @Nullable Unready unready) {
+	record Late(boolean listens, @Nullable Unready unready) {
 
-		private static final NotReady SILENT = new NotReady(false, null);
+		static final String LISTENS = "it takes requests, and its node did not find it ready";
 
 	}
 
