@@ -1,9 +1,11 @@
 package io.pyserver.lab.controls;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,8 +15,10 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Control;
 
 /**
@@ -30,6 +34,8 @@ public final class Surroundings {
 
 	private final PodGroup group;
 
+	private final Shell peer;
+
 	private final List<Endpoint> outsiders;
 
 	private final String apiServer;
@@ -38,10 +44,16 @@ public final class Surroundings {
 	public Surroundings(Cluster cluster, PodGroup group, List<Endpoint> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
+		this.peer = group.shell(PEER);
 		this.outsiders = outsiders;
 		this.apiServer = apiServer;
 	}
 
+	/**
+	 * Starts them. A node that takes no pod holds up nobody, as long as there is one that
+	 * does.
+	 * @throws LabException when there is none
+	 */
 	public static Surroundings deploy(Cluster cluster, LabSettings settings) {
 		String purpose = "outside";
 		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
@@ -56,12 +68,16 @@ public final class Surroundings {
 		manifests.add(pods.peer(PEER, nodes.getFirst().name()));
 		try (Turns.Turn _ = cluster.run().starts().take()) {
 			group.apply(manifests);
-			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
+			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
+					Stream.concat(names.stream(), Stream.of(PEER)).toList());
+			if (late.contains(PEER) || late.containsAll(names)) {
+				group.awaitReady(Duration.ofSeconds(1), names);
+			}
 		}
 		List<Endpoint> outsiders = group.pods()
 			.values()
 			.stream()
-			.filter((pod) -> !pod.getMetadata().getName().equals(PEER))
+			.filter((pod) -> UnderTest.isReady(pod) && !pod.getMetadata().getName().equals(PEER))
 			.map((pod) -> new Endpoint(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
 					group.shell(pod.getMetadata().getName()), group.shell(PEER)))
 			.toList();
@@ -76,12 +92,15 @@ public final class Surroundings {
 				"http://" + (apiServer.contains(":") ? "[" + apiServer + "]" : apiServer) + ":443/");
 	}
 
-	/** A pod without policies on this node, to try before there is a pod under test. */
+	/**
+	 * A pod without policies on this node, to try before there is a pod under test; on
+	 * another one where there is none.
+	 */
 	public Endpoint standIn(String node) {
 		return this.outsiders.stream()
 			.filter((outsider) -> outsider.node().equals(node))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
+			.orElse(this.outsiders.getFirst());
 	}
 
 	/** Every control that this cluster allows, for each of some pods. */
@@ -94,7 +113,7 @@ public final class Surroundings {
 		Stream<Connection> always = Stream.of(new Connection(Control.POD_TO_POD, pod, pod.companion(), pod.url()),
 				new Connection(Control.POD_TO_POD_PING, pod, pod.companion(), pod.pingUrl()),
 				new Connection(Control.OUTSIDER_TO_POD, pod, stranger.shell(), pod.url()),
-				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.group.shell(PEER), pod.url()),
+				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.peer, pod.url()),
 				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), stranger.url()),
 				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))

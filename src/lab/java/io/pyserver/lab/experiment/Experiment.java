@@ -115,7 +115,7 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	Readiness readiness() {
-		return new Readiness(this.group, Limits.ALL.start());
+		return new Readiness(this.group, Limits.ALL.start(), Limits.ALL.accepted());
 	}
 
 	/** How long its kubelet may take to notice what was broken of a pod, and to act. */
@@ -142,22 +142,28 @@ public final class Experiment implements AutoCloseable {
 	 */
 	void awaitReady(Instant since) {
 		Duration left = settings().ready().minus(Duration.between(since, Instant.now()));
-		boolean underPolicies = this.controls.order() == Order.POLICY_FIRST || this.controls.policy() == Policy.NONE;
-		List<PodUnderTest> ready = readiness().await(this.pods, left.isPositive() ? left : Duration.ofSeconds(1),
-				underPolicies ? this::neverReady : Experiment::neverReadyBefore);
+		Map<PodUnderTest, Readiness.Late> late = readiness().await(this.pods,
+				left.isPositive() ? left : Duration.ofSeconds(1));
 		Map<String, Pod> now = this.group.pods();
-		this.pods.forEach((pod) -> pod.seen().started(now.get(pod.name())));
-		ready.forEach((pod) -> pod.seen().mark(What.READY, pod.states().getLast().since()));
+		for (PodUnderTest pod : this.pods) {
+			pod.seen().started(now.get(pod.name()));
+			if (late.containsKey(pod)) {
+				stop(pod, late.get(pod));
+			}
+			else {
+				pod.seen().mark(What.READY, pod.states().getLast().since());
+			}
+		}
 	}
 
-	private String neverReady(Readiness.Late late) {
-		return late.listens() ? Readiness.Late.LISTENS : "the pod was not ready within %d s; lab.ready gives it longer"
-			.formatted(settings().ready().toSeconds());
-	}
-
-	private static String neverReadyBefore(Readiness.Late late) {
-		return "already before any policy the pod was not ready"
-				+ ((late.unready() != null) ? ": " + String.join("; ", late.unready().said()) : "");
+	private void stop(PodUnderTest pod, Readiness.Late late) {
+		if (this.controls.order() == Order.POLICY_FIRST || this.controls.policy() == Policy.NONE) {
+			late.stop(pod, "the pod was not ready within %d s; lab.ready gives it longer"
+				.formatted(settings().ready().toSeconds()));
+			return;
+		}
+		String said = (late.unready() != null) ? String.join("; ", late.unready().said()) : late.untaken();
+		pod.seen().stop("already before any policy the pod was not ready" + ((said != null) ? ": " + said : ""));
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
@@ -35,6 +33,11 @@ import io.pyserver.lab.shipped.Workload;
 /** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
+
+	/**
+	 * As many nodes have pods of one experiment where each cell is asked on every node.
+	 */
+	static final int WAVE = 10;
 
 	/** The shipped Deployment has no startup probe. */
 	private static final Selection LESSON = Selection
@@ -91,17 +94,20 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Map<List<Object>, List<Cell>> experiments = cells.stream()
 			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.course()), LinkedHashMap::new,
 					Collectors.toList()));
-		List<@Nullable Integer> nodes = this.settings.everyNode()
-				? IntStream.range(0, this.cluster.nodes().size()).<@Nullable Integer>mapToObj(Integer::valueOf).toList()
-				: Collections.singletonList(null);
-		Progress progress = new Progress(experiments.size() * nodes.size(), this.settings.parallel());
+		List<Node> nodes = this.cluster.nodes();
+		int waves = this.settings.everyNode() ? Math.ceilDiv(nodes.size(), WAVE) : 1;
+		Progress progress = new Progress(experiments.size() * waves, this.settings.parallel());
 		Turns sideBySide = new Turns(this.settings.parallel());
-		List<Callable<List<CellResult>>> runs = experiments.values()
-			.stream()
-			.flatMap((group) -> nodes.stream().map((node) -> new PolicyExperiment(this, group, node, progress)))
+		List<Callable<List<CellResult>>> runs = IntStream.range(0, waves)
+			.boxed()
+			.flatMap((wave) -> experiments.values()
+				.stream()
+				.map((group) -> this.settings.everyNode()
+						? new PolicyExperiment(this, group, wave, wave(wave), progress)
+						: new PolicyExperiment(this, group, -1, nodes, progress)))
 			.<Callable<List<CellResult>>>map((experiment) -> () -> {
-				Turns.Turn turn = sideBySide.take();
-				return progress.of(() -> experiment.run(turn));
+				Turns.Turn slot = sideBySide.take();
+				return progress.of(() -> experiment.run(slot));
 			})
 			.toList();
 		Map<Cell, List<CellResult>> results = SideBySide.all(runs)
@@ -110,6 +116,10 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
 		return new LabRun(started, Instant.now(), tested(), this.settings.shown(),
 				cells.stream().map(results::get).flatMap(List::stream).toList());
+	}
+
+	private List<Node> wave(int number) {
+		return this.cluster.nodes().stream().skip((long) number * WAVE).limit(WAVE).toList();
 	}
 
 	/**

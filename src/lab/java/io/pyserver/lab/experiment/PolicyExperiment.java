@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.evidence.Cell;
@@ -20,8 +20,9 @@ import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * All cells of one policy and one order, and perhaps of one node: a namespace with a pod
- * for each mechanism, which has probes of all kinds.
+ * All cells of one policy and one order: a namespace with a pod for each mechanism, which
+ * has probes of all kinds; where each cell is asked on every node, with such pods on each
+ * of some nodes.
  */
 final class PolicyExperiment {
 
@@ -38,32 +39,38 @@ final class PolicyExperiment {
 
 	private final PodGroup group;
 
+	private final Shell companion;
+
 	private final Experiment experiment;
 
 	/**
 	 * Of cells that have policy and order in common.
-	 * @param onlyNode the node of all its pods, by its place among the cluster's, or null
-	 * where neighbours in the matrix are on different nodes
+	 * @param wave which of the waves of nodes it is, or -1 where neighbours in the matrix
+	 * are on different nodes
+	 * @param nodes those of its pods
 	 */
-	PolicyExperiment(Lab lab, List<Cell> cells, @Nullable Integer onlyNode, Progress progress) {
+	PolicyExperiment(Lab lab, List<Cell> cells, int wave, List<Node> nodes, Progress progress) {
 		this.lab = lab;
 		this.policy = cells.getFirst().policy();
 		this.order = cells.getFirst().course();
 		this.purpose = "%s-%s-%s%s".formatted(lab.purpose(), this.policy.label(), this.order.label(),
-				(onlyNode != null) ? "-node" + onlyNode : "");
+				(wave >= 0) ? "-wave" + wave : "");
 		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(this.purpose));
-		this.experiment = new Experiment(lab, lab.surroundings()::connections, this.group, cells, cells.stream()
-			.map(Cell::mechanism)
-			.distinct()
-			.map((mechanism) -> pod(mechanism,
-					(onlyNode != null) ? onlyNode : mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal()))
-			.toList(), progress);
+		this.companion = this.group.shell(COMPANION);
+		List<Mechanism> mechanisms = cells.stream().map(Cell::mechanism).distinct().toList();
+		List<PodUnderTest> pods = (wave >= 0) ? nodes.stream()
+			.flatMap((node) -> mechanisms.stream().map((each) -> pod(each, "-" + node, node)))
+			.toList() : mechanisms.stream().map((each) -> pod(each, "", spread(each, nodes))).toList();
+		this.experiment = new Experiment(lab, lab.surroundings()::connections, this.group, cells, pods, progress);
 	}
 
-	private PodUnderTest pod(Mechanism mechanism, int place) {
-		List<Node> nodes = this.lab.cluster().nodes();
-		return new PodUnderTest(this.group, ShippedPod.name(mechanism), nodes.get(place % nodes.size()).name(),
-				mechanism, this.group.shell(COMPANION));
+	private PodUnderTest pod(Mechanism mechanism, String suffix, Node node) {
+		return new PodUnderTest(this.group, ShippedPod.name(mechanism) + suffix, node.name(), mechanism,
+				this.companion);
+	}
+
+	private Node spread(Mechanism mechanism, List<Node> nodes) {
+		return nodes.get((mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal()) % nodes.size());
 	}
 
 	/**

@@ -2,10 +2,13 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +20,28 @@ import io.pyserver.lab.evidence.ProbeCount;
 /** The counts of a pod's probes through an experiment, in the order of time. */
 final class ProbeReadings {
 
-	private final Map<Kind, List<Reading>> readings = new EnumMap<>(Kind.class);
+	private final Map<Kind, List<ProbeCount>> counts = new EnumMap<>(Kind.class);
 
-	ProbeReadings() {
-		List.of(Kind.values()).forEach((kind) -> this.readings.put(kind, new ArrayList<>()));
+	private final Map<Kind, NavigableMap<Instant, LatencyHistogram>> latencies = new EnumMap<>(Kind.class);
+
+	/** Adds one, unless it is no news. */
+	synchronized void add(Kind kind, ProbeCount count) {
+		List<ProbeCount> known = this.counts.computeIfAbsent(kind, (_) -> new ArrayList<>());
+		if (known.isEmpty() || known.getLast().at().isBefore(count.at())) {
+			known.add(count);
+		}
 	}
 
-	/** Adds one, unless it is no news. One with latencies replaces the same without. */
-	synchronized void add(Kind kind, ProbeCount count, LatencyHistogram latencies) {
-		List<Reading> known = this.readings.get(kind);
-		Reading reading = new Reading(count, latencies);
-		if (!known.isEmpty() && known.getLast().at().equals(reading.at()) && reading.hasLatencies()) {
-			known.removeLast();
-		}
-		if (known.isEmpty() || known.getLast().at().isBefore(reading.at())) {
-			known.add(reading);
+	/** Adds how long all probes took until now, if there was one. */
+	synchronized void add(Kind kind, Instant at, LatencyHistogram latencies) {
+		if (!latencies.buckets().isEmpty()) {
+			this.latencies.computeIfAbsent(kind, (_) -> new TreeMap<>()).put(at, latencies);
 		}
 	}
 
 	/** All counts of a kind so far. */
 	synchronized List<ProbeCount> counts(Kind kind) {
-		return this.readings.get(kind).stream().map(Reading::count).toList();
+		return List.copyOf(this.counts.getOrDefault(kind, List.of()));
 	}
 
 	/** What came between the first reading after a point in time and the latest one. */
@@ -60,28 +64,12 @@ final class ProbeReadings {
 
 	/** How long the probes took that came between two steps of the experiment. */
 	@Nullable Latency latency(Kind kind, Instant from, Instant to) {
-		return latencies(kind, to).since(latencies(kind, from)).latency();
+		return until(kind, to).since(until(kind, from)).latency();
 	}
 
-	private synchronized LatencyHistogram latencies(Kind kind, Instant until) {
-		return this.readings.get(kind)
-			.stream()
-			.filter((reading) -> !reading.at().isAfter(until) && reading.hasLatencies())
-			.reduce((_, later) -> later)
-			.map(Reading::latencies)
-			.orElse(LatencyHistogram.EMPTY);
-	}
-
-	private record Reading(ProbeCount count, LatencyHistogram latencies) {
-
-		Instant at() {
-			return this.count.at();
-		}
-
-		boolean hasLatencies() {
-			return !this.latencies.buckets().isEmpty();
-		}
-
+	private synchronized LatencyHistogram until(Kind kind, Instant moment) {
+		var known = this.latencies.getOrDefault(kind, Collections.emptyNavigableMap()).floorEntry(moment);
+		return (known != null) ? known.getValue() : LatencyHistogram.EMPTY;
 	}
 
 }

@@ -2,10 +2,12 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +18,6 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
 import io.pyserver.lab.cluster.ProbeMetricsReading;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.SeenProbe;
@@ -34,7 +35,7 @@ final class ProbeRecorder implements AutoCloseable {
 
 	private final Map<String, List<PodUnderTest>> pods;
 
-	private final List<Thread> threads = new ArrayList<>();
+	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
 	ProbeRecorder(PodGroup group, Collection<PodUnderTest> pods) {
 		this.group = group;
@@ -44,34 +45,22 @@ final class ProbeRecorder implements AutoCloseable {
 	/** Reads for the first time, and from now on. */
 	void start() {
 		readNow();
-		this.pods.keySet()
-			.forEach((node) -> this.threads.add(Thread.ofVirtual().name("probes-" + node).start(() -> read(node))));
+		this.pods.keySet().forEach((node) -> this.threads.submit(() -> readOften(node)));
 	}
 
-	private void read(String node) {
-		try {
-			while (!Thread.interrupted()) {
-				Thread.sleep(INTERVAL);
-				tryToRead(node, false);
-			}
-		}
-		catch (InterruptedException ex) {
-			// It is closed.
+	private Void readOften(String node) throws InterruptedException {
+		while (true) {
+			Thread.sleep(INTERVAL);
+			tryToRead(node, false);
 		}
 	}
 
 	/** Reads each node once, now, and waits no longer for one that does not answer. */
 	void readNow() {
-		List<Thread> reading = this.pods.keySet()
-			.stream()
-			.map((node) -> Thread.startVirtualThread(() -> tryToRead(node, true)))
-			.toList();
-		Instant limit = Instant.now().plus(Limits.ALL.reading());
 		try {
-			for (Thread each : reading) {
-				Duration left = Duration.between(Instant.now(), limit);
-				each.join(left.isPositive() ? left : Duration.ofMillis(1));
-			}
+			this.threads.invokeAll(
+					this.pods.keySet().stream().map((node) -> Executors.callable(() -> tryToRead(node, true))).toList(),
+					Limits.ALL.reading().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -100,9 +89,10 @@ final class ProbeRecorder implements AutoCloseable {
 	private void add(PodUnderTest pod, ProbeMetricsReading reading, boolean withLatencies) {
 		String namespace = this.group.namespace();
 		for (Kind kind : Kind.values()) {
-			pod.probes()
-				.add(kind, reading.count(namespace, pod.name(), kind),
-						withLatencies ? reading.latencies(namespace, pod.name(), kind) : LatencyHistogram.EMPTY);
+			pod.probes().add(kind, reading.count(namespace, pod.name(), kind));
+			if (withLatencies) {
+				pod.probes().add(kind, reading.at(), reading.latencies(namespace, pod.name(), kind));
+			}
 		}
 	}
 
@@ -113,8 +103,7 @@ final class ProbeRecorder implements AutoCloseable {
 		Instant now = Instant.now();
 		for (Kind kind : Kind.values()) {
 			long answered = log.probes(pod.mechanism(), kind).stream().filter(SeenProbe::answered).count();
-			pod.probes()
-				.add(kind, new ProbeCount(now, answered, events.unhealthy(kind).count(), 0), LatencyHistogram.EMPTY);
+			pod.probes().add(kind, new ProbeCount(now, answered, events.unhealthy(kind).count(), 0));
 		}
 	}
 
@@ -126,7 +115,7 @@ final class ProbeRecorder implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.threads.forEach(Thread::interrupt);
+		this.threads.shutdownNow();
 	}
 
 }

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Condition;
@@ -23,59 +25,76 @@ import io.pyserver.lab.evidence.Unready;
  * again and again. What failed before is no evidence, as there was nothing to reach.
  *
  * @param start so long nobody looks twice
+ * @param taken so long a kubelet may take to say that it has a pod, before others wait no
+ * longer for it
  */
-record Readiness(PodGroup group, Duration start) {
+record Readiness(PodGroup group, Duration start, Duration taken) {
 
 	/** As many failures as the shipped probes have for a threshold. */
 	static final int FAILURES = 3;
 
-	/** Of a pod that says nothing. */
-	private static final Late SILENT = new Late(false, null);
-
 	/**
-	 * Waits, and stops those that are not ready.
-	 * @param limit for how long at most
-	 * @param otherwise what to say of a pod that does not even listen
-	 * @return those that are ready
+	 * Waits for pods that were ready before, and stops those that are not again.
+	 * @return those that are
 	 */
-	List<PodUnderTest> await(List<PodUnderTest> pods, Duration limit, Function<Late, String> otherwise) {
-		Map<PodUnderTest, Late> late = late(pods, limit);
-		late.forEach((pod, its) -> pod.seen().stop(otherwise.apply(its), its.listens(), its.unready()));
+	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
+		Map<PodUnderTest, Late> late = await(pods, limit);
+		late.forEach((pod, its) -> its.stop(pod, "it was not ready again within %d s".formatted(limit.toSeconds())));
 		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
 	}
 
-	/** The same of pods that were ready before. */
-	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
-		String notAgain = "it was not ready again within %d s".formatted(limit.toSeconds());
-		return await(pods, limit, (late) -> late.listens() ? Late.LISTENS : notAgain);
-	}
-
-	private Map<PodUnderTest, Late> late(List<PodUnderTest> pods, Duration limit) {
+	/**
+	 * Waits.
+	 * @return those that are not ready, and what is held against them
+	 */
+	Map<PodUnderTest, Late> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
 		Map<PodUnderTest, Listening> listening = new HashMap<>();
 		Map<PodUnderTest, Late> late = new HashMap<>();
 		Condition.holdsWithin(limit, () -> {
 			Set<String> names = this.group.late(pods.stream().map(PodUnderTest::name).toList());
 			late.keySet().removeIf((pod) -> !names.contains(pod.name()));
-			pods.stream().filter((pod) -> names.contains(pod.name())).forEach((pod) -> late.putIfAbsent(pod, SILENT));
-			if (!late.isEmpty() && Duration.between(begun, Instant.now()).compareTo(this.start) > 0) {
+			pods.stream()
+				.filter((pod) -> names.contains(pod.name()))
+				.forEach((pod) -> late.putIfAbsent(pod, Late.SILENT));
+			Duration waited = Duration.between(begun, Instant.now());
+			if (waited.compareTo(this.start) > 0) {
 				late.replaceAll((pod, _) -> late(pod, listening));
 			}
-			return late.values().stream().allMatch((pod) -> pod.unready() != null);
+			boolean othersReady = late.size() < pods.size() && waited.compareTo(this.taken) > 0;
+			return late.values()
+				.stream()
+				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.untaken() != null));
 		});
 		return late;
 	}
 
-	private static Late late(PodUnderTest pod, Map<PodUnderTest, Listening> listening) {
+	private Late late(PodUnderTest pod, Map<PodUnderTest, Listening> listening) {
 		List<PodState> states = pod.states();
 		if (states.isEmpty() || !states.getLast().running() || !PodGroup.isListening(pod.printed())) {
 			listening.remove(pod);
-			return SILENT;
+			return new Late(false, null, untaken(pod));
 		}
 		int restarts = states.getLast().restarts();
 		Listening since = listening.compute(pod, (_, known) -> (known != null && known.restarts() == restarts) ? known
 				: new Listening(restarts, Instant.now()));
-		return new Late(true, failing(pod, since.at()));
+		return new Late(true, failing(pod, since.at()), null);
+	}
+
+	/** Why no kubelet has the pod, in the scheduler's words; null where one has. */
+	private @Nullable String untaken(PodUnderTest pod) {
+		Pod known = this.group.pods().get(pod.name());
+		if (known == null || known.getStatus().getStartTime() != null) {
+			return null;
+		}
+		return "node %s has not taken the pod: %s".formatted(pod.node(),
+				known.getStatus()
+					.getConditions()
+					.stream()
+					.filter((condition) -> condition.getType().equals("PodScheduled") && condition.getMessage() != null)
+					.map(PodCondition::getMessage)
+					.findFirst()
+					.orElse("its kubelet does not answer"));
 	}
 
 	/** By the first kind of probe of which too many fail and none succeeds. */
@@ -95,10 +114,21 @@ record Readiness(PodGroup group, Duration start) {
 	 *
 	 * @param listens whether it says that it takes requests
 	 * @param unready what its kubelet counted since then; null while that is too little
+	 * @param untaken why no kubelet has it; null where one has
 	 */
-	record Late(boolean listens, @Nullable Unready unready) {
+	record Late(boolean listens, @Nullable Unready unready, @Nullable String untaken) {
 
-		static final String LISTENS = "it takes requests, and its node did not find it ready";
+		private static final Late SILENT = new Late(false, null, null);
+
+		/**
+		 * Asks no more of the pod.
+		 * @param otherwise what to say where it does not even listen
+		 */
+		void stop(PodUnderTest pod, String otherwise) {
+			String problem = this.listens ? "it takes requests, and its node did not find it ready"
+					: Objects.requireNonNullElse(this.untaken, otherwise);
+			pod.seen().stop(problem, this.listens, this.unready);
+		}
 
 	}
 

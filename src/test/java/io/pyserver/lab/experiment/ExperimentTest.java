@@ -37,7 +37,6 @@ class ExperimentTest {
 	@BeforeEach
 	void start() {
 		this.lab.cluster().createNode("one", "172.18.0.2");
-		this.lab.pods().print("a", "");
 	}
 
 	@Test
@@ -56,6 +55,19 @@ class ExperimentTest {
 		this.lab.pods().become("a", false, 0);
 
 		assertThat(awaitReady(order)).returns(List.of(), CellEvidence::marks).returns(problem, CellEvidence::problem);
+	}
+
+	/** Before any policy nothing is held against them. */
+	@ParameterizedTest
+	@CsvSource({ "policy-first, true", "pod-first, false" })
+	void aPodThatListensAndIsNotReadyIsTriedWhereThePoliciesWereFirst(String order, boolean tried) {
+		this.lab.pods().print("a", "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n");
+		this.lab.pods().become("a", false, 0);
+		this.experiment = this.lab.experiment(LIVENESS + order, this.pod);
+		this.experiment.awaitReady(Instant.now());
+
+		assertThat(this.pod.seen()).returns(true, ObservationBuilder::isStopped)
+			.returns(tried, ObservationBuilder::isRunning);
 	}
 
 	/** As long ago as there is time to be ready. */

@@ -13,7 +13,6 @@ import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Phase;
@@ -67,7 +66,7 @@ class ObservationBuilderTest {
 		this.seen.broken(Kind.LIVENESS, causality);
 		this.seen.mark(What.POLICY_REMOVED, at(30));
 		tried(31, Phase.AFTER);
-		this.pod.probes().add(Kind.LIVENESS, new ProbeCount(at(1), 5, 2, 0), LatencyHistogram.EMPTY);
+		this.pod.probes().add(Kind.LIVENESS, new ProbeCount(at(1), 5, 2, 0));
 		this.pod.readLog();
 
 		CellEvidence evidence = evidence();

@@ -3,14 +3,19 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import io.pyserver.lab.cluster.Sleeper;
+import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.CellEvidence;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Unready;
 
@@ -21,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadinessTest {
 
 	private static final String LISTENS = "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n";
+
+	private static final Cell CELL = Selection.of("deny-both").cells().getFirst();
 
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
@@ -75,13 +82,33 @@ class ReadinessTest {
 		assertThat(this.pod.seen().isRunning()).as("whether controls can be tried").isFalse();
 	}
 
+	@Test
+	void aPodThatNoNodeTakesIsNamedAndHoldsUpNoOther() {
+		this.lab.cluster()
+			.client()
+			.resource(new PodBuilder(
+					new Sleeper(this.lab.cluster(), this.lab.group().namespace()).companion("b", "other"))
+				.withNewStatus()
+				.withPhase("Pending")
+				.endStatus()
+				.build())
+			.create();
+		PodUnderTest other = new PodUnderTest(this.lab.group(), "b", "other", Mechanism.HTTP_GET, (_) -> null);
+		Awaitility.await().until(() -> this.lab.group().pods().containsKey("b"));
+
+		assertThat(new Readiness(this.lab.group(), Duration.ZERO, Duration.ofSeconds(1))
+			.awaitAgain(List.of(this.pod, other), Duration.ofSeconds(20))).containsExactly(this.pod);
+		assertThat(other.seen().observation(CELL, Duration.ofSeconds(1), null).problem())
+			.isEqualTo("node other has not taken the pod: its kubelet does not answer");
+	}
+
 	private List<PodUnderTest> await(Duration limit) {
 		this.lab.experiment("deny-both", this.pod);
-		return new Readiness(this.lab.group(), Duration.ZERO).awaitAgain(List.of(this.pod), limit);
+		return new Readiness(this.lab.group(), Duration.ZERO, Duration.ZERO).awaitAgain(List.of(this.pod), limit);
 	}
 
 	private CellEvidence seen() {
-		return this.pod.seen().observation(Selection.of("deny-both").cells().getFirst(), Duration.ofSeconds(1), null);
+		return this.pod.seen().observation(CELL, Duration.ofSeconds(1), null);
 	}
 
 }
