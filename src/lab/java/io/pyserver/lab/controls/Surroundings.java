@@ -145,6 +145,14 @@ public final class Surroundings {
 		return this.group.restarts();
 	}
 
+	/** Those that were started again since they had so many restarts. */
+	public Stream<String> restartedSince(Map<String, Integer> before) {
+		return restarts().entrySet()
+			.stream()
+			.filter((pod) -> pod.getValue() > before.getOrDefault(pod.getKey(), 0))
+			.map(Map.Entry::getKey);
+	}
+
 	/** Begins to listen to kubelets, which shows whether that is allowed. */
 	public void listen() {
 		this.group.events();

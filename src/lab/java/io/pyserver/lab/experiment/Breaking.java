@@ -3,20 +3,15 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
@@ -33,7 +28,7 @@ import io.pyserver.lab.evidence.Restart;
  */
 final class Breaking {
 
-	private final Experiment experiment;
+	private final Setup setup;
 
 	private final List<PodUnderTest> pods;
 
@@ -52,11 +47,11 @@ final class Breaking {
 	 * Of pods that are well.
 	 * @param kinds what is asked about
 	 */
-	Breaking(Experiment experiment, List<PodUnderTest> pods, Set<Kind> kinds) {
-		this.experiment = experiment;
+	Breaking(Setup setup, List<PodUnderTest> pods, Set<Kind> kinds) {
+		this.setup = setup;
 		this.pods = pods;
 		this.kinds = kinds;
-		this.outside = experiment.lab().surroundings().restarts();
+		this.outside = setup.lab().surroundings().restarts();
 	}
 
 	/**
@@ -86,7 +81,7 @@ final class Breaking {
 		if (restarts) {
 			breakLiveness(otherHalf);
 		}
-		awaitReady(this.pods, this.experiment.settings().ready());
+		awaitReady(this.pods, this.setup.settings().ready());
 		if (this.kinds.contains(Kind.STARTUP)) {
 			noteStartup();
 		}
@@ -102,16 +97,17 @@ final class Breaking {
 			pod.operator().breakProbe(kind);
 			pod.seen().mark(What.BROKEN, Instant.now());
 		});
-		Broken some = new Broken(kind, now, reached, new HashSet<>(), new HashSet<>());
+		Broken some = Broken.of(kind, now, reached);
 		this.broken.add(some);
 		return some;
 	}
 
 	/** The restart puts it right. */
 	private void breakLiveness(List<PodUnderTest> pods) {
-		Map<String, Integer> restarts = this.experiment.group().restarts();
+		Map<String, Integer> restarts = this.setup.group().restarts();
 		Broken some = breakProbes(pods, Kind.LIVENESS);
-		noticed(some, (pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
+		some.noticed(this.setup.noticedWithin(Mechanism.EXEC),
+				(pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
 			.forEach((pod, started) -> {
 				some.followed().add(pod);
 				pod.seen().mark(What.RESTARTED, started.since());
@@ -123,10 +119,11 @@ final class Breaking {
 	 * then.
 	 */
 	private void mend(Broken some) {
-		some.followed().addAll(noticed(some, (_, state) -> !state.ready()).keySet());
+		some.followed()
+			.addAll(some.noticed(this.setup.noticedWithin(Mechanism.EXEC), (_, state) -> !state.ready()).keySet());
 		this.pods.stream().filter((pod) -> isNotStopped(pod) && !some.pods().contains(pod)).forEach((witness) -> {
 			try {
-				if (!UnderTest.isReady(this.experiment.group().pod(witness.name()))) {
+				if (!UnderTest.isReady(this.setup.group().pod(witness.name()))) {
 					some.bystanders().add(witness);
 				}
 			}
@@ -142,26 +139,9 @@ final class Breaking {
 		some.followed().retainAll(awaitReady(some.pods(), Limits.ALL.restarted()));
 	}
 
-	/** Which of them soon were so since then, and when first. */
-	private Map<PodUnderTest, PodState> noticed(Broken some, BiPredicate<PodUnderTest, PodState> condition) {
-		Map<PodUnderTest, PodState> noticed = new HashMap<>();
-		Condition.holdsWithin(this.experiment.noticedWithin(Mechanism.EXEC), () -> {
-			for (PodUnderTest pod : some.pods()) {
-				List<PodState> states = pod.states();
-				states.stream()
-					.filter((state) -> state.since().isAfter(some.at()) || state == states.getLast())
-					.filter((state) -> condition.test(pod, state))
-					.findFirst()
-					.ifPresent((state) -> noticed.putIfAbsent(pod, state));
-			}
-			return noticed.size() == some.pods().size();
-		});
-		return noticed;
-	}
-
 	/** What was counted of the containers that were started again. */
 	private void noteStartup() {
-		this.experiment.recorder().readNow();
+		this.setup.recorder().readNow();
 		brokenFor(Kind.LIVENESS).forEach((pod) -> {
 			boolean passed = isNotStopped(pod) && pod.probes().since(Kind.STARTUP, this.begun).successful() > 0;
 			pod.seen()
@@ -175,16 +155,16 @@ final class Breaking {
 	 * again more often than asked for.
 	 */
 	void conclude() {
-		List<PodUnderTest> ready = awaitReady(this.pods, this.experiment.settings().ready());
+		List<PodUnderTest> ready = awaitReady(this.pods, this.setup.settings().ready());
 		ready.forEach((pod) -> pod.seen().restarted(unasked(pod)));
 		for (Broken some : this.broken) {
-			some.pods().forEach((pod) -> pod.seen().broken(some.kind(), causality(some, pod, ready)));
+			some.pods().forEach((pod) -> pod.seen().broken(some.kind(), some.causality(pod, others(some, pod, ready))));
 		}
 	}
 
 	/** Its restarts, but for the one that it was made to. */
 	private List<Restart> unasked(PodUnderTest pod) {
-		List<Restart> restarts = new ArrayList<>(this.experiment.restarts(pod));
+		List<Restart> restarts = new ArrayList<>(this.setup.restarts(pod));
 		if (brokenFor(Kind.LIVENESS).contains(pod)) {
 			restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
 		}
@@ -198,33 +178,22 @@ final class Breaking {
 			.toList();
 	}
 
-	private Causality causality(Broken some, PodUnderTest pod, List<PodUnderTest> ready) {
-		boolean liveness = some.kind() == Kind.LIVENESS;
-		Stream<PodUnderTest> hit = liveness ? ready.stream().filter((other) -> other.seen().isRestartedByProbe())
-				: some.bystanders().stream();
-		Stream<String> others = hit.filter((other) -> !other.equals(pod) && isNotStopped(other))
-			.map(PodUnderTest::name);
-		return new Causality(some.kind().label() + " was broken",
-				liveness ? "this container was started again and no other"
-						: "the pod was unready until it was put right",
-				some.followed().contains(pod),
-				Stream.concat(others, liveness ? restartedOutside() : Stream.empty()).sorted().toList(),
-				pod.events().since(some.at()).unhealthyOrKilling().messages());
+	/** Other pods that it happened to as well, and to which it must not. */
+	private Stream<String> others(Broken some, PodUnderTest pod, List<PodUnderTest> ready) {
+		if (some.kind() == Kind.READINESS) {
+			return names(some.bystanders().stream(), pod);
+		}
+		return Stream.concat(names(ready.stream().filter((other) -> other.seen().isRestartedByProbe()), pod),
+				this.setup.lab().surroundings().restartedSince(this.outside));
 	}
 
-	private Stream<String> restartedOutside() {
-		return this.experiment.lab()
-			.surroundings()
-			.restarts()
-			.entrySet()
-			.stream()
-			.filter((pod) -> pod.getValue() > this.outside.getOrDefault(pod.getKey(), 0))
-			.map(Map.Entry::getKey);
+	private static Stream<String> names(Stream<PodUnderTest> hit, PodUnderTest pod) {
+		return hit.filter((other) -> !other.equals(pod) && isNotStopped(other)).map(PodUnderTest::name);
 	}
 
 	/** Says which of them are ready within the limit; the others are stopped. */
 	private List<PodUnderTest> awaitReady(List<PodUnderTest> pods, Duration limit) {
-		return this.experiment.readiness()
+		return this.setup.readiness()
 			.awaitAgain(pods.stream().filter((pod) -> isNotStopped(pod) || this.unreached.contains(pod)).toList(),
 					limit);
 	}
@@ -248,17 +217,6 @@ final class Breaking {
 
 	private static boolean isNotStopped(PodUnderTest pod) {
 		return !pod.seen().isStopped();
-	}
-
-	/**
-	 * Some pods of which a kind of probe was made to fail.
-	 *
-	 * @param at just before that
-	 * @param followed those that it was noticed of
-	 * @param bystanders others that it happened to as well
-	 */
-	private record Broken(Kind kind, Instant at, List<PodUnderTest> pods, Set<PodUnderTest> followed,
-			Set<PodUnderTest> bystanders) {
 	}
 
 }

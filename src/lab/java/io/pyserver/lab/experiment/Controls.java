@@ -34,6 +34,25 @@ import io.pyserver.lab.evidence.Reach;
 record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration settle, Policy policy, Order order) {
 
 	/**
+	 * Tries them until they show enforcement; what shows none is stopped.
+	 * @param recorder counts the probes until then
+	 */
+	void awaitEnforcement(List<PodUnderTest> pods, ProbeRecorder recorder) {
+		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
+		recorder.readNow();
+		Instant end = Instant.now();
+		for (PodUnderTest pod : pods) {
+			pod.readLog();
+			switch (unsettled.get(pod)) {
+				case null -> pod.seen().enforced(end);
+				case "" -> pod.seen()
+					.stop("the controls did not show enforcement within %d s".formatted(this.settle.toSeconds()));
+				case String failure -> pod.seen().stop("the controls could not be tried: " + failure);
+			}
+		}
+	}
+
+	/**
 	 * Until everything is as the policies want it, or for as long as an engine may take.
 	 * What began within the limit counts. There are two rounds at least: on a busy
 	 * machine one may take as long as the limit.

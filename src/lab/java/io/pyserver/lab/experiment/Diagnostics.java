@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
+import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
@@ -45,9 +47,19 @@ public final class Diagnostics {
 
 	/**
 	 * Writes them.
-	 * @return the folder, as seen from the report's
+	 * @return the folder, as seen from the report's, or null where they cannot be written
 	 */
-	static String write(PodGroup group) {
+	static @Nullable String tryToWrite(PodGroup group) {
+		try {
+			return write(group);
+		}
+		catch (RuntimeException ex) {
+			System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
+			return null;
+		}
+	}
+
+	private static String write(PodGroup group) {
 		Path folder = FOLDER.resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);

@@ -102,7 +102,7 @@ final class PolicyExperiment {
 			this.experiment.applyPolicies();
 		}
 		this.experiment.awaitEnforcement();
-		if (!this.experiment.well().isEmpty()) {
+		if (!this.experiment.setup().well().isEmpty()) {
 			this.experiment.watch();
 			this.experiment.breakOnPurpose();
 		}

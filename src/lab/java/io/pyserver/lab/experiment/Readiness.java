@@ -16,6 +16,7 @@ import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.ProbeCount;
 import io.pyserver.lab.evidence.Unready;
 
@@ -34,6 +35,31 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	static final int FAILURES = 3;
 
 	/**
+	 * Waits for pods that start, and stops those that do not get ready.
+	 * @param underPolicies what to say of a pod that does not even listen, or null where
+	 * policies cannot be what keeps it from being ready
+	 */
+	void awaitStart(List<PodUnderTest> pods, Duration limit, @Nullable String underPolicies) {
+		Map<PodUnderTest, Late> late = await(pods, limit);
+		Map<String, Pod> now = this.group.pods();
+		for (PodUnderTest pod : pods) {
+			pod.seen().started(now.get(pod.name()));
+			Late its = late.get(pod);
+			if (its == null) {
+				pod.seen().mark(What.READY, pod.states().getLast().since());
+			}
+			else if (underPolicies != null) {
+				its.stop(pod, underPolicies);
+			}
+			else {
+				String said = (its.unready() != null) ? String.join("; ", its.unready().said()) : its.untaken();
+				pod.seen()
+					.stop("already before any policy the pod was not ready" + ((said != null) ? ": " + said : ""));
+			}
+		}
+	}
+
+	/**
 	 * Waits for pods that were ready before, and stops those that are not again.
 	 * @return those that are
 	 */
@@ -47,7 +73,7 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	 * Waits.
 	 * @return those that are not ready, and what is held against them
 	 */
-	Map<PodUnderTest, Late> await(List<PodUnderTest> pods, Duration limit) {
+	private Map<PodUnderTest, Late> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
 		Map<PodUnderTest, Listening> listening = new HashMap<>();
 		Map<PodUnderTest, Late> late = new HashMap<>();

@@ -21,13 +21,13 @@ import io.pyserver.lab.evidence.ProbeEvidence;
  *
  * @param pods of which it is known since when the policies are enforced
  */
-record Watch(Experiment experiment, List<PodUnderTest> pods) {
+record Watch(Setup setup, List<PodUnderTest> pods) {
 
 	void run() {
 		Instant begun = Instant.now();
 		this.pods.forEach((pod) -> pod.seen().watched(begun));
-		LabSettings settings = this.experiment.settings();
-		Runnable end = this.experiment.lab().sabotage().start(this.pods);
+		LabSettings settings = this.setup.settings();
+		Runnable end = this.setup.lab().sabotage().start(this.pods);
 		try {
 			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			Condition.holdsWithin(untilLastRound.plus(Limits.ALL.late()), untilLastRound, () -> true);
@@ -38,7 +38,7 @@ record Watch(Experiment experiment, List<PodUnderTest> pods) {
 		finally {
 			end.run();
 		}
-		this.experiment.recorder().readNow();
+		this.setup.recorder().readNow();
 		Instant ended = Instant.now();
 		this.pods.forEach((pod) -> pod.seen().watched(ended));
 		noteRestarts();
@@ -54,7 +54,7 @@ record Watch(Experiment experiment, List<PodUnderTest> pods) {
 		Condition.holdsWithin(Limits.ALL.restarted(),
 				() -> this.pods.stream().allMatch((pod) -> isFailing(pod) || pod.isReady()));
 		List<PodUnderTest> ready = this.pods.stream().filter((pod) -> !isFailing(pod) && pod.isReady()).toList();
-		this.experiment.controls()
+		this.setup.controls()
 			.whileWatched(ready)
 			.forEach((pod) -> pod.seen().stop("the controls could not be tried while probes were watched"));
 	}
@@ -65,7 +65,7 @@ record Watch(Experiment experiment, List<PodUnderTest> pods) {
 
 	/** A probe of each kind succeeded after the time to watch. */
 	private boolean isSuccessfulToTheEnd(PodUnderTest pod) {
-		return isSuccessfulSince(pod, enforced(pod).plus(this.experiment.settings().watch()));
+		return isSuccessfulSince(pod, enforced(pod).plus(this.setup.settings().watch()));
 	}
 
 	private static boolean isSuccessfulSince(PodUnderTest pod, Instant start) {
@@ -92,23 +92,23 @@ record Watch(Experiment experiment, List<PodUnderTest> pods) {
 	private void judgeFailing(Instant ended) {
 		List<PodUnderTest> failing = new ArrayList<>(this.pods);
 		failing.removeIf((pod) -> !isFailing(pod) && !pod.seen().isRestartedByProbe());
-		Duration noticed = this.experiment.noticedWithin(Mechanism.EXEC);
+		Duration noticed = this.setup.noticedWithin(Mechanism.EXEC);
 		Condition.holdsWithin(noticed,
 				() -> failing.stream()
 					.filter((pod) -> isFailing(pod, Kind.LIVENESS))
-					.noneMatch((pod) -> this.experiment.restarts(pod).isEmpty()));
+					.noneMatch((pod) -> this.setup.restarts(pod).isEmpty()));
 		noteRestarts();
 		// A kubelet finds a pod ready until enough probes have failed.
 		Condition.holdsWithin(noticed,
 				() -> failing.stream().allMatch((pod) -> !pod.isReady() || isSuccessfulSince(pod, ended)));
-		this.experiment.readiness().awaitAgain(failing, this.experiment.settings().ready());
+		this.setup.readiness().awaitAgain(failing, this.setup.settings().ready());
 		failing.stream()
 			.filter((pod) -> !pod.seen().isStopped())
 			.forEach((pod) -> pod.seen().stop("its probes failed with nothing broken on purpose"));
 	}
 
 	private void noteRestarts() {
-		this.pods.forEach((pod) -> pod.seen().restarted(this.experiment.restarts(pod)));
+		this.pods.forEach((pod) -> pod.seen().restarted(this.setup.restarts(pod)));
 	}
 
 }

@@ -160,7 +160,7 @@ class BreakingTest {
 	/** Its kubelet has counted three failed probes before each restart. */
 	private void restart(String name, int restarts) {
 		this.lab.pods().count(name, Kind.LIVENESS, "failed", 3L * restarts);
-		this.experiment.recorder().readNow();
+		this.experiment.setup().recorder().readNow();
 		this.lab.pods().become(name, true, restarts);
 	}
 

@@ -84,7 +84,7 @@ class WatchTest {
 	void aRestartForFailedProbesIsToldFromOthers() {
 		CellEvidence evidence = watchWhile(() -> {
 			this.lab.pods().count("a", Kind.LIVENESS, "failed", 3);
-			this.experiment.recorder().readNow();
+			this.experiment.setup().recorder().readNow();
 			this.lab.pods().become("a", true, 1);
 		});
 
