@@ -91,26 +91,14 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	/** Runs the cells. */
 	public LabRun run(List<Cell> cells) {
 		Instant started = Instant.now();
-		Map<List<Object>, List<Cell>> experiments = cells.stream()
-			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.course()), LinkedHashMap::new,
-					Collectors.toList()));
-		List<Node> nodes = this.cluster.nodes();
-		int waves = this.settings.everyNode() ? Math.ceilDiv(nodes.size(), WAVE) : 1;
-		Progress progress = new Progress(experiments.size() * waves, this.settings.parallel());
+		List<Plan> plans = plans(cells);
+		Progress progress = new Progress(plans.size(), this.settings.parallel());
 		Turns sideBySide = new Turns(this.settings.parallel());
-		List<Callable<List<CellResult>>> runs = IntStream.range(0, waves)
-			.boxed()
-			.flatMap((wave) -> experiments.values()
-				.stream()
-				.map((group) -> this.settings.everyNode()
-						? new PolicyExperiment(this, group, wave, wave(wave), progress)
-						: new PolicyExperiment(this, group, -1, nodes, progress)))
-			.<Callable<List<CellResult>>>map((experiment) -> () -> {
+		Map<Cell, List<CellResult>> results = SideBySide
+			.all(plans.stream().<Callable<List<CellResult>>>map((plan) -> () -> {
 				Turns.Turn slot = sideBySide.take();
-				return progress.of(() -> experiment.run(slot));
-			})
-			.toList();
-		Map<Cell, List<CellResult>> results = SideBySide.all(runs)
+				return progress.of(() -> new PolicyExperiment(this, plan, progress).run(slot));
+			}).toList())
 			.stream()
 			.flatMap(List::stream)
 			.collect(Collectors.groupingBy((result) -> result.evidence().cell()));
@@ -118,8 +106,22 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 				cells.stream().map(results::get).flatMap(List::stream).toList());
 	}
 
-	private List<Node> wave(int number) {
-		return this.cluster.nodes().stream().skip((long) number * WAVE).limit(WAVE).toList();
+	/** One for each policy and order, and for each wave of nodes. */
+	List<Plan> plans(List<Cell> cells) {
+		Collection<List<Cell>> groups = cells.stream()
+			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.course()), LinkedHashMap::new,
+					Collectors.toList()))
+			.values();
+		List<Node> nodes = this.cluster.nodes();
+		if (!this.settings.everyNode()) {
+			return groups.stream().map((group) -> new Plan(group, "", false, nodes)).toList();
+		}
+		return IntStream.range(0, Math.ceilDiv(nodes.size(), WAVE))
+			.boxed()
+			.flatMap((wave) -> groups.stream()
+				.map((group) -> new Plan(group, "-wave" + wave, true,
+						nodes.stream().skip((long) wave * WAVE).limit(WAVE).toList())))
+			.toList();
 	}
 
 	/**

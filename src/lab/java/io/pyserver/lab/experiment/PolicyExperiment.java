@@ -7,22 +7,15 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
-import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.report.CellResult;
-import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * All cells of one policy and one order: a namespace with a pod for each mechanism, which
- * has probes of all kinds; where each cell is asked on every node, with such pods on each
- * of some nodes.
+ * All cells of one policy and one order, and perhaps of some nodes, in a namespace of
+ * their own.
  */
 final class PolicyExperiment {
 
@@ -31,46 +24,21 @@ final class PolicyExperiment {
 
 	private final Lab lab;
 
-	private final Policy policy;
-
 	private final Order order;
 
 	private final String purpose;
 
 	private final PodGroup group;
 
-	private final Shell companion;
-
 	private final Experiment experiment;
 
-	/**
-	 * Of cells that have policy and order in common.
-	 * @param wave which of the waves of nodes it is, or -1 where neighbours in the matrix
-	 * are on different nodes
-	 * @param nodes those of its pods
-	 */
-	PolicyExperiment(Lab lab, List<Cell> cells, int wave, List<Node> nodes, Progress progress) {
+	PolicyExperiment(Lab lab, Plan plan, Progress progress) {
 		this.lab = lab;
-		this.policy = cells.getFirst().policy();
-		this.order = cells.getFirst().course();
-		this.purpose = "%s-%s-%s%s".formatted(lab.purpose(), this.policy.label(), this.order.label(),
-				(wave >= 0) ? "-wave" + wave : "");
+		this.order = plan.order();
+		this.purpose = String.join("-", lab.purpose(), plan.policy().label(), plan.order().label()) + plan.suffix();
 		this.group = new PodGroup(lab.cluster(), lab.cluster().namespaces().name(this.purpose));
-		this.companion = this.group.shell(COMPANION);
-		List<Mechanism> mechanisms = cells.stream().map(Cell::mechanism).distinct().toList();
-		List<PodUnderTest> pods = (wave >= 0) ? nodes.stream()
-			.flatMap((node) -> mechanisms.stream().map((each) -> pod(each, "-" + node, node)))
-			.toList() : mechanisms.stream().map((each) -> pod(each, "", spread(each, nodes))).toList();
-		this.experiment = new Experiment(lab, lab.surroundings()::connections, this.group, cells, pods, progress);
-	}
-
-	private PodUnderTest pod(Mechanism mechanism, String suffix, Node node) {
-		return new PodUnderTest(this.group, ShippedPod.name(mechanism) + suffix, node.name(), mechanism,
-				this.companion);
-	}
-
-	private Node spread(Mechanism mechanism, List<Node> nodes) {
-		return nodes.get((mechanism.ordinal() + this.order.ordinal() + this.policy.ordinal()) % nodes.size());
+		this.experiment = new Experiment(lab, lab.surroundings()::connections, this.group, plan.cells(),
+				plan.pods(this.group, this.group.shell(COMPANION)), progress);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.cluster.IpFamilies;
@@ -22,16 +23,17 @@ import io.pyserver.lab.shipped.ShippedPod;
 /** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
 record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
 
-	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, IpFamilies.IPV4,
-			Selection.of(null), Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1),
-			Duration.ofSeconds(5), 1, Keep.NEVER, false);
-
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();
-		PodGroup outside = new PodGroup(cluster, "outside");
-		Lab lab = new Lab(cluster, HURRIED, ShippedPod.read(), new Surroundings(cluster, outside, List.of(), ""),
-				Sabotage.NONE, "test");
-		return new FakeLab(cluster, lab, cluster.pods("test"));
+		return new FakeLab(cluster, on(cluster, false), cluster.pods("test"));
+	}
+
+	static Lab on(Cluster cluster, boolean everyNode) {
+		LabSettings hurried = new LabSettings(null, null, "fake", 2, everyNode, IpFamilies.IPV4, Selection.of(null),
+				Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1,
+				Keep.NEVER, false);
+		return new Lab(cluster, hurried, ShippedPod.read(),
+				new Surroundings(cluster, new PodGroup(cluster, "outside"), List.of(), ""), Sabotage.NONE, "test");
 	}
 
 	/**
