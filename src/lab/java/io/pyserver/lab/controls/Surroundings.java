@@ -1,6 +1,5 @@
 package io.pyserver.lab.controls;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class Surroundings {
 			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
 					Stream.concat(names.stream(), Stream.of(PEER)).toList());
 			if (late.contains(PEER) || late.containsAll(names)) {
-				group.awaitReady(Duration.ofSeconds(1), names);
+				throw group.notReady(settings.ready());
 			}
 		}
 		List<Endpoint> outsiders = group.pods()

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.controls.Connection;
 import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.controls.Round;
@@ -41,8 +42,8 @@ record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration
 		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
 		recorder.readNow();
 		Instant end = Instant.now();
+		SideBySide.each(pods, PodUnderTest::readLog);
 		for (PodUnderTest pod : pods) {
-			pod.readLog();
 			switch (unsettled.get(pod)) {
 				case null -> pod.seen().enforced(end);
 				case "" -> pod.seen()

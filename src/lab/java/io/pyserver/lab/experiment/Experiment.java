@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.controls.Connection;
 import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.evidence.Cell;
@@ -151,13 +152,7 @@ public final class Experiment implements AutoCloseable {
 
 	/** What was seen so far of each cell and each pod with its mechanism. */
 	public List<CellEvidence> observations() {
-		for (PodUnderTest pod : pods()) {
-			pod.readLog();
-			if (pod.seen().wasStartedAgain()) {
-				pod.readPreviousLog();
-			}
-			pod.refreshNodeAddresses();
-		}
+		SideBySide.each(pods(), PodUnderTest::readAgain);
 		return this.setup.cells()
 			.stream()
 			.flatMap((cell) -> pods().stream()

@@ -128,11 +128,16 @@ public final class PodUnderTest {
 	}
 
 	/**
-	 * Looks once more at the container before the running one, for what it logged last.
-	 * The kubelet may have removed it by now.
+	 * Reads what may have changed at the end: its log, what the container before the
+	 * running one logged last, unless the kubelet has removed it, and the addresses of
+	 * its node.
 	 */
-	void readPreviousLog() {
-		remember(() -> this.group.printedBefore(this.name));
+	void readAgain() {
+		readLog();
+		if (this.seen.wasStartedAgain()) {
+			remember(() -> this.group.printedBefore(this.name));
+		}
+		refreshNodeAddresses();
 	}
 
 	private void remember(Supplier<String> printed) {
@@ -177,7 +182,7 @@ public final class PodUnderTest {
 	 * known stays: a probe may have come from an address that is gone by now, and a node
 	 * may not answer.
 	 */
-	void refreshNodeAddresses() {
+	private void refreshNodeAddresses() {
 		if (this.nodeAddresses.isEmpty() && !this.node.hasWayIn()) {
 			return;
 		}
