@@ -34,11 +34,6 @@ import io.pyserver.lab.shipped.Workload;
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
 
-	/**
-	 * As many nodes have pods of one experiment where each cell is asked on every node.
-	 */
-	static final int WAVE = 10;
-
 	/** The shipped Deployment has no startup probe. */
 	private static final Selection LESSON = Selection
 		.of("deny-both/httpGet/liveness/pod-first,deny-both/httpGet/readiness/pod-first");
@@ -116,11 +111,12 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		if (!this.settings.everyNode()) {
 			return groups.stream().map((group) -> new Plan(group, "", false, nodes)).toList();
 		}
-		return IntStream.range(0, Math.ceilDiv(nodes.size(), WAVE))
+		int atOnce = this.cluster.nodesAtOnce();
+		return IntStream.range(0, Math.ceilDiv(nodes.size(), atOnce))
 			.boxed()
 			.flatMap((wave) -> groups.stream()
 				.map((group) -> new Plan(group, "-wave" + wave, true,
-						nodes.stream().skip((long) wave * WAVE).limit(WAVE).toList())))
+						nodes.stream().skip((long) wave * atOnce).limit(atOnce).toList())))
 			.toList();
 	}
 
