@@ -12,7 +12,7 @@ import io.pyserver.lab.cluster.K3sCluster;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Leftovers;
-import io.pyserver.lab.experiment.Details;
+import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -103,7 +103,7 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	private static Cluster cluster(ExtensionContext context) {
 		LabSettings settings = LabSettings.current();
 		context.getRoot().getStore(CLUSTERS).computeIfAbsent("details", (_) -> {
-			Details.clear();
+			Diagnostics.clear();
 			return "cleared";
 		});
 		if (settings.context() != null) {

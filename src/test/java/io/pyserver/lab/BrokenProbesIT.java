@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Test;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Harm.Restart;
-import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;
 
@@ -25,14 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrokenProbesIT {
 
 	/** On the node that is cut off, on the other one, and on the first again. */
-	private static final Selection CELLS = Selection
-		.of("pod-first/deny-both/liveness/httpGet,pod-first/deny-both/liveness/tcpSocket,pod-first/deny-both/liveness/exec");
+	private static final String CELLS = "pod-first/deny-both/liveness/httpGet,pod-first/deny-both/liveness/tcpSocket,pod-first/deny-both/liveness/exec";
 
 	@Test
 	void aNodeThatCannotReachItsPodsRestartsThem(Lab lab) {
 		Node cut = lab.cluster().nodes().getFirst();
-		List<CellResult> results = lab.sabotagedBy(Cut.everywhere().on(cut), "broken").run(CELLS.cells()).cells();
-		Verdicts.assertVerdicts(results, 3, (result) -> isHit(cut, result) ? Verdict.BROKEN : Verdict.SURVIVES);
+		List<CellResult> results = new Drill(lab).run(Cut.everywhere().on(cut), "broken", CELLS);
+		Drill.assertVerdicts(results, 3, (result) -> Drill.brokenIf(isHit(cut, result)));
 		results.stream().filter((result) -> isHit(cut, result)).forEach((broken) -> {
 			assertThat(broken.observation().harm().restarts()).as(broken.line()).anyMatch(Restart::byProbe);
 			assertThat(broken.finding().because()).as(broken.line())
@@ -41,8 +38,8 @@ class BrokenProbesIT {
 		});
 	}
 
-	static boolean isHit(Node cut, CellResult result) {
-		return result.observation().cell().mechanism() != Mechanism.EXEC && result.observation().subject() != null
+	private static boolean isHit(Node cut, CellResult result) {
+		return Drill.mechanism(result) != Mechanism.EXEC && result.observation().subject() != null
 				&& result.observation().subject().node().equals(cut.name());
 	}
 

@@ -78,7 +78,7 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 	}
 
 	@Override
-	public Ongoing apply(PodGroup pods, Runnable policies) {
+	public Runnable apply(PodGroup pods, Runnable policies) {
 		Map<String, Node.Drop> drops = new ConcurrentHashMap<>();
 		Set<String> opened = ConcurrentHashMap.newKeySet();
 		Map<String, Pod> there = pods.pods();

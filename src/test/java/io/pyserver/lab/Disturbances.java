@@ -10,17 +10,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
-import io.pyserver.lab.report.CellResult;
-import io.pyserver.lab.shipped.ShippedPod;
 
-import static io.pyserver.lab.Verdicts.assertVerdicts;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.pyserver.lab.Drill.assertVerdicts;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * What happens on ordinary clusters and is not the policies' doing, and once what is, but
@@ -30,22 +30,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 class Disturbances {
 
-	private Lab lab;
+	private static final String API_SERVER = "wget -q -T 2 -O /dev/null http://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/ 2>&1 | grep -q 'server returned error'";
+
+	/**
+	 * An agent that is injected makes each JVM print a line that is no JSON. A kubelet
+	 * sends no more than about 25 events of a pod in a row.
+	 */
+	private static final List<Arguments> HARMLESS = List.of(arguments("agent", Faults.changed(
+			(pod) -> UnderTest.container(pod).getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))),
+			"probes succeeded and "),
+			arguments("memory", Faults.wantOfMemory(), "the container was started again for no probe: OOMKilled"),
+			arguments("events", Faults.manyEvents(30), "probes succeeded and "));
+
+	private Drill drill;
 
 	@BeforeAll
 	void prepare(Lab lab) {
-		this.lab = lab;
+		this.drill = new Drill(lab);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@FieldSource("HARMLESS")
+	void probesSurviveIt(String name, Sabotage sabotage, String because) {
+		this.drill.assertOneCell(sabotage, name, "deny-both/pod-first/liveness/httpGet", Verdict.SURVIVES, because);
 	}
 
 	/** As a mesh may inject one: without the way out it is never ready. */
 	@Test
 	void aSidecarWhoseOwnProbeNeedsTheWayOut() {
-		String api = "wget -q -T 2 -O /dev/null http://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/ 2>&1 | grep -q 'server returned error'";
-		assertVerdicts(run(new Changed((pod) -> {
-			Container sidecar = ShippedPod.beside(pod, "sidecar", "sleep 86400");
-			sidecar.setVolumeMounts(List.of());
+		assertVerdicts(this.drill.run(Faults.changed((pod) -> {
+			Container sidecar = Faults.sidecar(pod, "sleep 86400");
 			sidecar.setReadinessProbe(new ProbeBuilder().withNewExec()
-				.withCommand("sh", "-c", api)
+				.withCommand("sh", "-c", API_SERVER)
 				.endExec()
 				.withPeriodSeconds(1)
 				.withTimeoutSeconds(3)
@@ -54,48 +70,17 @@ class Disturbances {
 		}), "mesh", "deny-both/pod-first"), 12, (_) -> Verdict.SURVIVES);
 	}
 
-	/** An agent that is injected so makes each JVM print a line that is no JSON. */
-	@Test
-	void linesInTheLogThatAreNoJson() {
-		assertOneCell(new Changed((pod) -> UnderTest.container(pod)
-			.getEnv()
-			.add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))), "agent", "probes succeeded and ");
-	}
-
 	@Test
 	void probesFromAnAddressThatTheNodeObjectDoesNotName() {
-		assertVerdicts(run(TranslatedProbes.second(), "second", "deny-both/pod-first"), 12, (_) -> Verdict.SURVIVES);
-	}
-
-	@Test
-	void aContainerThatTheKernelEndsForWantOfMemory() {
-		assertOneCell(new WantOfMemory(), "memory", "the container was started again for no probe: OOMKilled");
-	}
-
-	/** A kubelet sends no more than about 25 of a pod in a row. */
-	@Test
-	void thirtyEventsOfAnotherKind() {
-		assertOneCell(new ManyEvents(30), "events", "probes succeeded and ");
+		assertVerdicts(this.drill.run(Faults.translatedProbes("198.51.100.139", true), "second", "deny-both/pod-first"),
+				12, (_) -> Verdict.SURVIVES);
 	}
 
 	@Test
 	void policiesWhoseArrivalCostsAPodSomeSecondsOfService() {
-		List<CellResult> results = run(Cut.everywhere().forRunningPodsOnly().until(Duration.ofSeconds(12)), "arrival",
-				"deny-both/pod-first/readiness/httpGet");
-		assertVerdicts(results, 1, (_) -> Verdict.BROKEN);
-		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
-			.anyMatch((reason) -> reason.contains(" readiness probes failed before the policies were shown"));
-	}
-
-	private void assertOneCell(Sabotage sabotage, String name, String because) {
-		List<CellResult> results = run(sabotage, name, "deny-both/pod-first/liveness/httpGet");
-		assertVerdicts(results, 1, (_) -> Verdict.SURVIVES);
-		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
-			.anyMatch((reason) -> reason.contains(because));
-	}
-
-	private List<CellResult> run(Sabotage sabotage, String name, String cells) {
-		return this.lab.sabotagedBy(sabotage, name).run(Selection.of(cells).cells()).cells();
+		this.drill.assertOneCell(Cut.everywhere().forRunningPodsOnly().until(Duration.ofSeconds(12)), "arrival",
+				"deny-both/pod-first/readiness/httpGet", Verdict.BROKEN,
+				" readiness probes failed before the policies were shown");
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
@@ -21,14 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Order(2)
 class NotEnforcedIT {
 
-	private static final Selection CELLS = Selection.of("deny-both/httpGet/liveness/pod-first");
-
 	@Test
 	void policiesThatAreIgnoredAreNoProof(Lab lab) {
-		Lab expected = lab.sabotagedBy(new Sabotage() {
-		}, "ignored");
-		List<CellResult> results = expected.run(CELLS.cells()).cells();
-		Verdicts.assertVerdicts(results, 1, (_) -> Verdict.NOT_ENFORCED);
+		List<CellResult> results = new Drill(lab).run(new Sabotage() {
+		}, "ignored", "deny-both/httpGet/liveness/pod-first");
+		Drill.assertVerdicts(results, 1, (_) -> Verdict.NOT_ENFORCED);
 		assertThat(results.getFirst().finding().because()).contains(
 				"under deny-both, outsider-to-pod was reached and had to be blocked",
 				"under deny-both, pod-to-outsider was reached and had to be blocked");

@@ -1,15 +1,11 @@
 package io.pyserver.lab;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,23 +13,25 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import io.pyserver.lab.cluster.BuiltImage;
 import io.pyserver.lab.cluster.K3sCluster;
-import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;
-import io.pyserver.lab.shipped.ShippedPod;
 
-import static io.pyserver.lab.Verdicts.assertVerdicts;
+import static io.pyserver.lab.Drill.assertVerdicts;
+import static io.pyserver.lab.Drill.brokenIf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * The lab's own fire drill: whatever is made wrong, the verdict says so and names it. Too
@@ -45,28 +43,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Execution(ExecutionMode.CONCURRENT)
 class Sabotages {
 
-	private static final String ONE_CELL = "deny-both/pod-first/liveness/httpGet";
-
 	private static final String STANDARD = "deny-both";
 
-	/** One of eight pods and a smaller one are all that two cores carry. */
-	private final Turns whole = new Turns(1);
+	private static final String ONE_CELL = "deny-both/pod-first/liveness/httpGet";
 
-	private final Turns few = new Turns(1);
+	private static final String POSE_AS_KUBELET = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
+
+	/**
+	 * The address of {@code link-local} is tried without a policy: to an engine that has
+	 * not made it so itself, it is a stranger's.
+	 */
+	private static final List<Arguments> OF_ONE_CELL = List.of(
+			arguments("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
+					"under deny-both, outsider-to-pod was reached and had to be blocked"),
+			arguments("no-liveness", ONE_CELL, Faults.changed((pod) -> UnderTest.container(pod).setLivenessProbe(null)),
+					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
+			arguments("sidecar", ONE_CELL,
+					Faults.changed((pod) -> pod.getSpec().getContainers().add(Faults.sidecar(pod, POSE_AS_KUBELET))),
+					Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1"),
+			arguments("injected", ONE_CELL,
+					Faults.changed((pod) -> pod.getSpec().getContainers().addFirst(Faults.sidecar(pod, "sleep 86400"))),
+					Verdict.SURVIVES, "probes succeeded and "),
+			arguments("link-local", "none/pod-first/liveness/httpGet",
+					Faults.translatedProbes(Faults.LINK_LOCAL, false), Verdict.SURVIVES,
+					"are from " + Faults.LINK_LOCAL + ";"));
+
+	/** One of eight pods and a smaller one are all that two cores carry. */
+	private final Semaphore whole = new Semaphore(1, true);
+
+	private final Semaphore few = new Semaphore(1, true);
 
 	private K3sCluster cluster;
 
-	private Lab lab;
+	private Drill drill;
 
 	@BeforeAll
 	void prepare(K3sCluster cluster, Lab lab) {
 		this.cluster = cluster;
-		this.lab = lab;
+		this.drill = new Drill(lab);
 	}
 
 	@Test
-	void anEngineThatPolicesThePodsOwnNode() {
-		List<CellResult> results = run(Cut.everywhere(), "policed", STANDARD);
+	void anEngineThatPolicesThePodsOwnNode() throws InterruptedException {
+		List<CellResult> results = whole(Cut.everywhere(), "policed");
 		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
 		results.stream()
 			.filter(Sabotages::crossesTheNetwork)
@@ -74,21 +93,18 @@ class Sabotages {
 				.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(" probes failed")));
 	}
 
-	@Test
-	void anEngineThatPolicesNewPodsOnly() {
-		assertVerdicts(run(Cut.everywhere().forNewPodsOnly(), "new", STANDARD), 24,
-				(result) -> brokenIf(crossesTheNetwork(result) && order(result) == Order.POLICY_FIRST));
+	@ParameterizedTest
+	@EnumSource
+	void anEngineThatPolicesPodsOfOneOrderOnly(Order order) throws InterruptedException {
+		Cut cut = (order == Order.POLICY_FIRST) ? Cut.everywhere().forNewPodsOnly()
+				: Cut.everywhere().forRunningPodsOnly();
+		assertVerdicts(whole(cut, order.label()), 24,
+				(result) -> brokenIf(crossesTheNetwork(result) && result.observation().cell().order() == order));
 	}
 
 	@Test
-	void anEngineThatPolicesRunningPodsOnly() {
-		assertVerdicts(run(Cut.everywhere().forRunningPodsOnly(), "running", STANDARD), 24,
-				(result) -> brokenIf(crossesTheNetwork(result) && order(result) == Order.POD_FIRST));
-	}
-
-	@Test
-	void anEngineThatPolicesTwentySecondsAfterThePolicies() {
-		List<CellResult> results = run(Cut.everywhere().after(Duration.ofSeconds(20)), "after", STANDARD);
+	void anEngineThatPolicesTwentySecondsAfterThePolicies() throws InterruptedException {
+		List<CellResult> results = whole(Cut.everywhere().after(Duration.ofSeconds(20)), "after");
 		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
 		assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
 			.as("what the lab broke on purpose is no reason")
@@ -97,103 +113,61 @@ class Sabotages {
 
 	/** A connection is all that tcpSocket asks for, and the kernel is never late. */
 	@Test
-	void probesThatAreLetInAndAnsweredLate() {
-		assertVerdicts(run(new LateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness"), 8,
-				(result) -> brokenIf(result.observation().cell().mechanism() != Mechanism.TCP_SOCKET));
+	void probesThatAreLetInAndAnsweredLate() throws InterruptedException {
+		assertVerdicts(few(Faults.lateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness"),
+				8, (result) -> brokenIf(Drill.mechanism(result) != Mechanism.TCP_SOCKET));
 	}
 
 	@Test
-	void aBystanderThatRestartsLaterThanThePodThatWasBroken() {
-		List<CellResult> results = run(new LateRestart("pyserver-httpget", "pyserver-tcpsocket"), "bystander",
+	void aBystanderThatRestartsLaterThanThePodThatWasBroken() throws InterruptedException {
+		List<CellResult> results = few(Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), "bystander",
 				"deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket");
-		assertVerdicts(results, 2, (result) -> (result.observation().cell().mechanism() == Mechanism.HTTP_GET)
-				? Verdict.INCONCLUSIVE : Verdict.BROKEN);
+		assertVerdicts(results, 2,
+				(result) -> (Drill.mechanism(result) == Mechanism.HTTP_GET) ? Verdict.INCONCLUSIVE : Verdict.BROKEN);
 		assertThat(results.getFirst().finding().because())
 			.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
 	}
 
-	@Test
-	void policiesThatComeTwentySecondsLate() {
-		Executor late = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS, Thread::startVirtualThread);
-		assertOneCell(new Sabotage() {
-			@Override
-			public Ongoing apply(PodGroup pods, Runnable policies) {
-				CompletableFuture<Void> applied = CompletableFuture.runAsync(policies, late);
-				return applied::join;
-			}
-		}, "late", Verdict.NOT_ENFORCED, "under deny-both, outsider-to-pod was reached and had to be blocked");
+	@ParameterizedTest(name = "{0}")
+	@FieldSource("OF_ONE_CELL")
+	void theVerdictNamesIt(String name, String cell, Sabotage sabotage, Verdict verdict, String because)
+			throws InterruptedException {
+		oneByOne(this.few, () -> {
+			this.drill.assertOneCell(sabotage, name, cell, verdict, because);
+			return null;
+		});
 	}
 
 	@Test
-	void aManifestWithoutLiveness() {
-		assertOneCell(new Changed((pod) -> UnderTest.container(pod).setLivenessProbe(null)), "no-liveness",
-				Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet");
-	}
-
-	@Test
-	void aSidecarThatPretendsToBeTheKubelet() {
-		String poll = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
-
-		assertOneCell(new Changed((pod) -> pod.getSpec().getContainers().add(sidecar(pod, poll))), "sidecar",
-				Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1");
-	}
-
-	@Test
-	void aSidecarThatWasInjectedInFront() {
-		assertOneCell(new Changed((pod) -> pod.getSpec().getContainers().addFirst(sidecar(pod, "sleep 86400"))),
-				"injected", Verdict.SURVIVES, "probes succeeded and ");
-	}
-
-	/**
-	 * Without a policy: to an engine that has not made it so itself, the address is a
-	 * stranger's.
-	 */
-	@Test
-	void probesFromALinkLocalAddress() {
-		List<CellResult> results = run(TranslatedProbes.linkLocal(), "link-local", "none/pod-first/liveness/httpGet");
-		assertVerdicts(results, 1, (_) -> Verdict.SURVIVES);
-		assertThat(results.getFirst().finding().because())
-			.anyMatch((reason) -> reason.contains("are from " + TranslatedProbes.linkLocal().address() + ";"));
-	}
-
-	@Test
-	void anImageOfAnotherBuild(@TempDir Path directory) throws IOException {
+	void anImageOfAnotherBuild(@TempDir Path directory) throws Exception {
 		Path other = directory.resolve("other-build.tar");
 		OtherBuild.write(BuiltImage.ARCHIVE, this.cluster.image(), other);
 		this.cluster.load(other);
 
-		assertOneCell(new Changed((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), "other-build",
-				Verdict.INCONCLUSIVE, ", not the one under test, " + this.cluster.imageIdentity());
-	}
-
-	private static Container sidecar(Pod pod, String script) {
-		Container sidecar = ShippedPod.beside(pod, "sidecar", script);
-		sidecar.setVolumeMounts(List.of());
-		return sidecar;
-	}
-
-	private static Verdict brokenIf(boolean hit) {
-		return hit ? Verdict.BROKEN : Verdict.SURVIVES;
+		theVerdictNamesIt("other-build", ONE_CELL,
+				Faults.changed((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), Verdict.INCONCLUSIVE,
+				", not the one under test, " + this.cluster.imageIdentity());
 	}
 
 	private static boolean crossesTheNetwork(CellResult result) {
-		return result.observation().cell().mechanism().crossesTheNetwork();
+		return Drill.mechanism(result).crossesTheNetwork();
 	}
 
-	private static Order order(CellResult result) {
-		return result.observation().cell().order();
+	private List<CellResult> whole(Sabotage sabotage, String name) throws InterruptedException {
+		return oneByOne(this.whole, () -> this.drill.run(sabotage, name, STANDARD));
 	}
 
-	private void assertOneCell(Sabotage sabotage, String name, Verdict verdict, String because) {
-		List<CellResult> results = run(sabotage, name, ONE_CELL);
-		assertVerdicts(results, 1, (_) -> verdict);
-		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
-			.anyMatch((reason) -> reason.contains(because));
+	private List<CellResult> few(Sabotage sabotage, String name, String cells) throws InterruptedException {
+		return oneByOne(this.few, () -> this.drill.run(sabotage, name, cells));
 	}
 
-	private List<CellResult> run(Sabotage sabotage, String name, String cells) {
-		try (Turns.Turn _ = (cells.equals(STANDARD) ? this.whole : this.few).take()) {
-			return this.lab.sabotagedBy(sabotage, name).run(Selection.of(cells).cells()).cells();
+	private static <T> T oneByOne(Semaphore semaphore, Supplier<T> run) throws InterruptedException {
+		semaphore.acquire();
+		try {
+			return run.get();
+		}
+		finally {
+			semaphore.release();
 		}
 	}
 

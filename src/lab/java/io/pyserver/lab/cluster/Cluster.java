@@ -43,6 +43,14 @@ public interface Cluster {
 		return List.of();
 	}
 
+	/**
+	 * On how many nodes one experiment may have pods where each cell is asked on every
+	 * node; others come later.
+	 */
+	default int nodesAtOnce() {
+		return 10;
+	}
+
 	default KubernetesClient client() {
 		return run().client();
 	}

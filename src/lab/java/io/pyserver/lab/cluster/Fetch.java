@@ -1,5 +1,6 @@
 package io.pyserver.lab.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,24 @@ import io.pyserver.lab.evidence.Reach;
  */
 public final class Fetch {
 
-	static final String SECONDS = String.valueOf(Limits.ALL.blocked().toSeconds());
+	/**
+	 * A shell's function {@code fetch SECONDS URL}, with what there is: curl, or
+	 * BusyBox's wget. It prints the page; {@code $client} is which of them it is. A
+	 * BusyBox that is linked statically with glibc has a wget that crashes when it is
+	 * given a time limit, and {@code timeout} for that.
+	 */
+	public static final String FUNCTION = """
+			client=$(command -v curl >/dev/null && echo curl || echo wget)
+			fetch() {
+			  if [ $client = curl ]; then
+			    curl --silent --show-error --fail --max-time "$1" "$2"
+			  elif command -v timeout >/dev/null; then
+			    timeout "$1" wget -q -O - "$2"
+			  else
+			    wget -q -T "$1" -O - "$2"
+			  fi
+			}
+			""";
 
 	/** What {@code timeout} ends with, of BusyBox and of coreutils. */
 	private static final Set<Integer> TERMINATED = Set.of(143, 124);
@@ -20,18 +38,26 @@ public final class Fetch {
 	private Fetch() {
 	}
 
-	/**
-	 * For a BusyBox that is linked statically with glibc, whose wget crashes when it is
-	 * given a time limit.
-	 */
+	/** In a pod of the image under test, for as long as a blocked connection takes. */
 	public static List<String> wgetWithin(String url, String... options) {
-		List<String> command = new ArrayList<>(List.of("timeout", SECONDS, "wget", "-q", "-O", "-"));
+		return wgetWithin(Limits.ALL.blocked(), url, options);
+	}
+
+	/** The same with another time limit, in whole seconds. */
+	public static List<String> wgetWithin(Duration limit, String url, String... options) {
+		List<String> command = new ArrayList<>(
+				List.of("timeout", String.valueOf(limit.toSeconds()), "wget", "-q", "-O", "-"));
 		command.addAll(List.of(options));
 		command.add(url);
 		return command;
 	}
 
-	public static Reach byCurl(Output output) {
+	/** How a connection ended, by what the client {@code curl} or {@code wget} said. */
+	public static Reach by(String client, Output output) {
+		return client.equals("curl") ? byCurl(output) : byWget(output);
+	}
+
+	private static Reach byCurl(Output output) {
 		return switch (output.exitCode()) {
 			case 0, 22 -> Reach.REACHED;
 			case 7 -> Reach.REFUSED;

@@ -126,6 +126,12 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		return this.nodes.nodes();
 	}
 
+	/** They share one machine. */
+	@Override
+	public int nodesAtOnce() {
+		return 1;
+	}
+
 	@Override
 	public String image() {
 		return System.getProperty("image");

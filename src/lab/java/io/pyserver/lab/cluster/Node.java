@@ -1,9 +1,12 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record Node(String name, @Nullable Shell inside) {
 
 	private static final Pattern ADDRESS = Pattern.compile("inet6? ([0-9a-f.:]+)");
-
-	private static final String PAGE = "if command -v curl >/dev/null; then curl -s -f -m \"$0\" \"$1\"; else timeout \"$0\" wget -q -O - \"$1\"; fi";
 
 	public Shell shell() {
 		if (this.inside == null) {
@@ -44,12 +45,31 @@ public record Node(String name, @Nullable Shell inside) {
 	 * BusyBox's wget. It is empty where they get none.
 	 */
 	public String page(String url) {
-		return shell().run("sh", "-c", PAGE, Fetch.SECONDS, url).stdout();
+		return shell()
+			.run("sh", "-c", Fetch.FUNCTION + "fetch \"$0\" \"$1\"", String.valueOf(Limits.ALL.blocked().toSeconds()),
+					url)
+			.stdout();
 	}
 
 	/** Drops what this node's own processes send to the address, until closed. */
 	public Drop dropTrafficTo(String address) {
 		return new Drop(this, address);
+	}
+
+	/** Lets a pod run on some nodes alone, by their names. */
+	public static void pin(PodSpec pod, List<String> nodes) {
+		pod.setAffinity(new AffinityBuilder().withNewNodeAffinity()
+			.withNewRequiredDuringSchedulingIgnoredDuringExecution()
+			.addNewNodeSelectorTerm()
+			.addNewMatchExpression()
+			.withKey("kubernetes.io/hostname")
+			.withOperator("In")
+			.withValues(nodes)
+			.endMatchExpression()
+			.endNodeSelectorTerm()
+			.endRequiredDuringSchedulingIgnoredDuringExecution()
+			.endNodeAffinity()
+			.build());
 	}
 
 	@Override

@@ -147,12 +147,16 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @throws LabException when one is not in time, or never will be, saying why
 	 */
 	public void awaitReady(Duration limit, List<String> names) {
-		Set<String> late = awaitReadyOrSayWho(limit, names);
-		if (!late.isEmpty()) {
-			throw new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
-					limit.toSeconds(),
-					pods().values().stream().filter((pod) -> !UnderTest.isReady(pod)).map(PodGroup::state).toList()));
+		if (!awaitReadyOrSayWho(limit, names).isEmpty()) {
+			throw notReady(limit);
 		}
+	}
+
+	/** What to say where not all are ready within a limit. */
+	public LabException notReady(Duration limit) {
+		return new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
+				limit.toSeconds(),
+				pods().values().stream().filter((pod) -> !UnderTest.isReady(pod)).map(PodGroup::state).toList()));
 	}
 
 	/**

@@ -49,7 +49,7 @@ public record Sleeper(Cluster cluster, String namespace) {
 	}
 
 	private Pod sleeper(String name, String node) {
-		return Serialization.unmarshal("""
+		Pod pod = Serialization.unmarshal("""
 				apiVersion: v1
 				kind: Pod
 				metadata:
@@ -59,7 +59,6 @@ public record Sleeper(Cluster cluster, String namespace) {
 				spec:
 				  automountServiceAccountToken: false
 				  terminationGracePeriodSeconds: 0
-				  nodeSelector: {kubernetes.io/hostname: "%s"}
 				  securityContext:
 				    runAsNonRoot: true
 				    seccompProfile: {type: RuntimeDefault}
@@ -74,8 +73,10 @@ public record Sleeper(Cluster cluster, String namespace) {
 				        capabilities: {drop: [ALL]}
 				      resources:
 				        requests: {cpu: 1m, memory: 8Mi}
-				""".formatted(name, this.namespace, RunNamespaces.LABEL, this.cluster.namespaces().run(), node,
+				""".formatted(name, this.namespace, RunNamespaces.LABEL, this.cluster.namespaces().run(),
 				UnderTest.CONTAINER, this.cluster.image(), this.cluster.imagePullPolicy()), Pod.class);
+		Node.pin(pod.getSpec(), List.of(node));
+		return pod;
 	}
 
 }

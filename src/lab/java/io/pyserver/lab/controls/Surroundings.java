@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NodeAddress;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Control;
 
 /**
@@ -26,7 +25,7 @@ import io.pyserver.lab.evidence.Control;
  * pods of the image under test, one on each node and two at least, and one more with the
  * label that {@code allow-peer} lets in.
  */
-public final class Surroundings implements Connections {
+public final class Surroundings {
 
 	private static final String PEER = "peer";
 
@@ -34,18 +33,26 @@ public final class Surroundings implements Connections {
 
 	private final PodGroup group;
 
-	private final List<Target> outsiders;
+	private final Shell peer;
+
+	private final List<Endpoint> outsiders;
 
 	private final String apiServer;
 
 	/** Of pods that are there. */
-	public Surroundings(Cluster cluster, PodGroup group, List<Target> outsiders, String apiServer) {
+	public Surroundings(Cluster cluster, PodGroup group, List<Endpoint> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
+		this.peer = group.shell(PEER);
 		this.outsiders = outsiders;
 		this.apiServer = apiServer;
 	}
 
+	/**
+	 * Starts them. A node that takes no pod holds up nobody, as long as there is one that
+	 * does.
+	 * @throws LabException when there is none
+	 */
 	public static Surroundings deploy(Cluster cluster, LabSettings settings) {
 		String purpose = "outside";
 		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
@@ -60,13 +67,17 @@ public final class Surroundings implements Connections {
 		manifests.add(pods.peer(PEER, nodes.getFirst().name()));
 		try (Turns.Turn _ = cluster.run().starts().take()) {
 			group.apply(manifests);
-			group.awaitReady(settings.ready(), Stream.concat(names.stream(), Stream.of(PEER)).toList());
+			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
+					Stream.concat(names.stream(), Stream.of(PEER)).toList());
+			if (late.contains(PEER) || late.containsAll(names)) {
+				throw group.notReady(settings.ready());
+			}
 		}
-		List<Target> outsiders = group.pods()
+		List<Endpoint> outsiders = group.pods()
 			.values()
 			.stream()
-			.filter((pod) -> !pod.getMetadata().getName().equals(PEER))
-			.map((pod) -> new Target(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
+			.filter((pod) -> UnderTest.isReady(pod) && !pod.getMetadata().getName().equals(PEER))
+			.map((pod) -> new Endpoint(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
 					group.shell(pod.getMetadata().getName()), group.shell(PEER)))
 			.toList();
 		String apiServer = cluster.client()
@@ -80,47 +91,50 @@ public final class Surroundings implements Connections {
 				"http://" + (apiServer.contains(":") ? "[" + apiServer + "]" : apiServer) + ":443/");
 	}
 
-	/** A pod without policies on this node, to try before there is a pod under test. */
-	public Target standIn(String node) {
+	/**
+	 * A pod without policies on this node, to try before there is a pod under test; on
+	 * another one where there is none.
+	 */
+	public Endpoint standIn(String node) {
 		return this.outsiders.stream()
 			.filter((outsider) -> outsider.node().equals(node))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("No outsider runs on node " + node));
+			.orElse(this.outsiders.getFirst());
 	}
 
-	/** Those that this cluster allows. */
-	@Override
-	public Dials dials(List<Target> targets, Predicate<Control> open) {
-		Dials dials = new Dials(open);
-		for (Target target : targets) {
-			Target stranger = stranger(target);
-			dials.add(Control.POD_TO_POD, target, target.companion(), target.url());
-			dials.add(Control.POD_TO_POD_PING, target, target.companion(), target.pingUrl());
-			dials.add(Control.OUTSIDER_TO_POD, target, stranger.shell(), target.url());
-			dials.add(Control.LABELLED_PEER_TO_POD, target, this.group.shell(PEER), target.url());
-			dials.add(Control.POD_TO_OUTSIDER, target, target.shell(), stranger.url());
-			dials.add(Control.POD_TO_API_SERVER, target, target.shell(), this.apiServer);
-			Node ownNode = this.cluster.node(target.node());
-			if (ownNode.hasWayIn()) {
-				dials.add(Control.OWN_NODE_TO_POD, target, ownNode.shell(), target.url());
-			}
-			otherNode(target).filter(Node::hasWayIn)
-				.ifPresent((other) -> dials.add(Control.OTHER_NODE_TO_POD, target, other.shell(), target.url()));
-		}
-		return dials;
+	/** Every control that this cluster allows, for each of some pods. */
+	public List<Connection> connections(List<Endpoint> pods) {
+		return pods.stream().flatMap(this::connections).toList();
+	}
+
+	private Stream<Connection> connections(Endpoint pod) {
+		Endpoint stranger = stranger(pod);
+		Stream<Connection> always = Stream.of(new Connection(Control.POD_TO_POD, pod, pod.companion(), pod.url()),
+				new Connection(Control.POD_TO_POD_PING, pod, pod.companion(), pod.pingUrl()),
+				new Connection(Control.OUTSIDER_TO_POD, pod, stranger.shell(), pod.url()),
+				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.peer, pod.url()),
+				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), stranger.url()),
+				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
+		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
+			.filter(Node::hasWayIn)
+			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
+		Stream<Connection> otherNode = otherNode(pod).filter(Node::hasWayIn)
+			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()))
+			.stream();
+		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);
 	}
 
 	/** The outsider that is not on the pod's node, if there is such a one. */
-	private Target stranger(Target target) {
+	private Endpoint stranger(Endpoint pod) {
 		return this.outsiders.stream()
-			.filter((outsider) -> !outsider.node().equals(target.node()))
+			.filter((outsider) -> !outsider.node().equals(pod.node()))
 			.findFirst()
 			.orElse(this.outsiders.getLast());
 	}
 
 	/** One stands for all the others. */
-	private Optional<Node> otherNode(Target target) {
-		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(target.node())).findFirst();
+	private Optional<Node> otherNode(Endpoint pod) {
+		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(pod.node())).findFirst();
 	}
 
 	/**
@@ -130,6 +144,14 @@ public final class Surroundings implements Connections {
 		return this.group.restarts();
 	}
 
+	/** Those that were started again since they had so many restarts. */
+	public Stream<String> restartedSince(Map<String, Integer> before) {
+		return restarts().entrySet()
+			.stream()
+			.filter((pod) -> pod.getValue() > before.getOrDefault(pod.getKey(), 0))
+			.map(Map.Entry::getKey);
+	}
+
 	/** Begins to listen to kubelets, which shows whether that is allowed. */
 	public void listen() {
 		this.group.events();
@@ -137,19 +159,6 @@ public final class Surroundings implements Connections {
 
 	public void remove() {
 		this.group.remove();
-	}
-
-	/** Every address that a node holds, as far as can be known. */
-	public Set<String> addressesOf(String node) {
-		return this.cluster.node(node).hasWayIn() ? this.cluster.node(node).addresses() : fromApiServer(node);
-	}
-
-	/** None of a node that is gone. */
-	private Set<String> fromApiServer(String node) {
-		return Stream.ofNullable(this.cluster.client().nodes().withName(node).get())
-			.flatMap((known) -> known.getStatus().getAddresses().stream())
-			.map(NodeAddress::getAddress)
-			.collect(Collectors.toSet());
 	}
 
 }

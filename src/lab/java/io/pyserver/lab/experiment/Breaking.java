@@ -3,23 +3,21 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
@@ -28,43 +26,32 @@ import io.pyserver.lab.evidence.Harm.Restart;
  * the end, as it may come late; a pod that its node does not find well by then is a
  * finding of its own, and nobody's bystander.
  */
-final class Breaking implements Step {
+final class Breaking {
 
-	private final Scene scene;
+	private final Setup setup;
 
-	private final PodGroup group;
-
-	private final Stops stops;
-
-	private final List<Probed> pods;
+	private final List<PodUnderTest> pods;
 
 	private final Set<Kind> kinds;
-
-	private final Instant exposed;
 
 	private final Instant begun = Instant.now();
 
 	private final Map<String, Integer> outside;
 
-	private final List<Half> halves = new ArrayList<>();
+	private final List<Broken> broken = new ArrayList<>();
 
-	private final Map<Probed, List<Mark>> marks = new ConcurrentHashMap<>();
-
-	private final Map<Probed, Causality> startup = new HashMap<>();
+	/** Nothing could be done with them, which may be because their node restarts them. */
+	private final Set<PodUnderTest> unreached = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Of pods that are well.
 	 * @param kinds what is asked about
-	 * @param exposed restarts since then may be the policies' doing
 	 */
-	Breaking(Scene scene, List<Probed> pods, Set<Kind> kinds, Instant exposed) {
-		this.exposed = exposed;
-		this.scene = scene;
-		this.group = scene.group();
-		this.stops = new Stops(scene);
+	Breaking(Setup setup, List<PodUnderTest> pods, Set<Kind> kinds) {
+		this.setup = setup;
 		this.pods = pods;
 		this.kinds = kinds;
-		this.outside = scene.lab().surroundings().restarts();
+		this.outside = setup.lab().surroundings().restarts();
 	}
 
 	/**
@@ -73,46 +60,57 @@ final class Breaking implements Step {
 	 * broken, and must not make it restart; one half starts again while the other one is
 	 * broken, and must not do so twice.
 	 */
-	@Override
-	public void run() {
-		List<Probed> oneHalf = everyOther(1);
-		List<Probed> otherHalf = everyOther(0);
+	void run() {
+		List<PodUnderTest> oneHalf = everyOther(1);
+		List<PodUnderTest> otherHalf = everyOther(0);
 		boolean restarts = this.kinds.contains(Kind.LIVENESS) || this.kinds.contains(Kind.STARTUP);
 		if (this.kinds.contains(Kind.READINESS)) {
-			Half one = turn(oneHalf, Kind.READINESS);
+			Broken one = breakProbes(oneHalf, Kind.READINESS);
 			mend(one);
-			Half other = turn(otherHalf, Kind.READINESS);
-			confirm(one);
+			Broken other = breakProbes(otherHalf, Kind.READINESS);
+			awaitMended(one);
 			mend(other);
 			if (restarts) {
-				liveness(oneHalf);
+				breakLiveness(oneHalf);
 			}
-			confirm(other);
+			awaitMended(other);
 		}
 		else {
-			liveness(oneHalf);
+			breakLiveness(oneHalf);
 		}
 		if (restarts) {
-			liveness(otherHalf);
+			breakLiveness(otherHalf);
 		}
-		awaitWell(this.pods, this.scene.settings().ready());
+		awaitReady(this.pods, this.setup.settings().ready());
 		if (this.kinds.contains(Kind.STARTUP)) {
-			startup(brokenFor(Kind.LIVENESS));
+			noteStartup();
 		}
 	}
 
-	private List<Probed> everyOther(int first) {
+	private List<PodUnderTest> everyOther(int first) {
 		return IntStream.iterate(first, (i) -> i < this.pods.size(), (i) -> i + 2).mapToObj(this.pods::get).toList();
 	}
 
-	/** Makes liveness fail; the restart puts it right. */
-	private void liveness(List<Probed> pods) {
-		Map<String, Integer> restarts = this.group.restarts();
-		Half half = turn(pods, Kind.LIVENESS);
-		half.noticed((pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
+	private Broken breakProbes(List<PodUnderTest> pods, Kind kind) {
+		Instant now = Instant.now();
+		List<PodUnderTest> reached = each(pods.stream().filter(Breaking::isNotStopped).toList(), (pod) -> {
+			pod.operator().breakProbe(kind);
+			pod.seen().mark(What.BROKEN, Instant.now());
+		});
+		Broken some = Broken.of(kind, now, reached);
+		this.broken.add(some);
+		return some;
+	}
+
+	/** The restart puts it right. */
+	private void breakLiveness(List<PodUnderTest> pods) {
+		Map<String, Integer> restarts = this.setup.group().restarts();
+		Broken some = breakProbes(pods, Kind.LIVENESS);
+		some.noticed(this.setup.noticedWithin(Mechanism.EXEC),
+				(pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
 			.forEach((pod, started) -> {
-				half.followed().add(pod);
-				mark(pod, new Mark(started.since(), What.RESTARTED));
+				some.followed().add(pod);
+				pod.seen().mark(What.RESTARTED, started.since());
 			});
 	}
 
@@ -120,125 +118,105 @@ final class Breaking implements Step {
 	 * Puts readiness right as soon as it was noticed; the other pods have to be ready
 	 * then.
 	 */
-	private void mend(Half half) {
-		Set<Probed> out = half.noticed((_, state) -> !state.ready()).keySet();
-		this.pods.stream().filter((pod) -> this.stops.isWell(pod) && !half.pods().contains(pod)).forEach((witness) -> {
+	private void mend(Broken some) {
+		some.followed()
+			.addAll(some.noticed(this.setup.noticedWithin(Mechanism.EXEC), (_, state) -> !state.ready()).keySet());
+		this.pods.stream().filter((pod) -> isNotStopped(pod) && !some.pods().contains(pod)).forEach((witness) -> {
 			try {
-				if (!UnderTest.isReady(this.group.pod(witness.name()))) {
-					half.bystanders().add(witness);
+				if (!UnderTest.isReady(this.setup.group().pod(witness.name()))) {
+					some.bystanders().add(witness);
 				}
 			}
 			catch (IllegalStateException ex) {
-				this.stops.stop(witness, Unwell.because(ex.getMessage()));
+				witness.seen().stop(ex.getMessage());
 			}
 		});
-		this.stops.each(half.pods(), (pod) -> pod.turn(Kind.READINESS, "correct"));
-		half.followed().addAll(out);
+		each(some.pods(), (pod) -> pod.operator().mend(Kind.READINESS));
 	}
 
 	/** Looks whether pods whose readiness was put right are in service again. */
-	private void confirm(Half half) {
-		half.followed().retainAll(awaitWell(half.pods(), Limits.ALL.restarted()));
+	private void awaitMended(Broken some) {
+		some.followed().retainAll(awaitReady(some.pods(), Limits.ALL.restarted()));
+	}
+
+	/** What was counted of the containers that were started again. */
+	private void noteStartup() {
+		this.setup.recorder().readNow();
+		brokenFor(Kind.LIVENESS).forEach((pod) -> {
+			boolean passed = isNotStopped(pod) && pod.probes().since(Kind.STARTUP, this.begun).successful() > 0;
+			pod.seen()
+				.broken(Kind.STARTUP, new Causality("the container was made to start again",
+						"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
+		});
 	}
 
 	/**
 	 * Ends it, as late as can be: all pods have to be well once more, and none started
 	 * again more often than asked for.
-	 * @param notStopped the pods that nothing has stopped so far
 	 */
-	Map<Probed, Release.Concluded> conclude(List<Probed> notStopped) {
-		List<Probed> awaited = this.pods.stream()
-			.filter((pod) -> notStopped.contains(pod) || !this.stops.isWell(pod))
-			.toList();
-		List<Probed> well = awaitWell(awaited, this.scene.settings().ready());
-		Map<Probed, List<Restart>> unasked = this.pods.stream().collect(Collectors.toMap((pod) -> pod, this::unasked));
-		Map<Probed, Map<Kind, Causality>> causality = new HashMap<>();
-		Set<Probed> restarted = well.stream()
-			.filter((pod) -> unasked.get(pod).stream().anyMatch(Restart::byProbe))
-			.collect(Collectors.toSet());
-		for (Half half : this.halves) {
-			half.pods()
-				.forEach((pod) -> causality.computeIfAbsent(pod, (_) -> new EnumMap<>(Kind.class))
-					.put(half.kind(), half.causality(pod, others(half, pod, restarted))));
-		}
-		return this.pods.stream()
-			.collect(
-					Collectors.toMap((pod) -> pod, (pod) -> new Release.Concluded(causality.getOrDefault(pod, Map.of()),
-							well.contains(pod) ? unasked.get(pod) : null, this.stops.of(pod))));
-	}
-
-	/** Others that it happened to as well, and to which it must not. */
-	private Stream<String> others(Half half, Probed pod, Set<Probed> restarted) {
-		boolean liveness = half.kind() == Kind.LIVENESS;
-		return Stream.concat((liveness ? restarted : half.bystanders()).stream()
-			.filter((other) -> !other.equals(pod) && this.stops.isWell(other))
-			.map(Probed::name), liveness ? restartedOutside() : Stream.empty());
-	}
-
-	/** What was counted of the containers that were started again. */
-	private void startup(List<Probed> started) {
-		this.scene.recorder().readNow();
-		for (Probed pod : started) {
-			boolean passed = this.stops.isWell(pod)
-					&& this.scene.recorder().since(pod, Kind.STARTUP, this.begun).successful() > 0;
-			this.startup.put(pod, new Causality("the container was made to start again",
-					"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
+	void conclude() {
+		List<PodUnderTest> ready = awaitReady(this.pods, this.setup.settings().ready());
+		ready.forEach((pod) -> pod.seen().restarted(unasked(pod)));
+		for (Broken some : this.broken) {
+			some.pods().forEach((pod) -> pod.seen().broken(some.kind(), some.causality(pod, others(some, pod, ready))));
 		}
 	}
 
-	/** How often it was started again, but for the once that it was made to. */
-	private List<Restart> unasked(Probed pod) {
-		List<Restart> restarts = new ArrayList<>(this.scene.restarts(pod, this.exposed));
+	/** Its restarts, but for the one that it was made to. */
+	private List<Restart> unasked(PodUnderTest pod) {
+		List<Restart> restarts = new ArrayList<>(this.setup.restarts(pod));
 		if (brokenFor(Kind.LIVENESS).contains(pod)) {
 			restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
 		}
-		return List.copyOf(restarts);
+		return restarts;
 	}
 
-	private List<Probed> brokenFor(Kind kind) {
-		return this.halves.stream()
-			.filter((half) -> half.kind() == kind)
-			.flatMap((half) -> half.pods().stream())
+	private List<PodUnderTest> brokenFor(Kind kind) {
+		return this.broken.stream()
+			.filter((some) -> some.kind() == kind)
+			.flatMap((some) -> some.pods().stream())
 			.toList();
 	}
 
-	/** Says which of them are well within the limit; the others are stopped. */
-	private List<Probed> awaitWell(List<Probed> pods, Duration limit) {
-		return this.stops.awaitReady(pods.stream().filter(this.stops::isOpen).toList(), limit);
+	/** Other pods that it happened to as well, and to which it must not. */
+	private Stream<String> others(Broken some, PodUnderTest pod, List<PodUnderTest> ready) {
+		if (some.kind() == Kind.READINESS) {
+			return names(some.bystanders().stream(), pod);
+		}
+		return Stream.concat(names(ready.stream().filter((other) -> other.seen().isRestartedByProbe()), pod),
+				this.setup.lab().surroundings().restartedSince(this.outside));
 	}
 
-	private Half turn(List<Probed> pods, Kind kind) {
-		Instant now = Instant.now();
-		List<Probed> well = pods.stream().filter(this.stops::isWell).toList();
-		this.stops.each(well, (pod) -> {
-			pod.turn(kind, "broken");
-			mark(pod, new Mark(Instant.now(), What.BROKEN));
+	private static Stream<String> names(Stream<PodUnderTest> hit, PodUnderTest pod) {
+		return hit.filter((other) -> !other.equals(pod) && isNotStopped(other)).map(PodUnderTest::name);
+	}
+
+	/** Says which of them are ready within the limit; the others are stopped. */
+	private List<PodUnderTest> awaitReady(List<PodUnderTest> pods, Duration limit) {
+		return this.setup.readiness()
+			.awaitAgain(pods.stream().filter((pod) -> isNotStopped(pod) || this.unreached.contains(pod)).toList(),
+					limit);
+	}
+
+	/**
+	 * Does it with each; a pod with which it cannot be done is stopped alone.
+	 * @return the others
+	 */
+	private List<PodUnderTest> each(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
+		SideBySide.each(pods, (pod) -> {
+			try {
+				action.accept(pod);
+			}
+			catch (IllegalStateException ex) {
+				this.unreached.add(pod);
+				pod.seen().stop(ex.getMessage());
+			}
 		});
-		Half half = Half.of(this.scene, kind, now, well.stream().filter(this.stops::isWell).toList());
-		this.halves.add(half);
-		return half;
+		return pods.stream().filter(Breaking::isNotStopped).toList();
 	}
 
-	private void mark(Probed pod, Mark mark) {
-		this.marks.computeIfAbsent(pod, (_) -> new ArrayList<>()).add(mark);
-	}
-
-	private Stream<String> restartedOutside() {
-		return this.scene.lab()
-			.surroundings()
-			.restarts()
-			.entrySet()
-			.stream()
-			.filter((pod) -> pod.getValue() > this.outside.getOrDefault(pod.getKey(), 0))
-			.map(Map.Entry::getKey);
-	}
-
-	@Override
-	public Map<Probed, Outcome.Broken> seen() {
-		return Step.ofEach(this.pods,
-				(pod) -> new Outcome.Broken(List.copyOf(this.marks.getOrDefault(pod, List.of())),
-						this.startup.containsKey(pod) ? Map.of(Kind.STARTUP, this.startup.get(pod)) : Map.of(),
-						this.stops.of(pod)));
+	private static boolean isNotStopped(PodUnderTest pod) {
+		return !pod.seen().isStopped();
 	}
 
 }

@@ -2,9 +2,8 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,115 +12,103 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.controls.Connection;
+import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Finding;
-import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
 
 /**
- * Some pods of a namespace, some policies, and what is done with them step by step:
- * reach, deny, watch, break on purpose, allow again. Each pod is judged by what was seen
- * of it, and one that falls behind holds up no other.
+ * Some pods of a namespace, some policies, and what is done with them step by step. Each
+ * pod is judged by what was seen of it, and one that falls behind holds up no other.
  */
 public final class Experiment implements AutoCloseable {
 
-	private final Lab lab;
-
-	private final PodGroup group;
-
-	private final List<Cell> cells;
+	private final Setup setup;
 
 	private final Policies policies;
 
-	private final Scene scene;
-
-	/** What was seen of each pod so far. Nothing but {@link #note} writes here. */
-	private final Map<Probed, Course> courses = new LinkedHashMap<>();
-
 	private final Progress progress;
 
-	private Sabotage.Ongoing sabotage = () -> {
+	private Runnable endSabotage = () -> {
 	};
-
-	/** From when on what happens to pods that are there may be the policies' doing. */
-	private Instant exposed = Instant.EPOCH;
 
 	/** What was broken is concluded at the end. */
 	private @Nullable Breaking breaking;
 
 	private boolean failed = true;
 
-	private @Nullable String details;
+	private @Nullable String diagnostics;
 
 	/**
 	 * On pods that are there or will be.
+	 * @param connections what can be tried of them
 	 * @param cells what is asked, of one policy and one order
 	 */
-	Experiment(Lab lab, PodGroup group, List<Cell> cells, List<Probed> pods, Progress progress) {
-		this.lab = lab;
-		this.group = group;
-		this.cells = List.copyOf(cells);
-		this.scene = Scene.of(lab, lab.surroundings(), group, pods, cells.getFirst().policy(),
-				cells.getFirst().effectiveOrder());
-		this.policies = new Policies(group, this.scene.policy());
-		pods.forEach((pod) -> this.courses.put(pod, new Course(pod, List.of())));
+	Experiment(Lab lab, Function<List<Endpoint>, List<Connection>> connections, PodGroup group, List<Cell> cells,
+			List<PodUnderTest> pods, Progress progress) {
+		Policy policy = cells.getFirst().policy();
+		Controls controls = new Controls(connections, lab.settings().settle(), policy, cells.getFirst().effectiveOrder());
+		this.setup = new Setup(lab, group, List.copyOf(cells), List.copyOf(pods), controls,
+				new ProbeRecorder(group, pods));
+		this.policies = new Policies(group, policy);
 		this.progress = progress;
 	}
 
-	private void take(Step step) {
-		try {
-			step.run();
-		}
-		finally {
-			step.seen().forEach(this::note);
-		}
+	Setup setup() {
+		return this.setup;
 	}
 
-	private void note(Probed pod, Outcome outcome) {
-		this.courses.computeIfPresent(pod, (_, course) -> course.then(outcome));
+	public List<PodUnderTest> pods() {
+		return this.setup.pods();
 	}
 
 	/** Counts probes from now on, before there is any of pods that are still to come. */
 	void startCounting() {
-		this.group.events();
-		this.scene.recorder().start();
+		this.setup.group().events();
+		this.setup.recorder().start();
 	}
 
-	/** Waits until the pods are ready, and looks at those that are. */
+	/**
+	 * Waits until the pods are ready.
+	 * @param since when they were told to start
+	 */
 	void awaitReady(Instant since) {
-		take(new Start(this.scene, pods(), since));
+		Duration left = this.setup.settings().ready().minus(Duration.between(since, Instant.now()));
+		this.setup.readiness()
+			.awaitStart(pods(), left.isPositive() ? left : Duration.ofSeconds(1),
+					this.setup.startsUnderPolicies() ? "the pod was not ready within %d s; lab.ready gives it longer"
+						.formatted(this.setup.settings().ready().toSeconds()) : null);
 	}
 
 	/**
 	 * Tries the controls before any policy, until all are open or for {@code lab.settle}.
 	 */
-	public void reach() {
-		reach(Probed::target);
+	public void observeBaseline() {
+		observeBaseline(PodUnderTest::endpoint);
 	}
 
-	void reach(Rounds.Place place) {
-		take(new Reaching(this.scene.rounds(), well(), place));
+	void observeBaseline(Function<PodUnderTest, Endpoint> endpoint) {
+		this.setup.controls().untilAsExpected(Phase.BEFORE, this.setup.well(), endpoint);
 	}
 
-	/** Applies the policies. */
-	public void deny() {
-		this.scene.recorder().readNow();
+	public void applyPolicies() {
+		this.setup.recorder().readNow();
 		Instant start = Instant.now();
-		if (this.scene.order() == Order.POD_FIRST) {
-			this.exposed = start;
-		}
-		this.sabotage = this.lab.sabotage().apply(this.group, this.policies::apply);
+		this.endSabotage = this.setup.lab().sabotage().apply(this.setup.group(), this.policies::apply);
 		Duration took = Duration.between(start, Instant.now());
-		if (took.compareTo(this.lab.settings().settle()) > 0) {
+		if (took.compareTo(this.setup.settings().settle()) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
-				.formatted(took.toSeconds(), this.lab.settings().settle().toSeconds()));
+				.formatted(took.toSeconds(), this.setup.settings().settle().toSeconds()));
 		}
-		pods().forEach((pod) -> note(pod, new Outcome.Denied(List.of(new Mark(start, What.POLICY_APPLIED)))));
+		pods().forEach((pod) -> pod.seen().mark(What.POLICY_APPLIED, start));
 	}
 
 	/**
@@ -130,102 +117,97 @@ public final class Experiment implements AutoCloseable {
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
-		take(new Settle(this.scene, this.courses.values().stream().filter(Course::isRunning).toList()));
+		this.setup.controls()
+			.awaitEnforcement(pods().stream().filter((pod) -> pod.seen().isRunning()).toList(), this.setup.recorder());
 	}
 
 	/** Watches until a probe of each kind was counted after {@code lab.watch}. */
 	public void watch() {
 		say("enforced, watching");
-		Map<Probed, Instant> enforced = new LinkedHashMap<>();
-		well().forEach((pod) -> enforced.put(pod, this.courses.get(pod).at(What.ENFORCED)));
-		take(new Watch(this.scene, enforced, this.exposed));
+		new Watch(this.setup, this.setup.well()).run();
 	}
 
-	/** Makes probes fail, and looks at what the kubelets make of it. */
+	/** Makes probes fail, of one half of the pods and then of the other one. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		this.breaking = new Breaking(this.scene, well(),
-				this.cells.stream().map(Cell::kind).collect(Collectors.toSet()), this.exposed);
-		take(this.breaking);
+		this.breaking = new Breaking(this.setup, this.setup.well(),
+				this.setup.cells().stream().map(Cell::kind).collect(Collectors.toSet()));
+		this.breaking.run();
 	}
 
 	/** Removes the policies, and tries the controls until all are open again. */
-	public void allow() {
+	public void removePolicies() {
 		say("removing the policies");
-		this.sabotage.close();
+		this.endSabotage.run();
 		this.policies.remove();
-		List<Probed> notStopped = pods().stream().filter((pod) -> this.courses.get(pod).unwell() == null).toList();
-		take(new Release(this.scene, pods(), notStopped, this.breaking));
+		Instant removed = Instant.now();
+		pods().forEach((pod) -> pod.seen().mark(What.POLICY_REMOVED, removed));
+		this.setup.controls()
+			.untilAsExpected(Phase.AFTER, pods().stream().filter((pod) -> !pod.seen().isStopped()).toList(),
+					PodUnderTest::endpoint);
+		if (this.breaking != null) {
+			this.breaking.conclude();
+		}
 	}
 
-	public Look look() {
-		return new Look(this.scene, List.copyOf(this.courses.values()));
-	}
-
-	/**
-	 * What follows for each cell and pod. Where not all survive, logs, events, objects
-	 * and rules are written down.
-	 */
-	public List<CellResult> results() {
-		List<Observation> evidence = new CellEvidenceCollector(this.scene, this.policies.created()).collect(this.cells,
-				this.courses.values());
-		List<Finding> findings = evidence.stream().map(Finding::of).toList();
-		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
-		writeDetails();
-		return IntStream.range(0, evidence.size())
-			.mapToObj((i) -> new CellResult(evidence.get(i), findings.get(i),
-					(findings.get(i).verdict() != Verdict.SURVIVES) ? this.details : null))
+	/** What was seen so far of each cell and each pod with its mechanism. */
+	public List<Observation> observations() {
+		SideBySide.each(pods(), PodUnderTest::readAgain);
+		return this.setup.cells()
+			.stream()
+			.flatMap((cell) -> pods().stream()
+				.filter((pod) -> pod.mechanism() == cell.mechanism())
+				.map((pod) -> pod.seen()
+					.observation(cell, this.setup.settings().period(cell.mechanism()), this.policies.created())))
 			.toList();
 	}
 
-	private void writeDetails() {
-		if (this.failed && this.details == null && this.lab.sabotage() == Sabotage.NONE) {
-			try {
-				this.details = Details.write(this.lab, this.group);
-			}
-			catch (RuntimeException ex) {
-				System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
-			}
+	/** What follows from that. Where not all survive, diagnostics are written. */
+	public List<CellResult> results() {
+		List<Observation> observations = observations();
+		List<Finding> findings = observations.stream().map(Finding::of).toList();
+		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
+		writeDiagnostics();
+		return IntStream.range(0, findings.size())
+			.mapToObj((i) -> new CellResult(observations.get(i), findings.get(i),
+					(findings.get(i).verdict() != Verdict.SURVIVES) ? this.diagnostics : null))
+			.toList();
+	}
+
+	private void writeDiagnostics() {
+		if (this.failed && this.diagnostics == null && this.setup.lab().sabotage() == Sabotage.NONE) {
+			this.diagnostics = Diagnostics.tryToWrite(this.setup.group());
 		}
 	}
 
 	/**
-	 * Takes a step, or as much of it as is possible; what stopped it is part of the
+	 * Takes steps, or as much of them as is possible; what stopped them is part of the
 	 * evidence.
 	 */
-	void orSayWhy(Runnable step) {
+	void orSayWhy(Runnable steps) {
 		try {
-			step.run();
+			steps.run();
 		}
 		catch (RuntimeException ex) {
 			String reason = switch (ex) {
 				case LabException _, IllegalStateException _, KubernetesClientException _ -> ex.getMessage();
 				default -> ex.toString();
 			};
-			pods().forEach((pod) -> note(pod, new Outcome.Stopped(Unwell.because(reason))));
+			pods().forEach((pod) -> pod.seen().stop(reason));
 		}
 	}
 
-	List<Probed> pods() {
-		return List.copyOf(this.courses.keySet());
-	}
-
-	/** Those of which nothing was seen yet that makes more of it pointless. */
-	List<Probed> well() {
-		return pods().stream().filter((pod) -> this.courses.get(pod).isWell()).toList();
-	}
-
-	void say(String phase) {
-		this.progress.say(this.scene.policy().label() + "/" + this.scene.order().label(), phase);
+	void say(String step) {
+		this.progress.say(this.setup.controls().policy().label() + "/" + this.setup.controls().order().label(), step);
 	}
 
 	/** Removes the namespace, unless it is to be kept. */
 	@Override
 	public void close() {
-		this.scene.recorder().close();
-		writeDetails();
-		if (!this.lab.settings().keep().keeps(this.failed)) {
-			this.group.remove();
+		this.setup.recorder().close();
+		writeDiagnostics();
+		if (!this.setup.settings().keep().keeps(this.failed)) {
+			this.setup.group().remove();
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Engine;
@@ -88,28 +86,38 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	/** Runs the cells. */
 	public LabRun run(List<Cell> cells) {
 		Instant started = Instant.now();
-		Map<List<Object>, List<Cell>> experiments = cells.stream()
-			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.effectiveOrder()), LinkedHashMap::new,
-					Collectors.toList()));
-		List<@Nullable Integer> nodes = this.settings.everyNode()
-				? IntStream.range(0, this.cluster.nodes().size()).<@Nullable Integer>mapToObj(Integer::valueOf).toList()
-				: Collections.singletonList(null);
-		Progress progress = new Progress(experiments.size() * nodes.size(), this.settings.parallel());
+		List<Plan> plans = plans(cells);
+		Progress progress = new Progress(plans.size(), this.settings.parallel());
 		Turns sideBySide = new Turns(this.settings.parallel());
-		List<Callable<List<CellResult>>> runs = experiments.values()
-			.stream()
-			.flatMap((group) -> nodes.stream().map((node) -> new PolicyExperiment(this, group, node, progress)))
-			.<Callable<List<CellResult>>>map((experiment) -> () -> {
-				Turns.Turn turn = sideBySide.take();
-				return progress.of(() -> experiment.run(turn));
-			})
-			.toList();
-		Map<Cell, List<CellResult>> results = SideBySide.all(runs)
+		Map<Cell, List<CellResult>> results = SideBySide
+			.all(plans.stream().<Callable<List<CellResult>>>map((plan) -> () -> {
+				Turns.Turn slot = sideBySide.take();
+				return progress.of(() -> new PolicyExperiment(this, plan, progress).run(slot));
+			}).toList())
 			.stream()
 			.flatMap(List::stream)
 			.collect(Collectors.groupingBy((result) -> result.observation().cell()));
 		return new LabRun(started, Instant.now(), tested(), this.settings.shown(),
 				cells.stream().map(results::get).flatMap(List::stream).toList());
+	}
+
+	/** One for each policy and order, and for each wave of nodes. */
+	List<Plan> plans(List<Cell> cells) {
+		Collection<List<Cell>> groups = cells.stream()
+			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.effectiveOrder()), LinkedHashMap::new,
+					Collectors.toList()))
+			.values();
+		List<Node> nodes = this.cluster.nodes();
+		if (!this.settings.everyNode()) {
+			return groups.stream().map((group) -> new Plan(group, "", false, nodes)).toList();
+		}
+		int atOnce = this.cluster.nodesAtOnce();
+		return IntStream.range(0, Math.ceilDiv(nodes.size(), atOnce))
+			.boxed()
+			.flatMap((wave) -> groups.stream()
+				.map((group) -> new Plan(group, "-wave" + wave, true,
+						nodes.stream().skip((long) wave * atOnce).limit(atOnce).toList())))
+			.toList();
 	}
 
 	/**
@@ -120,11 +128,12 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	public Experiment deployShipped() {
 		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
 		Collection<Pod> pods = group.pods().values();
-		List<Probed> probed = pods.stream()
-			.map((pod) -> new Probed(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
+		List<PodUnderTest> underTest = pods.stream()
+			.map((pod) -> new PodUnderTest(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
 					Mechanism.HTTP_GET, group.shell(otherThan(pod, pods))))
 			.toList();
-		Experiment lesson = new Experiment(this, group, LESSON.cells(), probed, new Progress(1, 1));
+		Experiment lesson = new Experiment(this, this.surroundings::connections, group, LESSON.cells(), underTest,
+				new Progress(1, 1));
 		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;

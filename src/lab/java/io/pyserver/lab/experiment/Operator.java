@@ -1,9 +1,11 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Kind;
@@ -14,16 +16,30 @@ import io.pyserver.lab.evidence.Kind;
  */
 public record Operator(Shell pod) {
 
-	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
+	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private static final String POST = "wget -q -O - --header 'Content-Type: application/json' --post-data \"$1\" \"$0\"";
+	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
 
 	/**
 	 * Decides how the service answers a kind of probe.
 	 * @param body JSON, as the service documents it
+	 * @throws IllegalStateException when it does not take it
 	 */
-	public Output set(Kind kind, String body) {
-		return this.pod.run("timeout", "20", "sh", "-c", POST, "http://127.0.0.1:8081/actuator/" + kind.label(), body);
+	public void set(Kind kind, String body) {
+		this.pod
+			.run(Fetch.wgetWithin(LIMIT, "http://127.0.0.1:8081/actuator/" + kind.label(), "--header",
+					"Content-Type: application/json", "--post-data", body))
+			.orThrow("Setting %s in %s to %s".formatted(kind.label(), this.pod, body));
+	}
+
+	/** Makes what a probe asks for fail. */
+	public void breakProbe(Kind kind) {
+		set(kind, "{\"state\":\"broken\"}");
+	}
+
+	/** Makes it work again. */
+	void mend(Kind kind) {
+		set(kind, "{\"state\":\"correct\"}");
 	}
 
 	/** Its default gateways, which are addresses of its node on most networks. */

@@ -43,21 +43,20 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
 	}
 
+	/** One that names its kind, or one that says no more than that it is a probe. */
 	private boolean is(LogLine line, Mechanism mechanism, Kind kind) {
 		String request = line.request();
-		if (line.claimed()) {
-			return Origin.of(seen(line), this.nodeAddresses) == Origin.OWN_NODE && switch (mechanism) {
-				case EXEC -> false;
-				case HTTP_GET -> request.equals("GET " + ShippedPod.page(kind));
-				case TCP_SOCKET -> request.equals("TCP :" + ShippedPod.tcpPort(kind));
-				case GRPC -> isGrpc(line);
-			};
+		if (mechanism == Mechanism.EXEC) {
+			return !line.claimed() && request.equals("GET " + ShippedPod.execTarget(kind));
 		}
-		return switch (mechanism) {
-			case EXEC -> request.equals("GET " + ShippedPod.execTarget(kind));
-			case HTTP_GET -> request.startsWith("GET /") && line.probe().equals(kind.label());
-			case TCP_SOCKET -> request.startsWith("TCP :") && line.probe().equals(kind.label());
-			case GRPC -> isGrpc(line) && line.probe().equals(kind.label());
+		boolean named = line.claimed() ? Origin.of(seen(line), this.nodeAddresses) == Origin.OWN_NODE
+				: line.probe().equals(kind.label());
+		return named && switch (mechanism) {
+			case HTTP_GET ->
+				line.claimed() ? request.equals("GET " + ShippedPod.page(kind)) : request.startsWith("GET /");
+			case TCP_SOCKET ->
+				line.claimed() ? request.equals("TCP :" + ShippedPod.tcpPort(kind)) : request.startsWith("TCP :");
+			default -> isGrpc(line);
 		};
 	}
 

@@ -2,14 +2,12 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,9 +18,8 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
 import io.pyserver.lab.cluster.ProbeMetricsReading;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
-import io.pyserver.lab.evidence.ProbeCounts.Source;
+import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
@@ -36,56 +33,34 @@ final class ProbeRecorder implements AutoCloseable {
 
 	private final PodGroup group;
 
-	private final LogBook logs;
+	private final Map<String, List<PodUnderTest>> pods;
 
-	private final Map<String, List<Probed>> pods;
+	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final Map<Probed, Map<Kind, List<Reading>>> readings = new ConcurrentHashMap<>();
-
-	private final List<Thread> threads = new ArrayList<>();
-
-	ProbeRecorder(PodGroup group, LogBook logs, Collection<Probed> pods) {
+	ProbeRecorder(PodGroup group, Collection<PodUnderTest> pods) {
 		this.group = group;
-		this.logs = logs;
-		this.pods = pods.stream().collect(Collectors.groupingBy(Probed::node));
-		pods.forEach((pod) -> {
-			Map<Kind, List<Reading>> kinds = new EnumMap<>(Kind.class);
-			List.of(Kind.values()).forEach((kind) -> kinds.put(kind, new CopyOnWriteArrayList<>()));
-			this.readings.put(pod, kinds);
-		});
+		this.pods = pods.stream().collect(Collectors.groupingBy((pod) -> pod.node().name()));
 	}
 
 	/** Reads for the first time, and from now on. */
 	void start() {
 		readNow();
-		this.pods.keySet()
-			.forEach((node) -> this.threads.add(Thread.ofVirtual().name("probes-" + node).start(() -> read(node))));
+		this.pods.keySet().forEach((node) -> this.threads.submit(() -> readOften(node)));
 	}
 
-	private void read(String node) {
-		try {
-			while (!Thread.interrupted()) {
-				Thread.sleep(INTERVAL);
-				tryToRead(node, false);
-			}
-		}
-		catch (InterruptedException ex) {
-			// It is closed.
+	private Void readOften(String node) throws InterruptedException {
+		while (true) {
+			Thread.sleep(INTERVAL);
+			tryToRead(node, false);
 		}
 	}
 
 	/** Reads each node once, now, and waits no longer for one that does not answer. */
 	void readNow() {
-		List<Thread> reading = this.pods.keySet()
-			.stream()
-			.map((node) -> Thread.startVirtualThread(() -> tryToRead(node, true)))
-			.toList();
-		Instant limit = Instant.now().plus(Limits.ALL.reading());
 		try {
-			for (Thread each : reading) {
-				Duration left = Duration.between(Instant.now(), limit);
-				each.join(left.isPositive() ? left : Duration.ofMillis(1));
-			}
+			this.threads.invokeAll(
+					this.pods.keySet().stream().map((node) -> Executors.callable(() -> tryToRead(node, true))).toList(),
+					Limits.ALL.reading().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -96,13 +71,13 @@ final class ProbeRecorder implements AutoCloseable {
 	/** What cannot be read now is a gap, which the verdict finds if it matters. */
 	private void tryToRead(String node, boolean now) {
 		try {
-			if (source(node) == Source.KUBELET) {
-				ProbeMetrics metrics = this.group.cluster().run().metrics();
+			ProbeMetrics metrics = this.group.cluster().run().metrics();
+			if (source(this.group, node) == ProbeCounts.Source.KUBELET) {
 				ProbeMetricsReading reading = now ? metrics.read(node, Instant.now()) : metrics.read(node);
 				this.pods.get(node).forEach((pod) -> add(pod, reading, now));
 			}
 			else {
-				this.pods.get(node).forEach(this::addFromLogAndEvents);
+				this.pods.get(node).forEach(ProbeRecorder::addFromLogAndEvents);
 			}
 		}
 		catch (KubernetesClientException | IllegalStateException ex) {
@@ -111,99 +86,36 @@ final class ProbeRecorder implements AutoCloseable {
 	}
 
 	/** Latencies are asked for at the steps alone, and need more memory than counts. */
-	private void add(Probed pod, ProbeMetricsReading reading, boolean withLatencies) {
+	private void add(PodUnderTest pod, ProbeMetricsReading reading, boolean withLatencies) {
+		String namespace = this.group.namespace();
 		for (Kind kind : Kind.values()) {
-			add(pod, kind, new Reading(reading.count(this.group.namespace(), pod.name(), kind), withLatencies
-					? reading.latencies(this.group.namespace(), pod.name(), kind) : LatencyHistogram.EMPTY));
+			pod.probes().add(kind, reading.count(namespace, pod.name(), kind));
+			if (withLatencies) {
+				pod.probes().add(kind, reading.at(), reading.latencies(namespace, pod.name(), kind));
+			}
 		}
 	}
 
-	private void addFromLogAndEvents(Probed pod) {
-		this.logs.read(pod.name());
-		KubeletEvents events = this.group.events().of(pod.name());
+	private static void addFromLogAndEvents(PodUnderTest pod) {
+		pod.readLog();
+		ProbeLog log = pod.log();
+		KubeletEvents events = pod.events();
 		Instant now = Instant.now();
 		for (Kind kind : Kind.values()) {
-			long answered = this.logs.whole(pod)
-				.probes(pod.mechanism(), kind)
-				.stream()
-				.filter(SeenProbe::answered)
-				.count();
-			add(pod, kind, new Reading(new ProbeCount(now, answered, events.unhealthy(kind).count(), 0),
-					LatencyHistogram.EMPTY));
-		}
-	}
-
-	private void add(Probed pod, Kind kind, Reading reading) {
-		List<Reading> known = this.readings.get(pod).get(kind);
-		synchronized (known) {
-			if (!known.isEmpty() && known.getLast().at().equals(reading.at()) && reading.hasLatencies()) {
-				known.removeLast();
-			}
-			if (known.isEmpty() || known.getLast().at().isBefore(reading.at())) {
-				known.add(reading);
-			}
+			long answered = log.probes(pod.mechanism(), kind).stream().filter(SeenProbe::answered).count();
+			pod.probes().add(kind, new ProbeCount(now, answered, events.unhealthy(kind).count(), 0));
 		}
 	}
 
 	/** Who counts the probes of a node's pods. */
-	Source source(String node) {
-		return this.group.cluster().run().metrics().refusal(node).isEmpty() ? Source.KUBELET : Source.LOG_AND_EVENTS;
-	}
-
-	/** All counts of a pod's probes so far, in the order of time. */
-	List<ProbeCount> counts(Probed pod, Kind kind) {
-		return this.readings.get(pod).get(kind).stream().map(Reading::count).toList();
-	}
-
-	/** What came between the first reading after a moment and the latest one. */
-	ProbeCount since(Probed pod, Kind kind, Instant moment) {
-		return ProbeCount.between(after(pod, kind, moment));
-	}
-
-	/** When the first failed probe after a moment was counted. */
-	Optional<Instant> firstFailure(Probed pod, Kind kind, Instant moment) {
-		return ProbeCount.steps(after(pod, kind, moment))
-			.stream()
-			.filter((step) -> step.failed() > 0)
-			.map(ProbeCount::at)
-			.findFirst();
-	}
-
-	private List<ProbeCount> after(Probed pod, Kind kind, Instant moment) {
-		return counts(pod, kind).stream().filter((count) -> count.at().isAfter(moment)).toList();
-	}
-
-	/** How long a pod's probes took that came between two steps of the experiment. */
-	LatencyHistogram latencies(Probed pod, Kind kind, Instant from, Instant to) {
-		return latencies(pod, kind, to).since(latencies(pod, kind, from));
-	}
-
-	private LatencyHistogram latencies(Probed pod, Kind kind, Instant moment) {
-		return this.readings.get(pod)
-			.get(kind)
-			.stream()
-			.filter((reading) -> !reading.at().isAfter(moment) && reading.hasLatencies())
-			.reduce((_, later) -> later)
-			.map(Reading::latencies)
-			.orElse(LatencyHistogram.EMPTY);
+	static ProbeCounts.Source source(PodGroup group, String node) {
+		return group.cluster().run().metrics().refusal(node).isEmpty() ? ProbeCounts.Source.KUBELET
+				: ProbeCounts.Source.LOG_AND_EVENTS;
 	}
 
 	@Override
 	public void close() {
-		this.threads.forEach(Thread::interrupt);
-	}
-
-	/** What was read at a moment. */
-	private record Reading(ProbeCount count, LatencyHistogram latencies) {
-
-		Instant at() {
-			return this.count.at();
-		}
-
-		boolean hasLatencies() {
-			return !this.latencies.buckets().isEmpty();
-		}
-
+		this.threads.shutdownNow();
 	}
 
 }

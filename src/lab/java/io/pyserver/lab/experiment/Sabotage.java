@@ -5,7 +5,6 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Order;
 
 /**
@@ -22,31 +21,22 @@ public interface Sabotage {
 	}
 
 	/**
-	 * Applies the policies, and starts something that lasts until they are removed;
-	 * closing what is returned ends it.
+	 * Applies the policies, and starts something that lasts until they are removed.
+	 * @return what ends it
 	 */
-	default Ongoing apply(PodGroup pods, Runnable policies) {
+	default Runnable apply(PodGroup pods, Runnable policies) {
 		policies.run();
 		return () -> {
 		};
 	}
 
 	/**
-	 * Starts something while probes are watched under enforced policies; closing what is
-	 * returned ends it.
+	 * Starts something while probes are watched under enforced policies.
+	 * @return what ends it
 	 */
-	default Ongoing start(List<Target> pods) {
+	default Runnable start(List<PodUnderTest> pods) {
 		return () -> {
 		};
-	}
-
-	/** Something that can be ended. */
-	@FunctionalInterface
-	interface Ongoing extends AutoCloseable {
-
-		@Override
-		void close();
-
 	}
 
 }

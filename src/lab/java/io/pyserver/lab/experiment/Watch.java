@@ -3,147 +3,112 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * Watches pods under enforced policies with nothing broken, until of each probes were
  * counted that succeeded at the end of the watch, or that failed.
+ *
+ * @param pods of which it is known since when the policies are enforced
  */
-final class Watch implements Step {
+record Watch(Setup setup, List<PodUnderTest> pods) {
 
-	private final Scene scene;
-
-	private final Rounds rounds;
-
-	private final Stops stops;
-
-	private final Map<Probed, Instant> enforced;
-
-	private final Instant exposed;
-
-	private final Map<Probed, Instant> logged = new HashMap<>();
-
-	private final Map<Probed, List<Restart>> restarts = new HashMap<>();
-
-	private Instant end = Instant.now();
-
-	/**
-	 * Of pods of which it is known since when the policies are enforced.
-	 * @param exposed restarts since then may be the policies' doing
-	 */
-	Watch(Scene scene, Map<Probed, Instant> enforced, Instant exposed) {
-		this.exposed = exposed;
-		this.scene = scene;
-		this.rounds = scene.rounds();
-		this.stops = new Stops(scene);
-		this.enforced = enforced;
-	}
-
-	@Override
-	public void run() {
-		LabSettings settings = this.scene.settings();
-		try (Sabotage.Ongoing _ = this.scene.lab()
-			.sabotage()
-			.start(this.enforced.keySet().stream().map(Probed::target).toList())) {
+	void run() {
+		Instant begun = Instant.now();
+		this.pods.forEach((pod) -> pod.seen().watched(begun));
+		LabSettings settings = this.setup.settings();
+		Runnable end = this.setup.lab().sabotage().start(this.pods);
+		try {
 			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
 			Condition.holdsWithin(untilLastRound.plus(Limits.ALL.late()), untilLastRound, () -> true);
 			lastRound();
 			Duration late = Limits.ALL.late().plus(settings.period(Mechanism.EXEC).multipliedBy(2));
 			Condition.holdsWithin(Limits.ALL.lastRound().plus(late), this::isSeenToTheEnd);
 		}
-		this.scene.recorder().readNow();
-		this.end = Instant.now();
+		finally {
+			end.run();
+		}
+		this.setup.recorder().readNow();
+		Instant ended = Instant.now();
+		this.pods.forEach((pod) -> pod.seen().watched(ended));
 		noteRestarts();
-		readLogs();
-		judgeFailing();
+		this.pods.forEach((pod) -> {
+			pod.readLog();
+			pod.seen().logged(pod.log().latest());
+		});
+		judgeFailing(ended);
 	}
 
 	/** A container that is just starting again answers nobody. */
 	private void lastRound() {
 		Condition.holdsWithin(Limits.ALL.restarted(),
-				() -> this.enforced.keySet().stream().allMatch((pod) -> isFailing(pod) || isReady(pod)));
-		List<Probed> ready = this.enforced.keySet().stream().filter((pod) -> !isFailing(pod) && isReady(pod)).toList();
-		this.rounds.whileWatched(ready)
-			.forEach((pod) -> this.stops.stop(pod,
-					Unwell.because("the controls could not be tried while probes were watched")));
-	}
-
-	private boolean isReady(Probed pod) {
-		return this.scene.group().states(pod.name()).getLast().ready();
+				() -> this.pods.stream().allMatch((pod) -> isFailing(pod) || pod.isReady()));
+		List<PodUnderTest> ready = this.pods.stream().filter((pod) -> !isFailing(pod) && pod.isReady()).toList();
+		this.setup.controls()
+			.whileWatched(ready)
+			.forEach((pod) -> pod.seen().stop("the controls could not be tried while probes were watched"));
 	}
 
 	private boolean isSeenToTheEnd() {
-		return this.enforced.keySet().stream().allMatch((pod) -> isFailing(pod) || isSuccessfulToTheEnd(pod));
+		return this.pods.stream().allMatch((pod) -> isFailing(pod) || isSuccessfulToTheEnd(pod));
 	}
 
 	/** A probe of each kind succeeded after the time to watch. */
-	private boolean isSuccessfulToTheEnd(Probed pod) {
-		return isSuccessfulSince(pod, this.enforced.get(pod).plus(this.scene.settings().watch()));
+	private boolean isSuccessfulToTheEnd(PodUnderTest pod) {
+		return isSuccessfulSince(pod, enforced(pod).plus(this.setup.settings().watch()));
 	}
 
-	private boolean isSuccessfulSince(Probed pod, Instant moment) {
+	private static boolean isSuccessfulSince(PodUnderTest pod, Instant start) {
 		return Stream.of(Kind.LIVENESS, Kind.READINESS)
-			.allMatch((kind) -> this.scene.recorder().since(pod, kind, moment).successful() > 0);
+			.allMatch((kind) -> pod.probes().since(kind, start).successful() > 0);
 	}
 
-	private boolean isFailing(Probed pod) {
+	private static Instant enforced(PodUnderTest pod) {
+		return Objects.requireNonNull(pod.seen().at(What.ENFORCED));
+	}
+
+	private static boolean isFailing(PodUnderTest pod) {
 		return isFailing(pod, Kind.LIVENESS) || isFailing(pod, Kind.READINESS);
 	}
 
-	private boolean isFailing(Probed pod, Kind kind) {
-		return this.scene.recorder().since(pod, kind, this.enforced.get(pod)).failed() > ProbeEvidence.LATE_ANSWERS;
-	}
-
-	private void readLogs() {
-		this.scene.logs().readAll();
-		this.enforced.keySet().forEach((pod) -> this.logged.put(pod, this.scene.logs().whole(pod).latest()));
+	private static boolean isFailing(PodUnderTest pod, Kind kind) {
+		return pod.probes().since(kind, enforced(pod)).failed() > ProbeEvidence.LATE_ANSWERS;
 	}
 
 	/**
 	 * Looks what becomes of pods whose probes fail: the kubelet restarts them where that
 	 * is liveness, and may never find them ready again.
 	 */
-	private void judgeFailing() {
-		List<Probed> failing = new ArrayList<>(this.enforced.keySet());
-		failing.removeIf((pod) -> !isFailing(pod) && this.restarts.get(pod).stream().noneMatch(Restart::byProbe));
-		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC),
+	private void judgeFailing(Instant ended) {
+		List<PodUnderTest> failing = new ArrayList<>(this.pods);
+		failing.removeIf((pod) -> !isFailing(pod) && !pod.seen().isRestartedByProbe());
+		Duration noticed = this.setup.noticedWithin(Mechanism.EXEC);
+		Condition.holdsWithin(noticed,
 				() -> failing.stream()
 					.filter((pod) -> isFailing(pod, Kind.LIVENESS))
-					.noneMatch((pod) -> this.scene.restarts(pod, this.exposed).isEmpty()));
+					.noneMatch((pod) -> this.setup.restarts(pod).isEmpty()));
 		noteRestarts();
 		// A kubelet finds a pod ready until enough probes have failed.
-		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC),
-				() -> failing.stream().allMatch((pod) -> !isReady(pod) || isSuccessfulSince(pod, this.end)));
-		this.stops.awaitReady(failing, this.scene.settings().ready());
+		Condition.holdsWithin(noticed,
+				() -> failing.stream().allMatch((pod) -> !pod.isReady() || isSuccessfulSince(pod, ended)));
+		this.setup.readiness().awaitAgain(failing, this.setup.settings().ready());
 		failing.stream()
-			.filter(this.stops::isWell)
-			.forEach((pod) -> this.stops.stop(pod, Unwell.because("its probes failed with nothing broken on purpose")));
+			.filter((pod) -> !pod.seen().isStopped())
+			.forEach((pod) -> pod.seen().stop("its probes failed with nothing broken on purpose"));
 	}
 
 	private void noteRestarts() {
-		this.enforced.keySet().forEach((pod) -> this.restarts.put(pod, this.scene.restarts(pod, this.exposed)));
-	}
-
-	@Override
-	public Map<Probed, Outcome.Watched> seen() {
-		return Step.ofEach(this.enforced.keySet(), (pod) -> {
-			@Nullable Instant logged = this.logged.get(pod);
-			return new Outcome.Watched(this.rounds.attempts(pod), this.end, logged,
-					this.restarts.getOrDefault(pod, List.of()), this.stops.of(pod));
-		});
+		this.pods.forEach((pod) -> pod.seen().restarted(this.setup.restarts(pod)));
 	}
 
 }

@@ -7,10 +7,11 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Policy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Network policies in a namespace: the shipped files, and the one that lets in a peer.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
@@ -106,9 +107,9 @@ public record ShippedPod(PodTemplateSpec template) {
 			.endMetadata()
 			.withNewSpecLike(this.template.getSpec())
 			.withTopologySpreadConstraints(List.of())
-			.addToNodeSelector("kubernetes.io/hostname", node)
 			.endSpec()
 			.build();
+		Node.pin(pod.getSpec(), List.of(node));
 		Container container = UnderTest.container(pod);
 		container.setImage(cluster.image());
 		container.setImagePullPolicy(cluster.imagePullPolicy());

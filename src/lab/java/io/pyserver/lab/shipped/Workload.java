@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.cluster.UnderTest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The shipped manifests in a namespace of a run, with what a test may change of them:
@@ -61,19 +61,7 @@ public record Workload(PodGroup group) {
 
 	private void change(PodTemplateSpec template, @Nullable Duration period) {
 		template.getMetadata().getLabels().putAll(cluster().namespaces().label());
-		template.getSpec()
-			.setAffinity(new AffinityBuilder().withNewNodeAffinity()
-				.withNewRequiredDuringSchedulingIgnoredDuringExecution()
-				.addNewNodeSelectorTerm()
-				.addNewMatchExpression()
-				.withKey("kubernetes.io/hostname")
-				.withOperator("In")
-				.withValues(cluster().nodes().stream().map(Node::name).toList())
-				.endMatchExpression()
-				.endNodeSelectorTerm()
-				.endRequiredDuringSchedulingIgnoredDuringExecution()
-				.endNodeAffinity()
-				.build());
+		Node.pin(template.getSpec(), cluster().nodes().stream().map(Node::name).toList());
 		Container container = UnderTest.container(template.getSpec().getContainers());
 		container.setImage(cluster().image());
 		container.setImagePullPolicy(cluster().imagePullPolicy());

@@ -31,6 +31,7 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 			.endSpec()
 			.withNewStatus()
 			.withPhase("Running")
+			.withStartTime("2026-11-25T12:00:00Z")
 			.withPodIP("10.42.0.9")
 			.endStatus()
 			.build();

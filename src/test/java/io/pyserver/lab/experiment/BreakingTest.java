@@ -1,18 +1,17 @@
 package io.pyserver.lab.experiment;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Mark;
+import io.pyserver.lab.evidence.Mark.What;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,25 +25,43 @@ class BreakingTest {
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
 
-	private Scene scene;
+	private Experiment experiment;
 
-	private Breaking breaking;
+	@BeforeEach
+	void start() {
+		this.lab.cluster().createNode("one", "172.18.0.2");
+		this.lab.curlEndsWith(0);
+	}
 
 	@Test
 	void eachContainerThatWasBrokenStartsAgainAndNoOther() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
-		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
+		PodUnderTest one = restarting("one", 1);
+		PodUnderTest other = restarting("other", 1);
 
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other)).allSatisfy((causality) -> {
-			assertThat(causality.followed()).isTrue();
-			assertThat(causality.bystanders()).isEmpty();
+			assertThat(causality.followed()).as(causality.broken()).isTrue();
+			assertThat(causality.bystanders()).as(causality.broken()).isEmpty();
 		});
+		assertThat(this.experiment.observations().getFirst().marks())
+			.contains(new Mark(this.lab.group().states("one").getLast().since(), What.RESTARTED));
+	}
+
+	@Test
+	void theProbeOfAContainerThatStartsAgainIsCounted() {
+		PodUnderTest one = this.lab.pod("one", Map.of(BREAK, () -> {
+			restart("one", 1);
+			this.lab.pods().count("one", Kind.STARTUP, "successful", 1);
+		}));
+		PodUnderTest other = restarting("other", 1);
+
+		assertThat(breakOnPurpose(Kind.STARTUP, one, other)).extracting(Causality::followed)
+			.containsExactly(true, false);
 	}
 
 	@Test
 	void aBystanderThatStartsAgainIsNamed() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
-		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+		PodUnderTest one = restarting("one", 2);
+		PodUnderTest other = this.lab.pod("other", Map.of(BREAK, () -> {
 			restart("other", 1);
 			restart("one", 1);
 		}));
@@ -54,8 +71,8 @@ class BreakingTest {
 
 	@Test
 	void aPodThatTheKernelEndedIsNoBystander() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 2)));
-		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+		PodUnderTest one = restarting("one", 2);
+		PodUnderTest other = this.lab.pod("other", Map.of(BREAK, () -> {
 			restart("other", 1);
 			this.lab.pods().restartAfter("one", "OOMKilled", 1);
 		}));
@@ -65,54 +82,85 @@ class BreakingTest {
 
 	@Test
 	void aPodIsUnreadyUntilItIsPutRight() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> become("one", false), MEND, () -> become("one", true)));
-		Probed other = this.lab.probed("other",
-				Map.of(BREAK, () -> become("other", false), MEND, () -> become("other", true)));
+		PodUnderTest one = unready("one");
+		PodUnderTest other = unready("other");
 
-		assertThat(breakOnPurpose(Kind.READINESS, one, other)).allMatch(Causality::followed);
+		assertThat(breakOnPurpose(Kind.READINESS, one, other)).allSatisfy((causality) -> {
+			assertThat(causality.followed()).as(causality.broken()).isTrue();
+			assertThat(causality.bystanders()).as(causality.broken()).isEmpty();
+		});
+	}
+
+	@Test
+	void whatWasOverBeforeAnybodyLookedIsNoticed() {
+		PodUnderTest one = this.lab.pod("one", Map.of(BREAK, () -> {
+			become("one", false);
+			become("one", true);
+		}));
+
+		assertThat(breakOnPurpose(Kind.READINESS, one)).allMatch(Causality::followed);
+	}
+
+	@Test
+	void aWitnessThatIsUnreadyAsWellIsNamed() {
+		PodUnderTest one = unready("one");
+		PodUnderTest other = this.lab.pod("other", Map.of(BREAK, () -> {
+			become("other", false);
+			become("one", false);
+		}, MEND, () -> {
+			become("other", true);
+			become("one", true);
+		}));
+
+		assertThat(breakOnPurpose(Kind.READINESS, one, other).getLast().bystanders()).containsExactly("one");
 	}
 
 	@Test
 	void aPodThatNobodyGetsIntoIsStoppedAlone() {
-		Probed one = this.lab.probed("one", Map.of(BREAK, () -> restart("one", 1)));
-		Probed other = this.lab.probed("other", Map.of(BREAK, () -> restart("other", 1)));
+		PodUnderTest one = restarting("one", 1);
+		PodUnderTest other = restarting("other", 1);
 		this.lab.cluster().shells().remove("one");
 
-		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).isTrue();
-		assertThat(problem(one)).isEqualTo("there is no way into pod one");
+		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).as("liveness of other").isTrue();
+		assertThat(problem(0)).isEqualTo("there is no way into pod one");
 	}
 
 	/** It is a witness when it goes. */
 	@Test
 	void aPodThatIsGoneIsNamedAndHoldsUpNoOther() {
-		Probed gone = this.lab.probed("gone", Map.of());
-		Probed other = this.lab.probed("other", Map.of(BREAK, () -> {
+		PodUnderTest gone = this.lab.pod("gone");
+		PodUnderTest other = this.lab.pod("other", Map.of(BREAK, () -> {
 			become("other", false);
 			this.lab.pods().delete("gone");
 		}, MEND, () -> become("other", true)));
 
-		assertThat(breakOnPurpose(Kind.READINESS, gone, other).getLast()).matches(Causality::followed);
-		assertThat(problem(gone)).isEqualTo("pod gone is gone");
+		assertThat(breakOnPurpose(Kind.READINESS, gone, other).getLast().followed()).as("readiness of other").isTrue();
+		assertThat(problem(0)).isEqualTo("pod gone is gone");
 	}
 
-	private List<Causality> breakOnPurpose(Kind kind, Probed... pods) {
-		this.scene = this.lab.scene(Order.POD_FIRST, pods);
-		this.breaking = new Breaking(this.scene, List.of(pods), Set.of(kind), Instant.EPOCH);
-		this.breaking.run();
-		Map<Probed, Release.Concluded> concluded = this.breaking
-			.conclude(Stream.of(pods).filter((pod) -> problem(pod) == null).toList());
-		return Stream.of(pods).map((pod) -> concluded.get(pod).causality().get(kind)).toList();
+	private List<Causality> breakOnPurpose(Kind kind, PodUnderTest... pods) {
+		this.experiment = this.lab.experiment("deny-both/httpGet/pod-first/" + kind.label(), pods);
+		this.experiment.breakOnPurpose();
+		this.experiment.removePolicies();
+		return this.experiment.observations().stream().map(Observation::causality).toList();
 	}
 
-	private @Nullable String problem(Probed pod) {
-		Unwell unwell = this.breaking.seen().get(pod).unwell();
-		return (unwell != null) ? unwell.problem() : null;
+	private String problem(int pod) {
+		return this.experiment.observations().get(pod).problem();
+	}
+
+	private PodUnderTest restarting(String name, int restarts) {
+		return this.lab.pod(name, Map.of(BREAK, () -> restart(name, restarts)));
+	}
+
+	private PodUnderTest unready(String name) {
+		return this.lab.pod(name, Map.of(BREAK, () -> become(name, false), MEND, () -> become(name, true)));
 	}
 
 	/** Its kubelet has counted three failed probes before each restart. */
 	private void restart(String name, int restarts) {
 		this.lab.pods().count(name, Kind.LIVENESS, "failed", 3L * restarts);
-		this.scene.recorder().readNow();
+		this.experiment.setup().recorder().readNow();
 		this.lab.pods().become(name, true, restarts);
 	}
 

@@ -3,8 +3,8 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
+import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.cluster.IpFamilies;
@@ -12,42 +12,42 @@ import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.controls.Dials;
+import io.pyserver.lab.controls.Connection;
+import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.controls.Surroundings;
-import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
 record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
 
-	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, IpFamilies.IPV4,
-			Selection.of(null), Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1),
-			Duration.ofSeconds(5), 1, Keep.NEVER, false);
-
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();
-		PodGroup outside = new PodGroup(cluster, "outside");
-		Lab lab = new Lab(cluster, HURRIED, ShippedPod.read(), new Surroundings(cluster, outside, List.of(), ""),
-				Sabotage.NONE, "test");
-		return new FakeLab(cluster, lab, cluster.pods("test"));
+		return new FakeLab(cluster, on(cluster, false), cluster.pods("test"));
 	}
 
-	/** Of one connection for each pod, from its companion. */
-	Scene scene(Order order, Probed... pods) {
-		return scene(order, Sabotage.NONE, pods);
+	static Lab on(Cluster cluster, boolean everyNode) {
+		LabSettings hurried = new LabSettings(null, null, "fake", 2, everyNode, IpFamilies.IPV4, Selection.of(null),
+				Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1,
+				Keep.NEVER, false);
+		return new Lab(cluster, hurried, ShippedPod.read(),
+				new Surroundings(cluster, new PodGroup(cluster, "outside"), List.of(), ""), Sabotage.NONE, "test");
 	}
 
-	/** Its probes are counted from now on. */
-	Scene scene(Order order, Sabotage sabotage, Probed... pods) {
-		Scene scene = Scene.of(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(), List.of(pods),
-				Policy.DENY_BOTH, order);
-		scene.recorder().start();
-		return scene;
+	/**
+	 * Of one connection for each pod, from its companion. Probes are counted from now on.
+	 */
+	Experiment experiment(String cells, PodUnderTest... pods) {
+		return experiment(cells, Sabotage.NONE, pods);
+	}
+
+	Experiment experiment(String cells, Sabotage sabotage, PodUnderTest... pods) {
+		Experiment experiment = new Experiment(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(),
+				Selection.of(cells).cells(), List.of(pods), new Progress(1, 1));
+		experiment.startCounting();
+		return experiment;
 	}
 
 	/** From now on, attempts from companions end as curl's with this exit code. */
@@ -55,29 +55,33 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 		this.cluster.shells().put("companion", (_) -> new Output(0, "0 curl " + exitCode + " said", ""));
 	}
 
-	private static Dials podToPod(List<Target> targets, Predicate<Control> open) {
-		Dials dials = new Dials(open);
-		targets.forEach((target) -> dials.add(Control.POD_TO_POD, target, target.companion(), target.url()));
-		return dials;
+	static List<Connection> podToPod(List<Endpoint> endpoints) {
+		return endpoints.stream()
+			.map((each) -> new Connection(Control.POD_TO_POD, each, each.companion(), each.url()))
+			.toList();
 	}
 
 	PodGroup group() {
 		return this.pods.group();
 	}
 
+	/** A pod under test that is ready. */
+	PodUnderTest pod(String name) {
+		return pod(name, Map.of());
+	}
+
 	/**
-	 * A pod under test that is ready.
-	 * @param told what it does when its operator tells it something, by the last word
+	 * The same.
+	 * @param told what it does when its operator tells it something
 	 */
-	Probed probed(String name, Map<String, Runnable> told) {
+	PodUnderTest pod(String name, Map<String, Runnable> told) {
 		this.cluster.shells().put(name, (command) -> {
-			told.getOrDefault(command.getLast(), () -> {
-			}).run();
+			command.stream().filter(told::containsKey).forEach((body) -> told.get(body).run());
 			return new Output(0, "{}", "");
 		});
 		this.pods.create(name);
 		this.pods.become(name, true, 0);
-		return new Probed(group(), name, "one", Mechanism.HTTP_GET, group().shell("companion"));
+		return new PodUnderTest(group(), name, "one", Mechanism.HTTP_GET, group().shell("companion"));
 	}
 
 	@Override

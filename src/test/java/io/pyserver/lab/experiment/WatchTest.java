@@ -2,7 +2,6 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,11 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-import io.pyserver.lab.controls.Target;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
 import io.pyserver.lab.evidence.Reach;
 import io.pyserver.lab.evidence.Harm.Restart;
@@ -27,20 +24,21 @@ import static org.assertj.core.api.Assertions.tuple;
 class WatchTest {
 
 	private static final String LOG = """
-			2026-11-25T12:00:09Z {"httpRequest": {"requestMethod": "GET", "requestUrl": "/", "status": 200, "remoteIp": "10.42.0.1"}, \
+			2099-11-25T12:00:09Z {"httpRequest": {"requestMethod": "GET", "requestUrl": "/", "status": 200, "remoteIp": "10.42.0.1"}, \
 			"logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"}}
 			""";
 
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
 
-	private Probed pod;
+	private PodUnderTest pod;
 
-	private Scene scene;
+	private Experiment experiment;
 
 	@BeforeEach
 	void start() {
-		this.pod = this.lab.probed("a", Map.of());
+		this.lab.cluster().createNode("one", "172.18.0.2");
+		this.pod = this.lab.pod("a");
 		this.lab.curlEndsWith(28);
 		this.lab.pods().print("a", LOG);
 		this.lab.pods().countEachSecond("a", Kind.LIVENESS, "successful");
@@ -49,67 +47,66 @@ class WatchTest {
 
 	@Test
 	void aPodWhoseProbesSucceedToTheEndIsWell() {
-		Outcome.Watched watched = watchWhile(() -> {
+		Instant start = Instant.now();
+		Observation evidence = watchWhile(() -> {
 		});
 
-		assertThat(watched.logged()).isEqualTo("2026-11-25T12:00:09Z");
-		assertThat(watched.attempts().get(Control.POD_TO_POD)).singleElement()
+		assertThat(evidence.probes().until()).isEqualTo("2099-11-25T12:00:09Z");
+		assertThat(evidence.controls().getFirst().attempts()).singleElement()
 			.returns(Phase.DURING, Attempt::phase)
 			.returns(Reach.TIMED_OUT, Attempt::reach);
-		assertThat(new Course(this.pod, List.of(watched))).matches(Course::isWell);
-	}
-
-	@Test
-	void itLastsUntilTheEndOfTheWatchIsCounted() {
-		Instant start = Instant.now();
-		watchWhile(() -> {
-		});
-
-		assertThat(this.scene.recorder().since(this.pod, Kind.LIVENESS, start.plusSeconds(4)).successful())
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
+		assertThat(this.pod.probes().since(Kind.LIVENESS, start.plusSeconds(4)).successful())
+			.as("liveness probes that succeeded after the 4 s of the watch")
 			.isPositive();
 	}
 
 	@Test
 	void aPodWhoseProbesFailIsStopped() {
-		Outcome.Watched watched = watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed"));
+		assertThat(watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed")).problem())
+			.isEqualTo("its probes failed with nothing broken on purpose");
+	}
 
-		assertThat(watched.unwell()).returns("its probes failed with nothing broken on purpose", Unwell::problem);
+	@Test
+	void aPodWhoseControlsCannotBeTriedIsStopped() {
+		assertThat(watchWhile(() -> this.lab.cluster().shells().remove("companion")).problem())
+			.isEqualTo("the controls could not be tried while probes were watched");
 	}
 
 	@Test
 	void aRestartForFailedProbesIsToldFromOthers() {
-		Outcome.Watched watched = watchWhile(() -> {
+		Observation evidence = watchWhile(() -> {
 			this.lab.pods().count("a", Kind.LIVENESS, "failed", 3);
-			this.scene.recorder().readNow();
+			this.experiment.setup().recorder().readNow();
 			this.lab.pods().become("a", true, 1);
 		});
 
-		assertThat(new Course(this.pod, List.of(watched))).returns(false, Course::isWell)
-			.matches(Course::wasStartedAgain)
-			.satisfies((course) -> assertThat(course.restarts()).extracting(Restart::byProbe).containsExactly(true));
+		assertThat(evidence.harm().restarts()).extracting(Restart::byProbe).containsExactly(true);
+		assertThat(this.pod.seen()).returns(false, ObservationBuilder::isWell)
+			.matches(ObservationBuilder::wasStartedAgain);
 	}
 
 	@Test
 	void aContainerThatTheKernelEndedDoesNotStopThePod() {
-		Outcome.Watched watched = watchWhile(() -> this.lab.pods().restartAfter("a", "OOMKilled", 1));
+		Observation evidence = watchWhile(() -> this.lab.pods().restartAfter("a", "OOMKilled", 1));
 
-		assertThat(watched.restarts()).extracting(Restart::byProbe, Restart::reason)
+		assertThat(evidence.harm().restarts()).extracting(Restart::byProbe, Restart::reason)
 			.containsExactly(tuple(false, "OOMKilled, exit code 137"));
-		assertThat(new Course(this.pod, List.of(watched))).matches(Course::isWell);
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
 	}
 
-	private Outcome.Watched watchWhile(Runnable something) {
-		this.scene = this.lab.scene(Order.POD_FIRST, new Sabotage() {
+	private Observation watchWhile(Runnable something) {
+		this.experiment = this.lab.experiment("deny-both/httpGet/liveness/pod-first", new Sabotage() {
 			@Override
-			public Ongoing start(List<Target> pods) {
+			public Runnable start(List<PodUnderTest> pods) {
 				something.run();
 				return () -> {
 				};
 			}
 		}, this.pod);
-		Watch watch = new Watch(this.scene, Map.of(this.pod, Instant.now()), Instant.EPOCH);
-		watch.run();
-		return watch.seen().get(this.pod);
+		this.pod.seen().enforced(Instant.now());
+		this.experiment.watch();
+		return this.experiment.observations().getFirst();
 	}
 
 }

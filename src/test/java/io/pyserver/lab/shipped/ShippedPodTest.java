@@ -1,20 +1,22 @@
 package io.pyserver.lab.shipped;
 
 import java.util.List;
-import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mechanism;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +49,12 @@ class ShippedPodTest {
 	void itRunsOnItsNodeWithTheRunsLabelAndNoLimitOnItsProcessor() {
 		Pod pod = pod(Mechanism.HTTP_GET);
 
-		assertThat(pod.getSpec().getNodeSelector()).isEqualTo(Map.of("kubernetes.io/hostname", "one"));
+		assertThat(pod.getSpec()
+			.getAffinity()
+			.getNodeAffinity()
+			.getRequiredDuringSchedulingIgnoredDuringExecution()
+			.getNodeSelectorTerms()).flatExtracting(NodeSelectorTerm::getMatchExpressions)
+			.containsExactly(new NodeSelectorRequirement("kubernetes.io/hostname", "In", List.of("one")));
 		assertThat(pod.getMetadata().getLabels()).containsKeys("app", "io.pyserver.lab");
 		assertThat(UnderTest.container(pod).getResources().getLimits()).containsOnlyKeys("memory");
 		assertThat(UnderTest.container(pod).getImage()).isEqualTo("pyserver:1.0");

@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,11 +11,9 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
-import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Causality;
 import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
 
 /**
  * Some pods of which a kind of probe was made to fail.
@@ -23,18 +22,20 @@ import io.pyserver.lab.evidence.Mechanism;
  * @param followed those that it was noticed of
  * @param bystanders others that it happened to as well
  */
-record Half(Scene scene, Kind kind, Instant at, List<Probed> pods, Set<Probed> followed, Set<Probed> bystanders) {
+record Broken(Kind kind, Instant at, List<PodUnderTest> pods, Set<PodUnderTest> followed,
+		Set<PodUnderTest> bystanders) {
 
-	static Half of(Scene scene, Kind kind, Instant at, List<Probed> pods) {
-		return new Half(scene, kind, at, pods, new HashSet<>(), new HashSet<>());
+	/** Of which nothing was noticed yet. */
+	static Broken of(Kind kind, Instant at, List<PodUnderTest> pods) {
+		return new Broken(kind, at, pods, new HashSet<>(), new HashSet<>());
 	}
 
 	/** Which of them soon were so since then, and when first. */
-	Map<Probed, PodState> noticed(BiPredicate<Probed, PodState> condition) {
-		Map<Probed, PodState> noticed = new HashMap<>();
-		Condition.holdsWithin(this.scene.restartedWithin(Mechanism.EXEC), () -> {
-			for (Probed pod : this.pods) {
-				List<PodState> states = this.scene.group().states(pod.name());
+	Map<PodUnderTest, PodState> noticed(Duration limit, BiPredicate<PodUnderTest, PodState> condition) {
+		Map<PodUnderTest, PodState> noticed = new HashMap<>();
+		Condition.holdsWithin(limit, () -> {
+			for (PodUnderTest pod : this.pods) {
+				List<PodState> states = pod.states();
 				states.stream()
 					.filter((state) -> state.since().isAfter(this.at) || state == states.getLast())
 					.filter((state) -> condition.test(pod, state))
@@ -50,12 +51,12 @@ record Half(Scene scene, Kind kind, Instant at, List<Probed> pods, Set<Probed> f
 	 * What followed of one of them.
 	 * @param others that it happened to as well
 	 */
-	Causality causality(Probed pod, Stream<String> others) {
-		KubeletEvents said = this.scene.group().events().of(pod.name()).since(this.at).unhealthyOrKilling();
+	Causality causality(PodUnderTest pod, Stream<String> others) {
 		return new Causality(this.kind.label() + " was broken",
 				(this.kind == Kind.LIVENESS) ? "this container was started again and no other"
 						: "the pod was unready until it was put right",
-				this.followed.contains(pod), others.sorted().toList(), said.messages());
+				this.followed.contains(pod), others.sorted().toList(),
+				pod.events().since(this.at).unhealthyOrKilling().messages());
 	}
 
 }

@@ -9,7 +9,7 @@ import io.pyserver.lab.cluster.Shell;
  * @param shell inside it
  * @param companion inside another pod that the same policies hold for
  */
-public record Target(String node, String ip, Shell shell, Shell companion) {
+public record Endpoint(String node, String ip, Shell shell, Shell companion) {
 
 	/** The query tells a control from a probe in the log. */
 	public String url() {
@@ -18,7 +18,7 @@ public record Target(String node, String ip, Shell shell, Shell companion) {
 
 	/** Not to be fetched, but pinged. */
 	String pingUrl() {
-		return Dial.PING + this.ip;
+		return Round.PING + this.ip;
 	}
 
 }

@@ -12,25 +12,27 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.report.Report;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * What a person looks into where probes did not survive: logs, events and objects of the
  * namespace, addresses, routes and rules of the nodes. It is written before anything is
  * removed, as far as it can be had.
  */
-public final class Details {
+public final class Diagnostics {
 
 	private static final Path FOLDER = Report.FOLDER.resolve("details");
 
-	private static final String LOOK = "for look in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $look\"; $look 2>&1; done";
+	private static final String NETWORK = "for each in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $each\"; $each 2>&1; done";
 
-	private Details() {
+	private Diagnostics() {
 	}
 
 	/** Removes those of an earlier run. */
@@ -45,9 +47,19 @@ public final class Details {
 
 	/**
 	 * Writes them.
-	 * @return the folder, as seen from the report's
+	 * @return the folder, as seen from the report's, or null where they cannot be written
 	 */
-	static String write(Lab lab, PodGroup group) {
+	static @Nullable String tryToWrite(PodGroup group) {
+		try {
+			return write(group);
+		}
+		catch (RuntimeException ex) {
+			System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
+			return null;
+		}
+	}
+
+	private static String write(PodGroup group) {
 		Path folder = FOLDER.resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);
@@ -64,9 +76,9 @@ public final class Details {
 					put(folder, name + ".previous.log", printed(group, pod, true));
 				}
 			}
-			for (Node node : lab.cluster().nodes()) {
+			for (Node node : group.cluster().nodes()) {
 				if (node.inside() != null) {
-					put(folder, "node-" + node.name() + ".txt", node.inside().run("sh", "-c", LOOK).everything());
+					put(folder, "node-" + node.name() + ".txt", node.inside().run("sh", "-c", NETWORK).everything());
 				}
 			}
 		}

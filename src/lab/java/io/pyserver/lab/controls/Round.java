@@ -1,0 +1,122 @@
+package io.pyserver.lab.controls;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.pyserver.lab.cluster.Fetch;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Reach;
+
+/**
+ * How the controls of several pods ended, each tried once over a new connection.
+ *
+ * @param reached by the pod that they are about, where all of its controls were tried
+ * @param failures why not all of them could be
+ */
+public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, String> failures) {
+
+	/** In front of an address that is to be pinged. */
+	static final String PING = "ping:";
+
+	/**
+	 * Each line of the result: the attempt's number, the client, its exit code, what it
+	 * said.
+	 */
+	private static final String SCRIPT = Fetch.FUNCTION + """
+			try() {
+			  if [ "${2#ping:}" != "$2" ]; then
+			    client=ping
+			    said=$(ping -c 1 -W "$3" "${2#ping:}" 2>&1 | tr '\\n' ' ')
+			  else
+			    said=$(fetch "$3" "$2" 2>&1 >/dev/null)
+			  fi
+			  echo "$1 $client $? $said"
+			}
+			i=0
+			while [ $# -gt 1 ]; do
+			  try $i "$1" "$2" &
+			  i=$((i + 1))
+			  shift 2
+			done
+			wait
+			""";
+
+	/**
+	 * Tries connections at once, with one command for each origin. An origin where no
+	 * command can be run holds up no other.
+	 * @param open which controls are expected to be open
+	 */
+	public static Round of(List<Connection> connections, Predicate<Control> open) {
+		Round round = new Round(new LinkedHashMap<>(), new HashMap<>());
+		Map<Shell, List<Connection>> byOrigin = connections.stream()
+			.collect(Collectors.groupingBy(Connection::from, LinkedHashMap::new, Collectors.toList()));
+		SideBySide.each(byOrigin.entrySet(), (origin) -> round.tryFrom(origin.getKey(), origin.getValue(), open));
+		round.reached.keySet().removeAll(round.failures.keySet());
+		return round;
+	}
+
+	private void tryFrom(Shell origin, List<Connection> connections, Predicate<Control> open) {
+		try {
+			List<String> printed = origin.run(command(connections, open)).stdout().lines().toList();
+			Map<Integer, Reach> reaches = read(printed);
+			if (reaches.size() != connections.size()) {
+				throw new IllegalStateException("Trying %s from %s gave %s"
+					.formatted(connections.stream().map(Connection::url).toList(), origin, printed));
+			}
+			reaches.forEach((number, reach) -> reached(connections.get(number), reach));
+		}
+		catch (IllegalStateException ex) {
+			failed(connections, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static List<String> command(List<Connection> connections, Predicate<Control> open) {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
+		for (Connection connection : connections) {
+			Duration limit = open.test(connection.control()) ? Limits.ALL.open() : Limits.ALL.blocked();
+			command.addAll(List.of(connection.url(), String.valueOf(limit.toSeconds())));
+		}
+		return command;
+	}
+
+	private static Map<Integer, Reach> read(List<String> printed) {
+		return printed.stream()
+			.map((line) -> line.split(" ", 4))
+			.filter((words) -> words.length == 4 && words[0].matches("\\d+") && words[2].matches("\\d+"))
+			.collect(Collectors.toMap((words) -> Integer.valueOf(words[0]),
+					(words) -> reach(words[1], new Output(Integer.parseInt(words[2]), "", words[3]))));
+	}
+
+	private static Reach reach(String client, Output output) {
+		return client.equals("ping") ? ping(output.stderr()) : Fetch.by(client, output);
+	}
+
+	/** A pod that may not ping at all says nothing of losses. */
+	private static Reach ping(String said) {
+		if (said.contains(" 0% packet loss")) {
+			return Reach.REACHED;
+		}
+		return said.contains("100% packet loss") ? Reach.TIMED_OUT : Reach.BROKEN_OFF;
+	}
+
+	private synchronized void reached(Connection connection, Reach reach) {
+		this.reached.computeIfAbsent(connection.subject(), (_) -> new EnumMap<>(Control.class))
+			.put(connection.control(), reach);
+	}
+
+	private synchronized void failed(List<Connection> connections, String reason) {
+		connections.forEach((connection) -> this.failures.put(connection.subject(), reason));
+	}
+
+}
