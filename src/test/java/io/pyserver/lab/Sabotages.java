@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.k3s.ClusterTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-import io.pyserver.lab.cluster.BuiltImage;
-import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.k3s.BuiltImage;
+import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Turns;
 import io.pyserver.lab.cluster.UnderTest;

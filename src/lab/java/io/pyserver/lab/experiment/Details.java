@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,9 +16,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.report.Report;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * What a person looks into where probes did not survive: logs, events and objects of the
@@ -26,17 +24,25 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Details {
 
-	private static final Path FOLDER = Report.FOLDER.resolve("details");
+	private static final String FOLDER = "details";
 
 	private static final String LOOK = "for look in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $look\"; $look 2>&1; done";
 
 	private Details() {
 	}
 
-	/** Removes those of an earlier run. */
-	public static void clear() {
-		try {
-			FileSystemUtils.deleteRecursively(FOLDER);
+	/**
+	 * Removes those of an earlier run.
+	 * @param report the folder of its report
+	 */
+	public static void clear(Path report) {
+		if (!Files.exists(report.resolve(FOLDER))) {
+			return;
+		}
+		try (Stream<Path> files = Files.walk(report.resolve(FOLDER))) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(file);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -48,7 +54,8 @@ public final class Details {
 	 * @return the folder, as seen from the report's
 	 */
 	static String write(Lab lab, PodGroup group) {
-		Path folder = FOLDER.resolve(group.namespace());
+		Path report = lab.settings().report();
+		Path folder = report.resolve(FOLDER).resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);
 			KubernetesClient client = group.cluster().client();
@@ -73,7 +80,7 @@ public final class Details {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return Report.FOLDER.relativize(folder).toString().replace('\\', '/');
+		return report.relativize(folder).toString().replace('\\', '/');
 	}
 
 	private static String lines(List<?> lines) {

@@ -1,19 +1,19 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
-import org.springframework.core.io.ClassPathResource;
-
 /**
  * A run for people: one page that needs nothing but itself, on a phone, on paper and on a
- * screen. The templates are in {@code src/test/jte}.
+ * screen. The templates are in {@code src/lab/jte}.
  */
 record HtmlPage(LabRun run, Matrix matrix, OpeningSentence sentence, List<String> limits, String css, String signs) {
 
@@ -31,7 +31,9 @@ record HtmlPage(LabRun run, Matrix matrix, OpeningSentence sentence, List<String
 	}
 
 	private static String read(String name) throws IOException {
-		return new ClassPathResource(name, HtmlPage.class).getContentAsString(StandardCharsets.UTF_8);
+		try (InputStream resource = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(name), name)) {
+			return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	/** What was not tried, first of all the cells. */

@@ -1,18 +1,18 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * A run for programs. What each field means is said by the schema that is written beside
@@ -32,8 +32,9 @@ record JsonReport(String schema, String summary, Instant started, Instant ended,
 
 	static void write(LabRun run, Path folder) throws IOException {
 		Files.writeString(folder.resolve("report.json"), MAPPER.writeValueAsString(of(run)));
-		Files.write(folder.resolve("report.schema.json"),
-				new ClassPathResource("report.schema.json", JsonReport.class).getContentAsByteArray());
+		try (InputStream schema = Objects.requireNonNull(JsonReport.class.getResourceAsStream("report.schema.json"))) {
+			Files.write(folder.resolve("report.schema.json"), schema.readAllBytes());
+		}
 	}
 
 	private static JsonReport of(LabRun run) {

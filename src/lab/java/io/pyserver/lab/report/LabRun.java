@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.DynamicTest;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Verdict;
@@ -30,10 +27,9 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 		cells = List.copyOf(cells);
 	}
 
-	/** Each result as a test of JUnit's, which CI servers show by its name. */
-	public Stream<DynamicTest> tests() {
-		return this.cells.stream()
-			.map((result) -> DynamicTest.dynamicTest(VisibleText.ascii(name(result)), result::assertSurvives));
+	/** What was found, on which cluster and on how much evidence, in one sentence. */
+	public String summary() {
+		return VisibleText.ascii(OpeningSentence.of(this).text());
 	}
 
 	Duration took() {
@@ -48,9 +44,9 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	}
 
 	/** That of the result's cell, and the node's where the cell has other results. */
-	String name(CellResult result) {
+	public String name(CellResult result) {
 		long results = this.cells.stream().filter((other) -> other.cell().equals(result.cell())).count();
-		return (results > 1) ? result.title() : result.cell().id();
+		return VisibleText.ascii((results > 1) ? result.title() : result.cell().id());
 	}
 
 }

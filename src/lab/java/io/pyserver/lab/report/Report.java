@@ -11,9 +11,6 @@ import java.nio.file.Path;
  */
 public final class Report {
 
-	/** Where that of a run is. */
-	public static final Path FOLDER = Path.of("target/probe-lab");
-
 	private Report() {
 	}
 

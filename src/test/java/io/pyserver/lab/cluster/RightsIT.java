@@ -1,5 +1,6 @@
 package io.pyserver.lab.cluster;
 
+import io.pyserver.lab.k3s.K3sCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.lab.ClusterTest;
+import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
@@ -51,8 +52,9 @@ class RightsIT {
 	void theDocumentedRightsAreEnough(Rights rights, K3sCluster cluster) throws IOException {
 		String name = "pyserver-rights-" + rights.name().toLowerCase().replace('_', '-');
 		try (Granted user = Granted.to(name, rights, cluster);
-				ContextCluster limited = ContextCluster.of(settings(cluster), name,
-						List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile()));
+				ExistingCluster limited = ExistingCluster.of(settings(cluster),
+						Access.of(name,
+								List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile())));
 				Lab lab = Lab.on(limited, settings(cluster))) {
 			CellResult result = lab.run(CELL.cells()).cells().getFirst();
 
@@ -63,7 +65,7 @@ class RightsIT {
 
 	private static LabSettings settings(Cluster cluster) {
 		Map<String, String> settings = Map.of("lab.context", "limited", "lab.image", cluster.image());
-		return LabSettings.of(settings::get, null);
+		return LabSettings.of(settings::get);
 	}
 
 	/** What a user has, and who counts the probes then. */

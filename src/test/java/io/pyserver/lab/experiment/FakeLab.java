@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.function.Predicate;
 
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
-import io.pyserver.lab.cluster.IpFamilies;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
@@ -25,9 +25,9 @@ import io.pyserver.lab.shipped.ShippedPod;
 /** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
 record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
 
-	private static final LabSettings HURRIED = new LabSettings(null, null, "fake", 2, false, IpFamilies.IPV4,
-			Selection.of(null), Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1),
-			Duration.ofSeconds(5), 1, Keep.NEVER, false);
+	private static final LabSettings HURRIED = new LabSettings(null, null, null, 2, false, Selection.of(null),
+			Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
+			Path.of("target/fake-lab"));
 
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();

@@ -2,7 +2,6 @@ package io.pyserver.lab.report;
 
 import java.util.List;
 
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Verdict;
@@ -45,15 +44,15 @@ class LabRunTest {
 
 	@Test
 	void aTestFailsWhereItsCellDoes() {
-		List<DynamicTest> tests = SampleRun.of("survives LIVENESS, broken READINESS").tests().toList();
+		List<CellResult> results = SampleRun.of("survives LIVENESS, broken READINESS").cells();
 
-		assertThatCode(tests.getFirst().getExecutable()::execute).doesNotThrowAnyException();
-		assertThatExceptionOfType(AssertionError.class).isThrownBy(tests.getLast().getExecutable()::execute)
+		assertThatCode(results.getFirst()::assertSurvives).doesNotThrowAnyException();
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(results.getLast()::assertSurvives)
 			.withMessageStartingWith("deny-ingress/grpc/readiness/policy-first on node node-1: BROKEN: ");
 	}
 
 	private static List<String> names(LabRun run) {
-		return run.tests().map(DynamicTest::getDisplayName).toList();
+		return run.cells().stream().map(run::name).toList();
 	}
 
 }

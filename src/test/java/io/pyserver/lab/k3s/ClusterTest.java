@@ -1,4 +1,4 @@
-package io.pyserver.lab;
+package io.pyserver.lab.k3s;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,5 +1,6 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.Node;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.pyserver.lab;
+package io.pyserver.board;
 
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.Enforcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.k3s.PortForward;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;

@@ -1,17 +1,15 @@
-package io.pyserver.lab;
+package io.pyserver.lab.k3s;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.pyserver.lab.cluster.BuiltImage;
 import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.ContextCluster;
-import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.cluster.Access;
+import io.pyserver.lab.cluster.ExistingCluster;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.Leftovers;
 import io.pyserver.lab.experiment.Details;
 import io.pyserver.lab.experiment.Lab;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -35,12 +33,12 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-		LabSettings settings = LabSettings.current();
+		K3sSettings settings = K3sSettings.current();
 		ClusterTest test = context.getRequiredTestClass().getAnnotation(ClusterTest.class);
-		if (!settings.only().standard() && !test.matrix()) {
+		if (!settings.lab().only().standard() && !test.matrix()) {
 			return ConditionEvaluationResult.disabled("lab.only asks for cells of the matrix alone");
 		}
-		if (settings.context() != null) {
+		if (settings.lab().context() != null) {
 			return test.throwAway()
 					? ConditionEvaluationResult
 						.disabled("it needs a cluster of its own, and lab.context names an existing one")
@@ -101,19 +99,19 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	}
 
 	private static Cluster cluster(ExtensionContext context) {
-		LabSettings settings = LabSettings.current();
+		K3sSettings settings = K3sSettings.current();
 		context.getRoot().getStore(CLUSTERS).computeIfAbsent("details", (_) -> {
-			Details.clear();
+			Details.clear(settings.lab().report());
 			return "cleared";
 		});
-		if (settings.context() != null) {
-			return once(store(context), "context", ContextCluster.class,
-					() -> ContextCluster.of(settings, settings.context()));
+		if (settings.lab().context() != null) {
+			return once(store(context), "context", ExistingCluster.class,
+					() -> ExistingCluster.of(settings.lab(), Access.of(settings.lab(), System::getenv)));
 		}
 		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> {
 			Leftovers.remove();
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-				if (!settings.keep().keepsRun()) {
+				if (!settings.lab().keep().keepsRun()) {
 					Leftovers.remove();
 				}
 			}));

@@ -1,5 +1,7 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.PodGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,12 +1,12 @@
-package io.pyserver.lab;
+package io.pyserver.manifests;
 
+import io.pyserver.lab.k3s.ClusterTest;
 import java.nio.file.Path;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.K3sCluster;
-import io.pyserver.lab.cluster.Kubectl;
+import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.k3s.Kubectl;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class ShippedManifestsIT {
 
 	@Test
-	void theOverlaysAreAcceptedWithoutWarning(Cluster cluster) {
+	void theOverlaysAreAcceptedWithoutWarning(K3sCluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
 		kubectl.run("apply", "-f", k8s + "/base/namespace.yaml");
@@ -37,7 +37,7 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void theirNamespaceRefusesAPodThatIsNotRestricted(Cluster cluster) {
+	void theirNamespaceRefusesAPodThatIsNotRestricted(K3sCluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		kubectl.run("apply", "-f", kubectl.take(Path.of("k8s")) + "/base/namespace.yaml");
 		Output refused = kubectl.attempt("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
@@ -47,7 +47,7 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(Cluster cluster) {
+	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(K3sCluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
 		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",

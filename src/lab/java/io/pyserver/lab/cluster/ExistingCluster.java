@@ -1,12 +1,9 @@
 package io.pyserver.lab.cluster;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -15,47 +12,49 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
- * An existing cluster, by a context that was named. Nothing is asked of its nodes: a
- * node's view comes from a pod in the node's network.
+ * An existing cluster that was named, or the one that this runs in. Nothing is asked of
+ * its nodes: a node's view comes from a pod in the node's network.
  */
-public final class ContextCluster implements Cluster, AutoCloseable {
+public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private final LabSettings settings;
 
-	private final String context;
+	private final Access access;
 
 	private final ClusterRun run;
 
-	private final Thread atExit;
+	private final Thread atExit = new Thread(this::leave);
 
 	private final List<String> limits = new ArrayList<>();
 
+	private @Nullable KubeletPort kubelets;
+
 	private List<Node> nodes = List.of();
 
-	private ContextCluster(LabSettings settings, String context, KubernetesClient client) {
+	private ExistingCluster(LabSettings settings, Access access, KubernetesClient client) {
 		this.settings = settings;
-		this.context = context;
-		this.run = ClusterRun.begin(client, settings.parallel());
-		this.atExit = new Thread(() -> {
-			if (!settings.keep().keepsRun()) {
-				this.run.namespaces().remove(client);
-			}
-		});
+		this.access = access;
+		this.run = ClusterRun.begin(client, kubelets(client), settings.parallel());
+	}
+
+	private ProbeMetrics kubelets(KubernetesClient client) {
+		if (this.access.pod() == null) {
+			return ProbeMetrics.throughApiServer(client);
+		}
+		this.limits.add("the lab ran on node %s itself, beside what it watched".formatted(this.access.pod().node()));
+		this.kubelets = new KubeletPort(client, this.access.pod().namespace());
+		return new ProbeMetrics(this.kubelets::metrics);
 	}
 
 	/**
 	 * Looks whether the cluster is there and may be used, and prepares it.
 	 * @throws LabException saying what is wrong and what to do
 	 */
-	public static ContextCluster of(LabSettings settings, String context) {
-		return of(settings, context, Config.getKubeconfigFilenames().stream().map(File::new).toList());
-	}
-
-	/** The same by a context of these kubeconfigs. */
-	static ContextCluster of(LabSettings settings, String context, List<File> kubeconfigs) {
-		KubernetesClient client = Clients.of(Clients.config(context, kubeconfigs));
-		requirePermissions(client, context);
-		ContextCluster cluster = new ContextCluster(settings, context, client);
+	public static ExistingCluster of(LabSettings settings, Access access) {
+		access.requireAnswer();
+		KubernetesClient client = Clients.of(access.config());
+		requirePermissions(client, access);
+		ExistingCluster cluster = new ExistingCluster(settings, access, client);
 		if (settings.keep() != Keep.ALWAYS) {
 			Runtime.getRuntime().addShutdownHook(cluster.atExit);
 		}
@@ -69,15 +68,18 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private static void requirePermissions(KubernetesClient client, String context) {
+	private static void requirePermissions(KubernetesClient client, Access access) {
 		try {
-			Permissions.require(client, context);
+			Permissions.require(client, access);
 		}
 		catch (KubernetesClientException ex) {
 			client.close();
-			throw new LabException(
-					"lab.context=%s: the cluster has no answer for its user; try: kubectl --context %s auth can-i --list -- %s"
-						.formatted(context, context, Clients.said(ex)));
+			throw new LabException("%s has no answer for its user; try: %s auth can-i --list -- %s"
+				.formatted(access.name(), access.kubectl(), Clients.said(ex)));
+		}
+		catch (LabException ex) {
+			client.close();
+			throw ex;
 		}
 	}
 
@@ -86,15 +88,14 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 			.list()
 			.getItems()
 			.stream()
-			.filter(ContextCluster::isUsable)
+			.filter(ExistingCluster::isUsable)
 			.map((node) -> node.getMetadata().getName())
 			.sorted()
 			.limit(this.settings.nodes())
 			.toList();
 		if (names.isEmpty()) {
 			throw new LabException(
-					"lab.context=%s: no node is ready and takes pods; see: kubectl --context %s get nodes"
-						.formatted(this.context, this.context));
+					"%s: no node is ready and takes pods; see: %s get nodes".formatted(name(), this.access.kubectl()));
 		}
 		if (names.size() == 1) {
 			this.limits.add("one node: what another node reaches was not tried");
@@ -121,12 +122,6 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 	@Override
 	public ClusterRun run() {
 		return this.run;
-	}
-
-	/** This machine's, which is told of no cluster. */
-	@Override
-	public Kubectl kubectl() {
-		return new Kubectl(new LocalShell(), Path::toAbsolutePath);
 	}
 
 	@Override
@@ -163,7 +158,7 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public String name() {
-		return this.context;
+		return this.access.name();
 	}
 
 	@Override
@@ -171,16 +166,28 @@ public final class ContextCluster implements Cluster, AutoCloseable {
 		return this.limits;
 	}
 
+	/** Removes what the run made, where the program is ended from outside. */
+	private void leave() {
+		if (!this.settings.keep().keepsRun() && !namespaces().remove(client(), Limits.ALL.leaving())) {
+			System.out.println("Namespaces may be left; to remove them: " + removal());
+		}
+	}
+
+	private String removal() {
+		return "%s delete namespace -l %s=%s".formatted(this.access.kubectl(), RunNamespaces.LABEL, namespaces().run());
+	}
+
 	@Override
 	public void close() {
-		try (this.run) {
+		try (this.run; KubeletPort _ = this.kubelets) {
 			if (this.settings.keep().keepsRun()) {
-				System.out.printf(
-						"The namespaces are kept; to remove them: kubectl --context %s delete namespace -l %s=%s%n",
-						this.context, RunNamespaces.LABEL, namespaces().run());
+				System.out.println("The namespaces are kept; to remove them: " + removal());
 				return;
 			}
-			namespaces().removeAndWait(client());
+			if (!namespaces().remove(client(), Limits.ALL.gone())) {
+				throw new LabException("the namespaces of this run are not gone after %d s; to remove them: %s"
+					.formatted(Limits.ALL.gone().toSeconds(), removal()));
+			}
 			Runtime.getRuntime().removeShutdownHook(this.atExit);
 		}
 	}

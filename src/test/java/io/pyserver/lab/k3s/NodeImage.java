@@ -1,5 +1,6 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.LabException;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -12,7 +13,7 @@ import org.testcontainers.utility.ImageNameSubstitutor;
 /** What a throw-away cluster's nodes are made of. */
 record NodeImage(DockerImageName name) {
 
-	static NodeImage of(LabSettings settings) {
+	static NodeImage of(K3sSettings settings) {
 		return new NodeImage(DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s"));
 	}
 

@@ -1,4 +1,4 @@
-package io.pyserver.lab;
+package io.pyserver.board;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.pyserver.lab.cluster.PortForward;
+import io.pyserver.lab.k3s.PortForward;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

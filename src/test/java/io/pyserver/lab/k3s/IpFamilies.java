@@ -1,5 +1,6 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.LabException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public enum IpFamilies {
 	 * @throws LabException naming the value and what it may be
 	 */
 	static IpFamilies of(@Nullable String value) {
-		return (value == null) ? IPV4
+		return (value == null || value.isBlank()) ? IPV4
 				: Arrays.stream(values())
 					.filter((families) -> families.text.equalsIgnoreCase(value.replace(" ", "")))
 					.findFirst()

@@ -1,4 +1,4 @@
-package io.pyserver.lab;
+package io.pyserver.lab.k3s;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,7 +9,7 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
 
 /** Waits until policies that were applied are enforced, as a control shows. */
-final class Enforcement {
+public final class Enforcement {
 
 	private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -22,7 +22,7 @@ final class Enforcement {
 	 * @param attempt tries it once
 	 * @throws AssertionError in one line where it stays open
 	 */
-	static void await(Control control, Supplier<Reach> attempt) {
+	public static void await(Control control, Supplier<Reach> attempt) {
 		AtomicReference<Reach> last = new AtomicReference<>();
 		if (!Condition.holdsWithin(LIMIT, Duration.ZERO, () -> {
 			last.set(attempt.get());

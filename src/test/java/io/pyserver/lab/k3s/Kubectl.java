@@ -1,5 +1,7 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,12 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
+import io.pyserver.lab.cluster.Clients;
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ClusterRun;
+import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +29,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	/** Of the cluster that may be kept, for a kubectl on this machine. */
 	public static final Path KUBECONFIG = Path.of("target/kubeconfig");
 
-	private final LabSettings settings;
+	private final K3sSettings settings;
 
 	private final Keep keep;
 
@@ -33,7 +40,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	private @Nullable ImageIdentity identity;
 
 	/** Of nodes that have started. */
-	private K3sCluster(LabSettings settings, Keep keep, K3sNodes nodes) {
+	private K3sCluster(K3sSettings settings, Keep keep, K3sNodes nodes) {
 		this.settings = settings;
 		this.keep = keep;
 		this.nodes = nodes;
@@ -53,12 +60,13 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	 * @throws LabException when it is to be kept and Testcontainers would remove it, or
 	 * when its nodes' image cannot be had
 	 */
-	public static K3sCluster enforcing(LabSettings settings) {
-		if (settings.keep() != Keep.NEVER && !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
+	public static K3sCluster enforcing(K3sSettings settings) {
+		if (settings.lab().keep() != Keep.NEVER
+				&& !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
 			throw new LabException(
 					"lab.keep: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
 		}
-		K3sCluster cluster = start(settings, settings.keep(), settings.nodes());
+		K3sCluster cluster = start(settings, settings.lab().keep(), settings.nodes());
 		cluster.writeKubeconfig();
 		return cluster;
 	}
@@ -84,11 +92,11 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	 * Starts a cluster of one node that accepts network policies and ignores them.
 	 * @throws LabException when its node's image cannot be had
 	 */
-	public static K3sCluster notEnforcing(LabSettings settings) {
+	public static K3sCluster notEnforcing(K3sSettings settings) {
 		return start(settings, Keep.NEVER, 1, "--disable-network-policy");
 	}
 
-	private static K3sCluster start(LabSettings settings, Keep keep, int nodes, String... serverOptions) {
+	private static K3sCluster start(K3sSettings settings, Keep keep, int nodes, String... serverOptions) {
 		K3sNodes starting = new K3sNodes(NodeImage.of(settings), settings.ipFamilies(), nodes, keep != Keep.NEVER,
 				serverOptions);
 		try {
@@ -116,7 +124,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		return this.run;
 	}
 
-	@Override
+	/** The server's own. */
 	public Kubectl kubectl() {
 		return this.nodes.kubectl();
 	}
@@ -147,6 +155,11 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	@Override
 	public String name() {
 		return this.settings.k3sImage();
+	}
+
+	@Override
+	public String ipFamilies() {
+		return this.settings.ipFamilies().toString();
 	}
 
 	@Override

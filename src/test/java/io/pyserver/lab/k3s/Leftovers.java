@@ -1,4 +1,4 @@
-package io.pyserver.lab.cluster;
+package io.pyserver.lab.k3s;
 
 import java.nio.file.Path;
 import java.util.Map;
