@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.pyserver.lab.cluster.Access;
 import io.pyserver.lab.cluster.Clients;
-import io.pyserver.lab.cluster.Limits;
 
 /**
  * Notices that an API server is gone for good: a run would wait for it again and again.
@@ -33,21 +32,22 @@ final class ApiServerWatch implements AutoCloseable {
 
 	/**
 	 * Begins to watch.
+	 * @param limit for how long it may be without an answer
 	 * @param gone hears of it, once
 	 */
-	static ApiServerWatch start(Access access, Consumer<String> gone) {
+	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
 		ApiServerWatch watch = new ApiServerWatch(Clients.impatient(access.config()));
-		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, gone), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, limit, gone), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
 		return watch;
 	}
 
-	private void look(Access access, Consumer<String> gone) {
+	private void look(Access access, Duration limit, Consumer<String> gone) {
 		if (Access.unanswered(this.client).isEmpty()) {
 			this.answered = Instant.now();
 		}
-		else if (Instant.now().isAfter(this.answered.plus(Limits.ALL.unanswered()))) {
+		else if (Instant.now().isAfter(this.answered.plus(limit))) {
 			this.timer.shutdown();
-			gone.accept(access.gone(Limits.ALL.unanswered()));
+			gone.accept(access.gone(limit));
 		}
 	}
 

@@ -17,6 +17,7 @@ import io.pyserver.lab.cluster.ExistingCluster;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Setting;
 import io.pyserver.lab.experiment.Details;
 import io.pyserver.lab.experiment.Lab;
@@ -93,7 +94,7 @@ public final class Main {
 	}
 
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch _ = ApiServerWatch.start(access, this::leave);
+		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::leave);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
 			Details.clear(settings.report());

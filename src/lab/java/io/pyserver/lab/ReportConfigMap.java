@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -26,7 +27,12 @@ final class ReportConfigMap {
 	private ReportConfigMap() {
 	}
 
+	/** Stores it, in place of an earlier one. */
 	static void write(KubernetesClient client, String namespace, Path report) {
+		client.resource(of(namespace, report)).fieldManager("pyserver-lab").forceConflicts().serverSideApply();
+	}
+
+	static ConfigMap of(String namespace, Path report) {
 		Map<String, String> files = new LinkedHashMap<>();
 		int size = 0;
 		for (String name : List.of("report.json", "report.html", "table.txt")) {
@@ -38,16 +44,12 @@ final class ReportConfigMap {
 			size += file.length();
 			files.put(name + ".gz", file);
 		}
-		client
-			.resource(new ConfigMapBuilder().withNewMetadata()
-				.withNamespace(namespace)
-				.withName("report")
-				.endMetadata()
-				.withBinaryData(files)
-				.build())
-			.fieldManager("pyserver-lab")
-			.forceConflicts()
-			.serverSideApply();
+		return new ConfigMapBuilder().withNewMetadata()
+			.withNamespace(namespace)
+			.withName("report")
+			.endMetadata()
+			.withBinaryData(files)
+			.build();
 	}
 
 	private static byte[] compressed(Path file) {

@@ -3,6 +3,7 @@ package io.pyserver.lab.cluster;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +17,12 @@ import io.pyserver.lab.evidence.ImageIdentity;
  * its nodes: a node's view comes from a pod in the node's network.
  */
 public final class ExistingCluster implements Cluster, AutoCloseable {
+
+	/**
+	 * What an API server says when an admission rule does not let a pod in; what the user
+	 * may do was asked before.
+	 */
+	private static final Pattern REFUSED = Pattern.compile("forbidden|denied", Pattern.CASE_INSENSITIVE);
 
 	private final LabSettings settings;
 
@@ -42,7 +49,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 			return ProbeMetrics.throughApiServer(client);
 		}
 		this.limits.add("the lab ran on node %s itself, beside what it watched".formatted(this.access.pod().node()));
-		this.kubelets = new KubeletPort(client, this.access.pod().namespace());
+		this.kubelets = new KubeletPort(client, this.access.pod().namespace(), KubeletPort.PORT);
 		return new ProbeMetrics(this.kubelets::metrics);
 	}
 
@@ -100,14 +107,16 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		if (names.size() == 1) {
 			this.limits.add("one node: what another node reaches was not tried");
 		}
-		NodeLookouts pods = new NodeLookouts(this, names);
 		try {
-			this.nodes = pods.start(this.settings.ready());
+			this.nodes = new NodeLookouts(this, names).start(this.settings.ready());
 		}
-		catch (NodeLookouts.RefusedException ex) {
+		catch (KubernetesClientException ex) {
+			if (!REFUSED.matcher(Clients.said(ex)).find()) {
+				throw ex;
+			}
 			this.limits.add(
 					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
-							+ ex.getMessage());
+							+ LabException.oneLine(Clients.said(ex)));
 			this.nodes = names.stream().map((name) -> new Node(name, null)).toList();
 		}
 	}

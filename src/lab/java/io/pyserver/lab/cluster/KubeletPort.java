@@ -13,21 +13,25 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kubelets at their own port, 10250. On many clusters nothing vouches for a kubelet's
+ * Kubelets at their own port. On many clusters nothing vouches for a kubelet's
  * certificate, so it is not checked; whoever answers in a kubelet's place gets a token
  * for ten minutes of a service account that may {@code get} {@code nodes/metrics} and
  * nothing else.
  */
 final class KubeletPort implements AutoCloseable {
 
-	/** The service account, in the namespace of the pod that this runs in. */
+	/** The service account. */
 	private static final String ACCOUNT = "kubelet-metrics";
+
+	static final int PORT = 10250;
 
 	private static final Duration TOKEN = Duration.ofMinutes(10);
 
 	private final KubernetesClient apiServer;
 
 	private final String namespace;
+
+	private final int port;
 
 	private final KubernetesClient kubelets;
 
@@ -37,9 +41,14 @@ final class KubeletPort implements AutoCloseable {
 
 	private Instant renew = Instant.MIN;
 
-	KubeletPort(KubernetesClient apiServer, String namespace) {
+	/**
+	 * Not asked yet.
+	 * @param namespace where the service account is
+	 */
+	KubeletPort(KubernetesClient apiServer, String namespace, int port) {
 		this.apiServer = apiServer;
 		this.namespace = namespace;
+		this.port = port;
 		Config config = Config.empty();
 		config.setTrustCerts(true);
 		config.setDisableHostnameVerification(true);
@@ -53,7 +62,7 @@ final class KubeletPort implements AutoCloseable {
 	/** What the kubelet of a node publishes of its probes. */
 	@Nullable String metrics(String node) {
 		return this.kubelets
-			.raw("https://%s:10250/metrics/probes".formatted(this.addresses.computeIfAbsent(node, this::address)));
+			.raw("https://%s:%d/metrics/probes".formatted(this.addresses.computeIfAbsent(node, this::address), this.port));
 	}
 
 	private String address(String node) {

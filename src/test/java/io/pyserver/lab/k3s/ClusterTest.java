@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith({ ClusterExtension.class, FailureWatch.class })
+@ExtendWith(ClusterExtension.class)
 public @interface ClusterTest {
 
 	/** Whether the cluster enforces network policies. */

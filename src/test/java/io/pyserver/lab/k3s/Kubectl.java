@@ -2,18 +2,13 @@ package io.pyserver.lab.k3s;
 
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * {@code kubectl}, for kustomize, of which there is none in Java.
+ * {@code kubectl}, for what an API server makes of manifests.
  *
  * @param shell where it runs
  * @param takeOver makes a folder of this machine known there, and says under which name
@@ -31,15 +26,6 @@ public record Kubectl(Shell shell, UnaryOperator<Path> takeOver) {
 	 */
 	public Output run(String... arguments) {
 		return attempt(arguments).orThrow("kubectl " + String.join(" ", arguments));
-	}
-
-	/**
-	 * What kustomize makes of a folder.
-	 * @param root holds all that the folder refers to
-	 */
-	public List<HasMetadata> kustomize(KubernetesClient client, Path root, String folder) {
-		String objects = run("kustomize", take(root) + "/" + folder).stdout();
-		return client.load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8))).items();
 	}
 
 	/** Makes a folder of this machine known to kubectl, and says under which name. */

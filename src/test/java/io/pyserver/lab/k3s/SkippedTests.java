@@ -11,9 +11,11 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
+import io.pyserver.lab.cluster.Keep;
+
 /**
  * Says loudly at the end of a run which tests were skipped and why, a line for each
- * class. Found by JUnit through {@code META-INF/services}, and public for that.
+ * class, and at once that one has failed, for {@link Keep#ON_FAILURE}. Found by JUnit through {@code META-INF/services}, and public for that.
  */
 public final class SkippedTests implements TestExecutionListener {
 
@@ -34,8 +36,12 @@ public final class SkippedTests implements TestExecutionListener {
 	/** A test that finds out that it cannot be made is skipped as well. */
 	@Override
 	public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
-		if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
-			executionSkipped(finished, result.getThrowable().map(Throwable::getMessage).orElse("it was aborted"));
+		switch (result.getStatus()) {
+			case ABORTED ->
+				executionSkipped(finished, result.getThrowable().map(Throwable::getMessage).orElse("it was aborted"));
+			case FAILED -> Keep.sayFailed();
+			case SUCCESSFUL -> {
+			}
 		}
 	}
 
