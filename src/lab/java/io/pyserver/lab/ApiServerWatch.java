@@ -37,7 +37,8 @@ final class ApiServerWatch implements AutoCloseable {
 	 */
 	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
 		ApiServerWatch watch = new ApiServerWatch(Clients.impatient(access.config()));
-		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, limit, gone), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, limit, gone), 0, PERIOD.toMillis(),
+				TimeUnit.MILLISECONDS);
 		return watch;
 	}
 

@@ -1,7 +1,7 @@
 package io.pyserver.board;
 
 import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.k3s.Enforcement;
+import io.pyserver.manifests.Enforcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.k3s.PortForward;
+import io.pyserver.operator.PortForward;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;

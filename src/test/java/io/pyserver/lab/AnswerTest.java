@@ -44,8 +44,7 @@ class AnswerTest {
 	}
 
 	private static CellResult result(Cell cell, Verdict verdict, String reason) {
-		return new CellResult(
-				new CellEvidence(cell, null, List.of(), null, Harm.NONE, null, List.of(), null),
+		return new CellResult(new CellEvidence(cell, null, List.of(), null, Harm.NONE, null, List.of(), null),
 				new Finding(verdict, List.of(reason)));
 	}
 

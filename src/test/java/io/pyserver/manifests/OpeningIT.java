@@ -1,7 +1,6 @@
 package io.pyserver.manifests;
 
 import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.k3s.Enforcement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

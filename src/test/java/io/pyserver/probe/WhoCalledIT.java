@@ -1,7 +1,7 @@
 package io.pyserver.probe;
 
 import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.k3s.Enforcement;
+import io.pyserver.manifests.Enforcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.k3s.PortForward;
+import io.pyserver.operator.PortForward;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Kind;

@@ -59,8 +59,14 @@ public final class Clients {
 
 	/** What an API server said against something, or why it said nothing. */
 	public static String said(KubernetesClientException ex) {
-		return (ex.getStatus() != null) ? ex.getStatus().getMessage()
-				: String.valueOf((ex.getCause() != null) ? ex.getCause() : ex.getMessage());
+		if (ex.getStatus() != null) {
+			return ex.getStatus().getMessage();
+		}
+		Throwable reason = ex.getCause();
+		while (reason != null && reason.getMessage() == null && reason.getCause() != null) {
+			reason = reason.getCause();
+		}
+		return String.valueOf((reason != null) ? reason : ex.getMessage());
 	}
 
 	/**

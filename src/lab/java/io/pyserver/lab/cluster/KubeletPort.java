@@ -61,8 +61,8 @@ final class KubeletPort implements AutoCloseable {
 
 	/** What the kubelet of a node publishes of its probes. */
 	@Nullable String metrics(String node) {
-		return this.kubelets
-			.raw("https://%s:%d/metrics/probes".formatted(this.addresses.computeIfAbsent(node, this::address), this.port));
+		return this.kubelets.raw("https://%s:%d/metrics/probes"
+			.formatted(this.addresses.computeIfAbsent(node, this::address), this.port));
 	}
 
 	private String address(String node) {

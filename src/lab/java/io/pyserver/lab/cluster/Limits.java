@@ -41,7 +41,7 @@ public record Limits(Duration request, Duration answer, Duration unanswered, Dur
 		Duration reading, Duration lastRound) {
 
 	/** Those of every run. */
-	public static final Limits ALL = new Limits(seconds(30), seconds(40), seconds(120), seconds(25), seconds(120),
+	public static final Limits ALL = new Limits(seconds(30), seconds(20), seconds(120), seconds(25), seconds(120),
 			seconds(20), seconds(180), seconds(180), seconds(60), seconds(3), seconds(10), seconds(30), seconds(2),
 			seconds(10), seconds(4), seconds(20), seconds(60), seconds(5), seconds(4));
 

@@ -61,7 +61,8 @@ class KubeletPortTest {
 		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
 			ProbeMetrics metrics = new ProbeMetrics(port::metrics);
 			metrics.open("one");
-			assertThat(metrics.refusal("one")).hasValueSatisfying((reason) -> assertThat(reason).contains("node one: "));
+			assertThat(metrics.refusal("one"))
+				.hasValueSatisfying((reason) -> assertThat(reason).contains("node one: "));
 		}
 	}
 

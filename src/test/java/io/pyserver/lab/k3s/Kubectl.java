@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-
 /**
  * {@code kubectl}, for what an API server makes of manifests.
  *

@@ -15,7 +15,8 @@ import io.pyserver.lab.cluster.Keep;
 
 /**
  * Says loudly at the end of a run which tests were skipped and why, a line for each
- * class, and at once that one has failed, for {@link Keep#ON_FAILURE}. Found by JUnit through {@code META-INF/services}, and public for that.
+ * class, and at once that one has failed, for {@link Keep#ON_FAILURE}. Found by JUnit
+ * through {@code META-INF/services}, and public for that.
  */
 public final class SkippedTests implements TestExecutionListener {
 

@@ -1,4 +1,4 @@
-package io.pyserver.lab.k3s;
+package io.pyserver.manifests;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package io.pyserver.lab.k3s;
+package io.pyserver.operator;
 
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
