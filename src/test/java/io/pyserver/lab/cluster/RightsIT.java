@@ -86,7 +86,10 @@ class RightsIT {
 
 	}
 
-	/** A user with some rights, until closed: a service account in a namespace, all of one name. */
+	/**
+	 * A user with some rights, until closed: a service account in a namespace, all of one
+	 * name.
+	 */
 	private record Granted(K3sCluster cluster, ClusterRole role, String name) implements AutoCloseable {
 
 		static Granted to(String name, Rights rights, K3sCluster cluster) {
@@ -117,7 +120,8 @@ class RightsIT {
 		@Override
 		public void close() {
 			this.cluster.client().resource(this.role).delete();
-			this.cluster.kubectl().run("delete", "--wait=false", "clusterrolebinding/" + this.name, "namespace/" + this.name);
+			this.cluster.kubectl()
+				.run("delete", "--wait=false", "clusterrolebinding/" + this.name, "namespace/" + this.name);
 		}
 
 	}
