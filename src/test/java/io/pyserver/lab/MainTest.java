@@ -31,7 +31,7 @@ class MainTest {
 
 	private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
-	private KubernetesMockServer server;
+	private static KubernetesMockServer server;
 
 	@TempDir
 	private Path folder;
@@ -53,7 +53,7 @@ class MainTest {
 				  - {name: mine, cluster: {server: "%s"}}
 				users:
 				  - {name: somebody, user: {token: secret}}
-				""".formatted(this.server.url("/")));
+				""".formatted(server.url("/")));
 	}
 
 	@Test
@@ -86,8 +86,8 @@ class MainTest {
 
 	@Test
 	void rightsThatAreMissingAreOneLine() {
-		this.server.expect().get().withPath("/version").andReturn(200, "{}").always();
-		this.server.expect()
+		server.expect().get().withPath("/version").andReturn(200, "{}").always();
+		server.expect()
 			.post()
 			.withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
 			.andReturn(201, new SelfSubjectAccessReviewBuilder().withNewStatus().withAllowed(false).endStatus().build())
