@@ -194,6 +194,15 @@ class Container:
         except OSError:
             return False
 
+    def answers_200_within(self, seconds):
+        """A new connection takes the place of one that has been silent for a tenth of a second."""
+        end = time.monotonic() + seconds
+        while not self.answers_200():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
+
     def processor_seconds(self):
         """Of all the container's processes, from its cgroup, version 1 or 2."""
         for line in pathlib.Path("/proc", self.pid, "cgroup").read_text().splitlines():

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
+import io.pyserver.support.JavaCommand;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -19,15 +21,13 @@ class ExitCodeTest {
 
 	@Test
 	void anExitKeepsItsCode(@TempDir Path directory) throws Exception {
-		Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-				PyserverApplication.class.getName(), "--server.port=0", "--management.server.port=0",
-				"--spring.main.sources=" + Exit.class.getName())
-			.redirectErrorStream(true)
+		Process service = JavaCommand
+			.of("-cp", System.getProperty("java.class.path"), PyserverApplication.class.getName(), "--server.port=0",
+					"--management.server.port=0", "--spring.main.sources=" + Exit.class.getName())
 			.redirectOutput(directory.resolve("log").toFile())
 			.start();
 		try {
-			assertThat(service.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+			assertThat(service.waitFor(3, TimeUnit.MINUTES)).as("has ended").isTrue();
 		}
 		finally {
 			service.destroyForcibly();

@@ -25,6 +25,9 @@ import jakarta.servlet.ServletResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +40,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
 import io.pyserver.accesslog.CapturedAccessLog;
+import io.pyserver.support.OneStartAtATime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -46,7 +50,9 @@ import static org.awaitility.Awaitility.await;
  * What Spring Boot documents for {@code server.*} is what happens, asked for as on
  * Kubernetes: with an environment variable.
  */
-@Timeout(60)
+@ExtendWith(OneStartAtATime.class)
+@Execution(ExecutionMode.SAME_THREAD)
+@Timeout(180)
 class ServerPropertiesTest {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
@@ -32,6 +37,15 @@ class BoundedEndpoint extends NioEndpoint {
 	private ConnectionCounts counts = new ConnectionCounts();
 
 	private volatile long shortUntil = System.nanoTime();
+
+	/**
+	 * Those to end next. A flood's connections each take a place of these, and looking at
+	 * all costs more.
+	 */
+	private final Deque<NioSocketWrapper> silent = new ArrayDeque<>();
+
+	/** By {@link System#nanoTime}. */
+	private long noneIsSilentUntil = System.nanoTime();
 
 	/** With small buffers, in bytes. They are not given to the next connection. */
 	BoundedEndpoint() {
@@ -96,17 +110,38 @@ class BoundedEndpoint extends NioEndpoint {
 				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
 
-	private boolean endTheMostSilent() {
-		long now = System.currentTimeMillis();
-		Optional<NioSocketWrapper> silent = this.connections.values()
+	private synchronized boolean endTheMostSilent() {
+		if (this.silent.isEmpty() && this.noneIsSilentUntil - System.nanoTime() < 0) {
+			lookForSilent();
+		}
+		while (!this.silent.isEmpty()) {
+			NioSocketWrapper connection = this.silent.removeFirst();
+			if (silenceOf(connection) >= this.silence.toMillis() && end(connection)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Finds all that may be ended, the most silent first. Whoever moves from then on has
+	 * been silent for a shorter time than they.
+	 */
+	private void lookForSilent() {
+		SortedMap<Long, List<NioSocketWrapper>> bySilence = this.connections.values()
 			.stream()
 			.filter(BoundedEndpoint::waitsForItsClient)
 			.map(NioSocketWrapper.class::cast)
-			.min(Comparator.comparingLong(BoundedEndpoint::lastMoved));
-		// The clock may have been set back.
-		return silent.filter((connection) -> Math.abs(now - lastMoved(connection)) >= this.silence.toMillis())
-			.filter(this::end)
-			.isPresent();
+			.collect(Collectors.groupingBy(BoundedEndpoint::silenceOf, () -> new TreeMap<>(Comparator.reverseOrder()),
+					Collectors.toList()));
+		bySilence.headMap(this.silence.toMillis() - 1).values().forEach(this.silent::addAll);
+		long longest = bySilence.isEmpty() ? 0 : bySilence.firstKey();
+		this.noneIsSilentUntil = System.nanoTime() + this.silence.minusMillis(longest).toNanos();
+	}
+
+	/** In milliseconds. The clock may have been set back. */
+	private static long silenceOf(NioSocketWrapper connection) {
+		return Math.abs(System.currentTimeMillis() - Math.max(connection.getLastRead(), connection.getLastWrite()));
 	}
 
 	/**
@@ -122,10 +157,6 @@ class BoundedEndpoint extends NioEndpoint {
 	/** The service answers for as long as it wants to, and bounds that itself. */
 	static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
-	}
-
-	private static long lastMoved(NioSocketWrapper connection) {
-		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
 	/**

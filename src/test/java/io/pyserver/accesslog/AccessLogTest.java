@@ -17,12 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-import io.pyserver.wire.RawClient;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One line for every request, in Werkzeug's form, whatever is asked and however it ends.
  * The platform is Kubernetes, where Spring Boot would like to believe forward headers.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.main.cloud-platform=kubernetes")
-@Import({ CapturedAccessLog.class, AccessLogTest.LastCaller.class })
+@ServiceTest(properties = "spring.main.cloud-platform=kubernetes")
+@Import(AccessLogTest.LastCaller.class)
 class AccessLogTest {
 
 	/** Every line there can be, as {@link WerkzeugLine} says. */

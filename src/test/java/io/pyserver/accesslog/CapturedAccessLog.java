@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Primary;
 @TestConfiguration(proxyBeanMethods = false)
 public class CapturedAccessLog {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 

@@ -31,9 +31,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.PyserverApplication;
-import io.pyserver.wire.PrintedPort;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.JavaCommand;
+import io.pyserver.support.PrintedPort;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -72,15 +73,14 @@ class StandardOutputTest {
 
 	private void start(String form) throws IOException {
 		this.output = this.directory.resolve("output");
-		this.service = command(form).redirectErrorStream(true).redirectOutput(this.output.toFile()).start();
+		this.service = command(form).redirectOutput(this.output.toFile()).start();
 		this.client = new RawClient(PrintedPort.of(this.service, this.output));
 	}
 
 	private ProcessBuilder command(String form) {
-		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Duser.timezone=Asia/Kolkata", "-Djava.io.tmpdir=" + this.directory, "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", mainClassPath(),
-				PyserverApplication.class.getName(), "--server.port=0", "--management.server.port=0");
+		ProcessBuilder command = JavaCommand.of("-Duser.timezone=Asia/Kolkata", "-Djava.io.tmpdir=" + this.directory,
+				"--enable-native-access=ALL-UNNAMED", "-cp", mainClassPath(), PyserverApplication.class.getName(),
+				"--server.port=0", "--management.server.port=0");
 		command.environment().put("PYSERVER_LOG_FORMAT", form);
 		return command;
 	}
@@ -173,7 +173,7 @@ class StandardOutputTest {
 	}
 
 	private int startIntoAPipe() throws IOException {
-		this.service = command("json").start();
+		this.service = command("json").redirectErrorStream(false).start();
 		BufferedReader lines = this.service.inputReader();
 		int service = 0;
 		for (String line = lines.readLine(); line != null; line = lines.readLine()) {

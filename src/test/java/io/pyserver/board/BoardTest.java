@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,20 +33,24 @@ import org.springframework.test.context.DynamicPropertySource;
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.OneStartAtATime;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Who sees the board, and what it says. An address of this host stands for the node.
+ * Who sees the board, and what it says. An address of this host stands for the node. It
+ * shares the service with no other class, and waits most of the time: it runs beside
+ * them.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(CapturedAccessLog.class)
-@Timeout(60)
+@ExtendWith(OneStartAtATime.ByTheFirstTest.class)
+@Timeout(180)
 class BoardTest {
 
 	private static final List<InetAddress> ADDRESSES = addresses();
@@ -82,7 +87,7 @@ class BoardTest {
 
 	@AfterEach
 	void leave() {
-		this.boards.forEach(OpenBoard::close);
+		this.boards.forEach(OpenBoard::breakOff);
 		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
 	}
 
@@ -138,9 +143,11 @@ class BoardTest {
 		assertThat(board.awaitEvent("news").at("/lanes/0/ticks")).isEmpty();
 
 		this.probeSwitch.change(ProbeKind.LIVENESS, true, Duration.ofSeconds(0));
-		probe(503);
-		JsonNode failing = await().until(() -> board.awaitEvent("news"),
-				(event) -> event.at("/lanes/0/state").asString().equals("failing"));
+		// Of a lane whose probes do not go on it is said that it is silent.
+		JsonNode failing = await().until(() -> {
+			probe(503);
+			return board.awaitEvent("news");
+		}, (event) -> event.at("/lanes/0/state").asString().equals("failing"));
 		assertThat(failing.at("/switches/liveness/broken").asBoolean()).isTrue();
 		assertThat(failing.at("/lanes/0/since").asLong()).isCloseTo(System.currentTimeMillis(), within(15_000L));
 	}
@@ -198,7 +205,9 @@ class BoardTest {
 	void itIsLoggedOnceWhenItEndsAndIsNoFailure() throws Exception {
 		allLeave();
 		this.log.linesLeft();
-		open().awaitEvent("all");
+		OpenBoard board = open();
+		board.awaitEvent("all");
+		board.close();
 		allLeave();
 
 		assertThat(nextLineOfABoard()).startsWith("127.0.0.1 - - [").endsWith("\"GET /board/events HTTP/1.0\" 200 -");
@@ -213,9 +222,9 @@ class BoardTest {
 		return line;
 	}
 
-	/** It takes two writes to notice, and so something has to happen. */
+	/** It takes a write to notice, and so something has to happen. */
 	private void allLeave() {
-		this.boards.forEach(OpenBoard::close);
+		this.boards.forEach(OpenBoard::breakOff);
 		this.boards.clear();
 		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
 			probe(200);

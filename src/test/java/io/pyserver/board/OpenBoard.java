@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseable {
 
-	private static final int PATIENCE_MILLIS = 15_000;
+	private static final int PATIENCE_MILLIS = 30_000;
 
 	/**
 	 * Opens one over a connection that is used for nothing else, by HTTP/1.0, which has
@@ -57,6 +57,23 @@ record OpenBoard(Socket connection, BufferedReader lines) implements AutoCloseab
 		return JsonMapper.shared().readTree(this.lines.readLine().substring("data:".length()));
 	}
 
+	/**
+	 * Leaves by a reset, which the service notices with the next write; nothing if it has
+	 * left.
+	 */
+	void breakOff() {
+		try {
+			if (!this.connection.isClosed()) {
+				this.connection.setSoLinger(true, 0);
+				this.connection.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Leaves as a page does, which the service notices with the second write. */
 	@Override
 	public void close() {
 		try {

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.pyserver.wire.FreePort;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.PrintedPort;
-import io.pyserver.wire.RawClient;
+import io.pyserver.support.FreePort;
+import io.pyserver.support.JavaCommand;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.PrintedPort;
+import io.pyserver.support.RawClient;
 
 /**
  * The executable jar as a process that can be started again on its port, as the kubelet
@@ -46,12 +47,10 @@ final class ServiceProcess {
 
 	private Process run() throws IOException {
 		Path log = Files.createTempFile(this.directory, "service", ".log");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx64m", "-Djava.io.tmpdir=" + this.directory, "-jar",
-						"target/pyserver-1.0.jar"));
-		command.addAll(this.properties);
-		Process started = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		List<String> arguments = new ArrayList<>(
+				List.of("-Xmx64m", "-Djava.io.tmpdir=" + this.directory, "-jar", "target/pyserver-1.0.jar"));
+		arguments.addAll(this.properties);
+		Process started = JavaCommand.of(arguments.toArray(String[]::new)).redirectOutput(log.toFile()).start();
 		PrintedPort.of(started, log);
 		return started;
 	}

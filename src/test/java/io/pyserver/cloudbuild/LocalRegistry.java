@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.wire.FreePort;
+import io.pyserver.support.FreePort;
 
 import static org.awaitility.Awaitility.await;
 

@@ -10,13 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardWrapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import io.pyserver.PyserverApplication;
-import io.pyserver.wire.RawClient;
+import io.pyserver.support.OneStartAtATime;
+import io.pyserver.support.RawClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +30,8 @@ import static org.awaitility.Awaitility.await;
  * A service that is told to stop answers what it has begun. Whoever comes later is
  * refused at once, and can ask another one.
  */
+@ExtendWith(OneStartAtATime.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class GracefulShutdownTest {
 
 	private static final String BEGINNING = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n\r\nhalf";
@@ -45,7 +51,7 @@ class GracefulShutdownTest {
 		TomcatWebServer server = (TomcatWebServer) service.getWebServer();
 		int port = server.getPort();
 		try (Socket begun = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-			begun.setSoTimeout(10_000);
+			begun.setSoTimeout(30_000);
 			begun.getOutputStream().write(BEGINNING.getBytes(StandardCharsets.US_ASCII));
 			await().until(() -> isServing(server));
 			CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);

@@ -9,8 +9,13 @@ import java.util.Arrays;
 import org.apache.catalina.util.NetMask;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import io.pyserver.support.OneStartAtATime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +23,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * In which queue the kernel puts whom.
  */
+@ExtendWith(OneStartAtATime.class)
+@Execution(ExecutionMode.SAME_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has two queues for one port")
 class NodeQueueTest {
 

@@ -17,8 +17,9 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 import io.pyserver.PyserverApplication;
-import io.pyserver.wire.PrintedPort;
-import io.pyserver.wire.RawClient;
+import io.pyserver.support.JavaCommand;
+import io.pyserver.support.PrintedPort;
+import io.pyserver.support.RawClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,15 +34,15 @@ class VitalThreadsTest {
 	void theProcessEndsWithAThreadThatItCannotServeWithout(String fault, String thread, @TempDir Path directory)
 			throws Exception {
 		Path log = directory.resolve("log");
-		Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), PyserverApplication.class.getName(), "--server.port=0",
-				"--logging.level.root=info", "--spring.main.sources=" + getClass().getName() + "$" + fault)
-			.redirectErrorStream(true)
+		Process service = JavaCommand
+			.of("-cp", System.getProperty("java.class.path"), PyserverApplication.class.getName(), "--server.port=0",
+					"--management.server.port=0", "--logging.level.root=info",
+					"--spring.main.sources=" + getClass().getName() + "$" + fault)
 			.redirectOutput(log.toFile())
 			.start();
 		try {
 			askInVain(PrintedPort.of(service, log));
-			assertThat(service.waitFor(10, TimeUnit.SECONDS)).as("has ended").isTrue();
+			assertThat(service.waitFor(1, TimeUnit.MINUTES)).as("has ended").isTrue();
 		}
 		finally {
 			service.destroyForcibly();

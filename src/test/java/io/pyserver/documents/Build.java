@@ -28,13 +28,12 @@ record Build(String pom, Map<String, String> sources) {
 	private static final Set<String> PLUGINS = Set.of("skipTests");
 
 	static Build of(Repository repository) {
-		return new Build(repository.text("pom.xml"),
-				repository.files("src", ".java").stream().collect(Collectors.toMap((path) -> path, repository::text)));
+		return new Build(repository.text("pom.xml"), Sources.ALL);
 	}
 
 	/** What is wrong with the properties in a line. */
 	Stream<String> findings(String line) {
-		return Stream.concat(names(line), lab(line).stream());
+		return !line.contains("-D") ? Stream.empty() : Stream.concat(names(line), lab(line).stream());
 	}
 
 	/** The lab's own settings are held against it, with their values. */
@@ -72,6 +71,19 @@ record Build(String pom, Map<String, String> sources) {
 
 	private boolean isClass(String name) {
 		return this.sources.keySet().stream().anyMatch((path) -> path.endsWith("/" + name + ".java"));
+	}
+
+	/** As they are, read once: no test changes one. */
+	private static final class Sources {
+
+		private static final Map<String, String> ALL = all(Repository.asItIs());
+
+		private static Map<String, String> all(Repository repository) {
+			return repository.files("src", ".java")
+				.stream()
+				.collect(Collectors.toMap((path) -> path, repository::text));
+		}
+
 	}
 
 	/** Declared by the build, or read by a test, which then has its name in quotes. */

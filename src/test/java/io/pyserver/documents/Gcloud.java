@@ -28,7 +28,13 @@ record Gcloud(Map<String, Set<String>> flags) {
 
 	private static final Pattern FLAG = Pattern.compile("(?<=\\s)(--[a-z][a-z0-9-]*)");
 
+	private static final Gcloud REFERENCE = read();
+
 	static Gcloud reference() {
+		return REFERENCE;
+	}
+
+	private static Gcloud read() {
 		try (Stream<String> lines = Files.lines(FILE)) {
 			return new Gcloud(lines.filter((line) -> !line.startsWith("#"))
 				.map((line) -> line.split("\t", -1))
@@ -45,6 +51,9 @@ record Gcloud(Map<String, Set<String>> flags) {
 	 * @param block all of it: a command may go on in the next line
 	 */
 	Stream<String> findings(String line, String block) {
+		if (!line.contains("gcloud ")) {
+			return Stream.empty();
+		}
 		String whole = block.replace("\\\n", " ")
 			.lines()
 			.filter((each) -> each.startsWith(line.replaceFirst("\\s*\\\\$", "")))

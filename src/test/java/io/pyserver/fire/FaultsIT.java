@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.startup.ImageTest;
-import io.pyserver.startup.UnpackedImage;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.UnpackedImage;
 
 import static io.pyserver.fire.RunningImage.LOOPBACK;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.pyserver.wire.SelfSigned;
+import io.pyserver.support.SelfSigned;
 
 /**
  * Many connections that are opened and kept, each with the beginning of a request. Some

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.startup.ImageTest;
-import io.pyserver.startup.UnpackedImage;
-import io.pyserver.wire.PrintedPort;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.UnpackedImage;
+import io.pyserver.support.PrintedPort;
 
 import static io.pyserver.fire.RunningImage.LOOPBACK;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.pyserver.wire.SelfSigned;
+import io.pyserver.support.SelfSigned;
 
 /**
  * Probes as the kubelet's, but twenty a second: each a connection of its own, and a

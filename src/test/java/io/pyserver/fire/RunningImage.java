@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import io.pyserver.startup.UnpackedImage;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.PrintedPort;
+import io.pyserver.support.UnpackedImage;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.PrintedPort;
 
 /**
  * The image's process. An address of this host stands for the node, loopback for anyone

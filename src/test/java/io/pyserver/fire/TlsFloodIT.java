@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.Ssl;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.startup.ImageTest;
-import io.pyserver.startup.UnpackedImage;
-import io.pyserver.wire.SelfSigned;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.UnpackedImage;
+import io.pyserver.support.SelfSigned;
 
 import static io.pyserver.fire.RunningImage.LOOPBACK;
 import static org.assertj.core.api.Assertions.assertThat;

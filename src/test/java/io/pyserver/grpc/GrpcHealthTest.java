@@ -14,10 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.Call;
@@ -25,7 +22,9 @@ import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 import io.pyserver.probe.ProbeTotals;
-import io.pyserver.wire.OwnAddress;
+import io.pyserver.support.HealthClient;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,9 +33,7 @@ import static org.awaitility.Awaitility.await;
  * gRPC's own client asks for the health of each probe, from the node, which is anyone but
  * loopback here, or from loopback. Each call leaves one line.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "pyserver.grpc-health=true", "pyserver.log.format=json", "pyserver.node-ips=0.0.0.0/0" })
-@Import(CapturedAccessLog.class)
+@ServiceTest(properties = { "pyserver.grpc-health=true", "pyserver.log.format=json", "pyserver.node-ips=0.0.0.0/0" })
 class GrpcHealthTest {
 
 	@LocalServerPort
@@ -185,8 +182,7 @@ class GrpcHealthTest {
 
 	/** Who comes while every place is taken is sent away, and asks again. */
 	private String call(InetAddress caller, Function<HealthClient, String> call) throws Exception {
-		String answer = await().dontCatchUncaughtExceptions()
-			.pollDelay(Duration.ZERO)
+		String answer = await().pollDelay(Duration.ZERO)
 			.until(() -> call.apply(new HealthClient(caller, this.port)), (said) -> !said.equals("UNAVAILABLE"));
 		this.line = JsonMapper.shared().readTree(this.log.nextLine());
 		return answer;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

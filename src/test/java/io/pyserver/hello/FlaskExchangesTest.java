@@ -13,15 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-import io.pyserver.accesslog.CapturedAccessLog;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Asks what Flask was asked, over raw sockets, and expects what Flask answered. Not on
  * loopback, where operators get more.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(CapturedAccessLog.class)
+@ServiceTest
 class FlaskExchangesTest {
 
 	private final String hostname = Hostname.current();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-import io.pyserver.startup.ImageTest;
-import io.pyserver.startup.UnpackedImage;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.UnpackedImage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

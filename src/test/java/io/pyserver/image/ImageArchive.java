@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.pyserver.startup.UnpackedImage;
+import io.pyserver.support.UnpackedImage;
 
 /**
  * An image archive of the build, base image and all.

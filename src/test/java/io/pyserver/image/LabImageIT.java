@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.pyserver.startup.ImageTest;
+import io.pyserver.support.ImageTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,8 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.pyserver.support.JavaCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +26,19 @@ class PrerequisitesTest {
 	private static final String NOBODY = "tcp://127.0.0.1:1";
 
 	@TempDir
+	private static Path classes;
+
+	@TempDir
 	private Path directory;
+
+	/** The build has Java do it each time. */
+	@BeforeAll
+	static void compile() {
+		assertThat(ToolProvider.getSystemJavaCompiler()
+			.run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), "-sourcepath",
+					"src/image", "-d", classes.toString(), "src/image/Prepare.java"))
+			.isZero();
+	}
 
 	@Test
 	void withoutDockerThereIsNoImage() throws Exception {
@@ -51,12 +68,10 @@ class PrerequisitesTest {
 	/** The exit code and what it prints. */
 	private String prepare(String docker, String baseImage, boolean asked) throws Exception {
 		Path log = this.directory.resolve("log");
-		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-				Path.of("src/image/Prepare.java").toAbsolutePath().toString(), "work", "jar", "Main", baseImage,
-				"asked=" + asked, "offline=false")
+		ProcessBuilder command = JavaCommand
+			.of("-cp", classes.toString(), "Prepare", "work", "jar", "Main", baseImage, "asked=" + asked,
+					"offline=false")
 			.directory(this.directory.toFile())
-			.redirectErrorStream(true)
 			.redirectOutput(log.toFile());
 		command.environment().put("DOCKER_HOST", docker);
 		command.environment().remove("DOCKER_TLS_VERIFY");

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.pyserver.startup.ImageTest;
-import io.pyserver.startup.UnpackedImage;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.UnpackedImage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;

@@ -3,14 +3,12 @@ package io.pyserver.operator;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import io.pyserver.accesslog.CapturedAccessLog;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Where the service is told to believe proxies, and that everyone is one, the log goes by
  * the connection all the same, and nothing for operators is there.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "server.forward-headers-strategy=native", "server.tomcat.remoteip.internal-proxies=.*" })
-@Import(CapturedAccessLog.class)
+@ServiceTest(properties = { "server.forward-headers-strategy=native", "server.tomcat.remoteip.internal-proxies=.*" })
 class ForwardedHeadersTest {
 
 	@LocalServerPort

@@ -6,23 +6,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-import io.pyserver.accesslog.CapturedAccessLog;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Where the property says so, the metrics are for everyone, and nothing else is.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "pyserver.prometheus=true")
-@Import(CapturedAccessLog.class)
+@ServiceTest(properties = "pyserver.prometheus=true")
 class MetricsForAllTest {
 
 	@LocalServerPort

@@ -16,16 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-import io.pyserver.accesslog.CapturedAccessLog;
-import io.pyserver.wire.OwnAddress;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,8 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * service's port nobody can tell that there is any of it, and no page of another site
  * gets to it.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(CapturedAccessLog.class)
+@ServiceTest
 class OperatorsOnlyTest {
 
 	private static final String BODY = "{\"state\":\"broken\"}";

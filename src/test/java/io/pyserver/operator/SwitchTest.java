@@ -12,25 +12,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
-import io.pyserver.wire.RawClient;
-import io.pyserver.wire.RawResponse;
+import io.pyserver.support.RawClient;
+import io.pyserver.support.RawResponse;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An operator breaks a probe, delays it, and puts it right; nobody else can.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(CapturedAccessLog.class)
+@ServiceTest
 class SwitchTest {
 
 	private static final String JSON = "Content-Type: application/json\r\n";

@@ -24,7 +24,7 @@ class ProbeSwitchTest {
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
 		probeSwitch.change(ProbeKind.READINESS, null, ProbeSwitch.LONGEST_DELAY);
 		CompletableFuture<?> answer = CompletableFuture.runAsync(() -> probeSwitch.await(ProbeKind.READINESS));
-		await().dontCatchUncaughtExceptions().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
+		await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
 
 		service.close();
 

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.wire.PrintedPort;
+import io.pyserver.support.PrintedPort;
+import io.pyserver.support.UnpackedImage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -125,7 +126,7 @@ class AdditionsIT {
 	}
 
 	@Test
-	@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+	@EnabledIf(value = "io.pyserver.support.UnpackedImage#isBuilt",
 			disabledReason = "there is no target/jib-image.tar; the build's output says why")
 	void inTheImage() throws Exception {
 		this.log = directory.resolve("image.log");

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.pyserver.wire.PrintedPort;
+import io.pyserver.support.JavaCommand;
+import io.pyserver.support.PrintedPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,10 +35,9 @@ class ExecutableJarIT {
 	@Test
 	void answers() throws Exception {
 		Path log = this.directory.resolve("log");
-		this.service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + this.directory, "-jar",
-				"target/pyserver-1.0.jar", "--server.port=0", "--management.server.port=0")
-			.redirectErrorStream(true)
+		this.service = JavaCommand
+			.of("-Djava.io.tmpdir=" + this.directory, "-jar", "target/pyserver-1.0.jar", "--server.port=0",
+					"--management.server.port=0")
 			.redirectOutput(log.toFile())
 			.start();
 		int port = PrintedPort.of(this.service, log);

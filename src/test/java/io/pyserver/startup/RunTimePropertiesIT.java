@@ -12,9 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.pyserver.grpc.HealthClient;
-import io.pyserver.wire.FreePort;
-import io.pyserver.wire.PrintedPort;
+import io.pyserver.support.HealthClient;
+import io.pyserver.support.FreePort;
+import io.pyserver.support.ImageTest;
+import io.pyserver.support.PrintedPort;
+import io.pyserver.support.UnpackedImage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

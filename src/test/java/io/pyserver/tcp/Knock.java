@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a tcpSocket probe does: connects. Then it waits until the other end closes. */
 final class Knock {
 
-	private static final int PATIENCE_MILLIS = 10_000;
+	private static final int PATIENCE_MILLIS = 30_000;
 
 	private Knock() {
 	}

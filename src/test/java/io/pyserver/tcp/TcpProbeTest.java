@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeKind;
-import io.pyserver.wire.FreePort;
+import io.pyserver.support.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;

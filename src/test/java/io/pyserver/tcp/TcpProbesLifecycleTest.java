@@ -5,6 +5,9 @@ import java.net.ConnectException;
 import java.net.ServerSocket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -14,13 +17,16 @@ import io.pyserver.PyserverApplication;
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
-import io.pyserver.wire.FreePort;
+import io.pyserver.support.FreePort;
+import io.pyserver.support.OneStartAtATime;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The ports are open as long as the service runs, and no longer.
  */
+@ExtendWith(OneStartAtATime.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class TcpProbesLifecycleTest {
 
 	@Test

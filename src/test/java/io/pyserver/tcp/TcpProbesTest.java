@@ -20,9 +20,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,8 +28,9 @@ import io.pyserver.probe.Call;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
-import io.pyserver.wire.FreePort;
-import io.pyserver.wire.OwnAddress;
+import io.pyserver.support.FreePort;
+import io.pyserver.support.OwnAddress;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,9 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Connects as a tcpSocket probe does, from the node, which is anyone but loopback here,
  * or from loopback.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "pyserver.log.format=json", "pyserver.node-ips=0.0.0.0/0" })
-@Import(CapturedAccessLog.class)
+@ServiceTest(properties = { "pyserver.log.format=json", "pyserver.node-ips=0.0.0.0/0" })
 class TcpProbesTest {
 
 	private static final Map<ProbeKind, Integer> PORTS = new EnumMap<>(ProbeKind.class);

@@ -1,4 +1,4 @@
-package io.pyserver.startup;
+package io.pyserver.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 	}
 
 	/** The same of another build's archive. */
-	static UnpackedImage of(Path tar, Path directory) throws IOException, InterruptedException {
+	public static UnpackedImage of(Path tar, Path directory) throws IOException, InterruptedException {
 		Path archive = Files.createDirectory(directory.resolve("archive"));
 		Path root = Files.createDirectory(directory.resolve("root"));
 		untar(tar, archive);
@@ -93,7 +93,7 @@ public record UnpackedImage(Path root, List<String> entrypoint) {
 	}
 
 	/** Gives one of the dependencies a modification time of now. */
-	void touchLibrary() throws IOException {
+	public void touchLibrary() throws IOException {
 		try (Stream<Path> libraries = Files.list(this.root.resolve("app/libs"))) {
 			Path library = libraries.sorted().findFirst().orElseThrow();
 			Files.setLastModifiedTime(library, FileTime.from(Instant.now()));

@@ -1,4 +1,4 @@
-package io.pyserver.wire;
+package io.pyserver.support;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record RawClient(InetAddress address, int port) {
 
-	private static final int PATIENCE_MILLIS = 10_000;
+	private static final int PATIENCE_MILLIS = 30_000;
 
 	/**
 	 * For a server on loopback.
@@ -30,7 +30,7 @@ public record RawClient(InetAddress address, int port) {
 	 * @param request all of it, with its empty line; it should ask for
 	 * {@code Connection: close}
 	 * @return the answer
-	 * @throws IOException when the server keeps the connection open for more than ten
+	 * @throws IOException when the server keeps the connection open for more than thirty
 	 * seconds, or breaks it
 	 */
 	public RawResponse exchange(String request) throws IOException {
@@ -44,7 +44,7 @@ public record RawClient(InetAddress address, int port) {
 	 * Sends the text and waits until the connection ends, in whichever way.
 	 * @param request anything
 	 * @throws IOException when the server cannot be reached, or keeps the connection open
-	 * for more than ten seconds
+	 * for more than thirty seconds
 	 */
 	public void sendAndWait(String request) throws IOException {
 		try (Socket socket = connect()) {

@@ -1,4 +1,4 @@
-package io.pyserver.startup;
+package io.pyserver.support;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIf(value = "io.pyserver.startup.UnpackedImage#isBuilt",
+@EnabledIf(value = "io.pyserver.support.UnpackedImage#isBuilt",
 		disabledReason = "there is no target/jib-image.tar; the build's output says why")
 @ExtendWith(SharedImage.class)
 public @interface ImageTest {

@@ -1,4 +1,4 @@
-package io.pyserver.wire;
+package io.pyserver.support;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.pyserver.wire;
+package io.pyserver.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class PrintedPort {
 
-	private static final Duration START = Duration.ofSeconds(60);
+	private static final Duration START = Duration.ofMinutes(3);
 
 	/** First the service's, then the operators'. */
 	private static final Pattern STARTED = Pattern
@@ -32,9 +32,7 @@ public final class PrintedPort {
 	 * @return the port, or 0 where the process has ended
 	 */
 	public static int of(Process service, Path log) {
-		return await().dontCatchUncaughtExceptions()
-			.atMost(START)
-			.until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
+		return await().atMost(START).until(() -> in(log, 1), (port) -> port > 0 || !service.isAlive());
 	}
 
 	/**

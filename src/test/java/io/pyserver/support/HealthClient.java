@@ -1,4 +1,4 @@
-package io.pyserver.grpc;
+package io.pyserver.support;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import io.grpc.stub.ClientCalls;
  */
 public record HealthClient(InetAddress address, int port) {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/**
 	 * Asks for the health of a service, as the kubelet does.
@@ -44,16 +44,16 @@ public record HealthClient(InetAddress address, int port) {
 	}
 
 	/** Asks, and waits no longer than so for the answer. */
-	String check(String service, Duration patience) {
+	public String check(String service, Duration patience) {
 		return call((channel) -> stub(channel, patience).check(about(service)).getStatus().name());
 	}
 
-	String watch(String service) {
+	public String watch(String service) {
 		return call((channel) -> stub(channel, PATIENCE).watch(about(service)).next().getStatus().name());
 	}
 
 	/** Any bytes as the message of any method. */
-	String send(String method, byte[] message) {
+	public String send(String method, byte[] message) {
 		MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
 			.setType(MethodType.UNARY)
 			.setFullMethodName(MethodDescriptor.generateFullMethodName(HealthGrpc.SERVICE_NAME, method))

@@ -1,4 +1,4 @@
-package io.pyserver.startup;
+package io.pyserver.support;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,47 @@
+package io.pyserver.support;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Lets one class at a time start the service, or its web server, in this JVM, and end it:
+ * with each start Spring Boot sets up the logging of the JVM, and the filter that tells
+ * the node's connections is given to every server there is. A class has its turn until
+ * its last test has ended.
+ */
+public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
+
+	private static final Semaphore TURN = new Semaphore(1, true);
+
+	private static final Set<Class<?>> HAS_IT = ConcurrentHashMap.newKeySet();
+
+	@Override
+	public final void beforeAll(ExtensionContext context) throws InterruptedException {
+		TURN.acquire();
+		HAS_IT.add(context.getRequiredTestClass());
+	}
+
+	@Override
+	public final void afterAll(ExtensionContext context) {
+		if (HAS_IT.remove(context.getRequiredTestClass())) {
+			TURN.release();
+		}
+	}
+
+	/** Of a class for which Spring keeps the service: it has started before a test. */
+	public static final class ByTheFirstTest extends OneStartAtATime implements BeforeEachCallback {
+
+		@Override
+		public void beforeEach(ExtensionContext context) {
+			afterAll(context);
+		}
+
+	}
+
+}
