@@ -19,9 +19,14 @@ class JavaRuntime {
 	private static final List<String> MODULES = List.of("java.base", "java.desktop", "java.instrument", "java.logging",
 			"java.management", "java.naming", "java.security.jgss", "java.sql", "java.xml", "jdk.unsupported");
 
+	/** For the service. */
 	static Path link(Path directory) throws IOException {
+		return link(directory, MODULES);
+	}
+
+	static Path link(Path directory, List<String> modules) throws IOException {
 		delete(directory);
-		run("jlink", List.of("--output", directory.toString(), "--add-modules", String.join(",", MODULES), "--vm",
+		run("jlink", List.of("--output", directory.toString(), "--add-modules", String.join(",", modules), "--vm",
 				"server", "--strip-debug", "--no-header-files", "--no-man-pages"));
 		return directory;
 	}
@@ -38,7 +43,7 @@ class JavaRuntime {
 	}
 
 	/** jlink writes only to a directory that is not there yet. */
-	private static void delete(Path directory) throws IOException {
+	static void delete(Path directory) throws IOException {
 		if (Files.exists(directory)) {
 			try (Stream<Path> files = Files.walk(directory)) {
 				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.pyserver.ThoroughTest;
-import io.pyserver.lab.ClusterTest;
-import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.k3s.K3sSettings;
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Turns;
@@ -59,7 +59,7 @@ class CloudBuildIT {
 		if (!missing.isEmpty()) {
 			String reason = "it needs %s, which is not on the PATH; Debian's package docker-registry has the registry"
 				.formatted(String.join(" and ", missing));
-			if (LabSettings.current().required()) {
+			if (K3sSettings.current().required()) {
 				throw new LabException("lab.required is set, but " + reason);
 			}
 			Assumptions.abort(reason);

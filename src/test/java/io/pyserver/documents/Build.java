@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.k3s.K3sSettings;
 
 /**
  * What a command of Maven's may name: properties, and tests by their classes.
@@ -43,7 +43,7 @@ record Build(String pom, Map<String, String> sources) {
 			.collect(Collectors.toMap((property) -> property.group(1),
 					(property) -> Objects.requireNonNullElse(property.group(2), "true"), (first, _) -> first));
 		try {
-			LabSettings.of(properties::get, null);
+			K3sSettings.of(properties::get, null);
 			return Optional.empty();
 		}
 		catch (LabException ex) {

@@ -128,9 +128,9 @@ record Checks(Repository repository) {
 		return this.repository.files("k8s", ".yaml")
 			.stream()
 			.filter((path) -> !path.endsWith("kustomization.yaml"))
-			.flatMap((path) -> Manifest.finding(this.repository.text(path))
-				.map((finding) -> path + ":1: " + finding)
-				.stream());
+			.flatMap((path) -> Stream.of(this.repository.text(path).split("(?m)^---$"))
+				.flatMap((object) -> Manifest.finding(object).stream())
+				.map((finding) -> path + ":1: " + finding));
 	}
 
 	private Stream<String> cloudBuild() {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.lab.ClusterTest;
-import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.k3s.K3sSettings;
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Turns;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
@@ -47,7 +47,7 @@ class DocumentsIT {
 		if (Stream.of(System.getenv("PATH").split(File.pathSeparator))
 			.noneMatch((folder) -> Files.isExecutable(Path.of(folder, "kubectl")))) {
 			String reason = "there is no kubectl on the PATH; whoever follows the lesson needs one";
-			if (LabSettings.current().required()) {
+			if (K3sSettings.current().required()) {
 				throw new LabException("lab.required is set, but " + reason);
 			}
 			Assumptions.abort(reason);

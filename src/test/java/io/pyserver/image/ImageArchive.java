@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.pyserver.support.UnpackedImage;
 
 /**
- * The image archive of the build, base image and all.
+ * An image archive of the build, base image and all.
  *
  * @param config the image's configuration
  * @param entries what a container sees of its layers
@@ -23,11 +23,15 @@ import io.pyserver.support.UnpackedImage;
 record ImageArchive(JsonNode config, List<ImageEntry> entries) {
 
 	/**
-	 * Reads the archive.
+	 * Reads the service's.
 	 * @param directory an empty one, for its layers
 	 */
 	static ImageArchive in(Path directory) throws IOException, InterruptedException {
-		tar("--extract", "--file=" + UnpackedImage.ARCHIVE, "--directory=" + directory);
+		return of(UnpackedImage.ARCHIVE, directory);
+	}
+
+	static ImageArchive of(Path archive, Path directory) throws IOException, InterruptedException {
+		tar("--extract", "--file=" + archive, "--directory=" + directory);
 		JsonNode manifest = JsonMapper.shared().readTree(directory.resolve("manifest.json")).get(0);
 		JsonNode config = JsonMapper.shared().readTree(directory.resolve(manifest.get("Config").asString()));
 		List<Boolean> ours = config.get("history")

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.k3s.ClusterTest;
 import java.time.Duration;
 import java.util.List;
 

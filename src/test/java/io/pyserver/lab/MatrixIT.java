@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.k3s.ClusterTest;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.experiment.Lab;
@@ -22,7 +23,7 @@ class MatrixIT {
 	@DisplayName("probes survive")
 	Stream<DynamicTest> probesSurvive(Lab lab) {
 		LabRun run = lab.run(lab.settings().only().cells());
-		Report.write(run, Report.FOLDER);
+		Report.write(run, lab.settings().report());
 		return run.cells().stream().map((result) -> DynamicTest.dynamicTest(run.name(result), result::assertSurvives));
 	}
 

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import io.pyserver.lab.k3s.ClusterTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import io.pyserver.lab.cluster.BuiltImage;
-import io.pyserver.lab.cluster.K3sCluster;
+import io.pyserver.lab.k3s.BuiltImage;
+import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Mechanism;
 import io.pyserver.lab.evidence.Order;

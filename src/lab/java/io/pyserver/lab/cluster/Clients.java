@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,9 +19,9 @@ import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 
 /**
  * Clients of the one cluster that was asked for. Neither the current context nor a
- * service account nor a variable that names a server is taken instead.
+ * variable that names a server is taken instead.
  */
-final class Clients {
+public final class Clients {
 
 	/**
 	 * The waits between them double from 0.1 s on: logs and commands are a bad gateway
@@ -28,11 +29,13 @@ final class Clients {
 	 */
 	private static final int RETRIES = 6;
 
+	private static final int IMPATIENT_MILLIS = 5_000;
+
 	private Clients() {
 	}
 
 	/** Of the one cluster that a node's own kubeconfig knows. */
-	static KubernetesClient of(String kubeconfig) {
+	public static KubernetesClient of(String kubeconfig) {
 		return of(Config.fromKubeconfig(kubeconfig));
 	}
 
@@ -44,10 +47,26 @@ final class Clients {
 		return new KubernetesClientBuilder().withConfig(config).build();
 	}
 
+	/** One that asks once, and waits for seconds: whether there is an answer at all. */
+	public static KubernetesClient impatient(Config config) {
+		Config impatient = new ConfigBuilder(config).build();
+		impatient.setOauthTokenProvider(config.getOauthTokenProvider());
+		impatient.setRequestTimeout(IMPATIENT_MILLIS);
+		impatient.setConnectionTimeout(IMPATIENT_MILLIS);
+		impatient.setRequestRetryBackoffLimit(0);
+		return new KubernetesClientBuilder().withConfig(impatient).build();
+	}
+
 	/** What an API server said against something, or why it said nothing. */
-	static String said(KubernetesClientException ex) {
-		return (ex.getStatus() != null) ? ex.getStatus().getMessage()
-				: String.valueOf((ex.getCause() != null) ? ex.getCause() : ex.getMessage());
+	public static String said(KubernetesClientException ex) {
+		if (ex.getStatus() != null) {
+			return ex.getStatus().getMessage();
+		}
+		Throwable reason = ex.getCause();
+		while (reason != null && reason.getMessage() == null && reason.getCause() != null) {
+			reason = reason.getCause();
+		}
+		return String.valueOf((reason != null) ? reason : ex.getMessage());
 	}
 
 	/**

@@ -13,9 +13,6 @@ public interface Cluster {
 
 	ClusterRun run();
 
-	/** For kustomize. */
-	Kubectl kubectl();
-
 	List<Node> nodes();
 
 	/** The image under test, as its pods name it. */
@@ -36,6 +33,11 @@ public interface Cluster {
 	 */
 	default List<String> podRanges() {
 		return List.of();
+	}
+
+	/** The IP families of its pods, as a report names them. */
+	default String ipFamilies() {
+		return "the cluster's";
 	}
 
 	/** What cannot be tried on it. */

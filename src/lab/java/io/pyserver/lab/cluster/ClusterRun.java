@@ -18,10 +18,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
 		ProbeMetrics metrics, Turns starts) implements AutoCloseable {
 
-	static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
+	/** Begins one, in which kubelets are asked through the API server. */
+	public static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
+		return begin(client, ProbeMetrics.throughApiServer(client), startsAtOnce);
+	}
+
+	static ClusterRun begin(KubernetesClient client, ProbeMetrics metrics, int startsAtOnce) {
 		RunNamespaces namespaces = RunNamespaces.next();
-		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client),
-				new ProbeMetrics(client), new Turns(startsAtOnce));
+		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client), metrics,
+				new Turns(startsAtOnce));
 	}
 
 	/** Why nothing is heard of events; empty where they are watched. */

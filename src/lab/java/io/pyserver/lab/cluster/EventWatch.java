@@ -1,5 +1,6 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class EventWatch implements AutoCloseable {
 
 	private final KubernetesClient client;
 
-	private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+	private final Map<String, Optional<SharedIndexInformer<Event>>> namespaces = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String refusal;
 
@@ -27,11 +27,11 @@ final class EventWatch implements AutoCloseable {
 		this.client = client;
 	}
 
-	/**
-	 * All that was said so far of the pods of a namespace, also what has expired since.
-	 */
+	/** All that was said so far of the pods of a namespace. */
 	KubeletEvents in(String namespace) {
-		return KubeletEvents.of(this.namespaces.computeIfAbsent(namespace, this::watch).said().values());
+		return KubeletEvents.of(this.namespaces.computeIfAbsent(namespace, this::watch)
+			.map((informer) -> informer.getStore().list())
+			.orElse(List.of()));
 	}
 
 	/** Why events cannot be watched; empty where they can be, as far as is known. */
@@ -39,65 +39,28 @@ final class EventWatch implements AutoCloseable {
 		return Optional.ofNullable(this.refusal);
 	}
 
-	private Namespace watch(String name) {
-		Map<String, Event> said = new ConcurrentHashMap<>();
+	private Optional<SharedIndexInformer<Event>> watch(String name) {
 		try {
-			return new Namespace(said, this.client.v1().events().inNamespace(name).inform(new Collecting(said)));
+			return Optional.of(this.client.v1().events().inNamespace(name).inform());
 		}
 		catch (KubernetesClientException ex) {
 			this.refusal = LabException.oneLine(Clients.said(ex));
-			return new Namespace(said, null);
+			return Optional.empty();
 		}
 	}
 
 	/** Hears no more of a namespace. */
 	void forget(String namespace) {
-		Namespace forgotten = this.namespaces.remove(namespace);
-		if (forgotten != null) {
-			forgotten.close();
-		}
+		Optional.ofNullable(this.namespaces.remove(namespace)).ifPresent(EventWatch::close);
+	}
+
+	private static void close(Optional<SharedIndexInformer<Event>> namespace) {
+		namespace.ifPresent(SharedIndexInformer::close);
 	}
 
 	@Override
 	public void close() {
-		this.namespaces.values().forEach(Namespace::close);
-	}
-
-	/**
-	 * A namespace that is watched.
-	 *
-	 * @param said the events by their identity
-	 * @param informer null where watching is refused
-	 */
-	private record Namespace(Map<String, Event> said,
-			@Nullable SharedIndexInformer<Event> informer) implements AutoCloseable {
-
-		@Override
-		public void close() {
-			if (this.informer != null) {
-				this.informer.close();
-			}
-		}
-
-	}
-
-	/** Keeps each event as it was last. */
-	private record Collecting(Map<String, Event> said) implements ResourceEventHandler<Event> {
-
-		@Override
-		public void onAdd(Event event) {
-			this.said.put(event.getMetadata().getUid(), event);
-		}
-
-		@Override
-		public void onUpdate(Event before, Event event) {
-			onAdd(event);
-		}
-
-		@Override
-		public void onDelete(Event event, boolean unseen) {
-		}
-
+		this.namespaces.values().forEach(EventWatch::close);
 	}
 
 }

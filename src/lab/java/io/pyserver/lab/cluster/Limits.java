@@ -8,6 +8,9 @@ import java.time.Duration;
  * finding, or an error where nothing can be found without it.
  *
  * @param request until the API server has answered, each time it is asked
+ * @param answer until it answers at all, at the beginning
+ * @param unanswered until a run ends whose API server does not answer any more
+ * @param leaving until namespaces were told to go, when a run is ended from outside
  * @param command until a command in a pod has ended
  * @param accepted until a new namespace takes pods: it has no service account for its
  * first moments
@@ -32,14 +35,15 @@ import java.time.Duration;
  * @param reading until nodes have told what their kubelets counted
  * @param lastRound the last controls begin so long before the end of the watch
  */
-public record Limits(Duration request, Duration command, Duration accepted, Duration nodes, Duration gone,
-		Duration operator, Duration blocked, Duration open, Duration round, Duration enforcing, Duration headStart,
-		Duration start, Duration late, Duration restarted, Duration reading, Duration lastRound) {
+public record Limits(Duration request, Duration answer, Duration unanswered, Duration leaving, Duration command,
+		Duration accepted, Duration nodes, Duration gone, Duration operator, Duration blocked, Duration open,
+		Duration round, Duration enforcing, Duration headStart, Duration start, Duration late, Duration restarted,
+		Duration reading, Duration lastRound) {
 
 	/** Those of every run. */
-	public static final Limits ALL = new Limits(seconds(30), seconds(120), seconds(20), seconds(180), seconds(180),
-			seconds(60), seconds(3), seconds(10), seconds(30), seconds(2), seconds(10), seconds(4), seconds(20),
-			seconds(60), seconds(5), seconds(4));
+	public static final Limits ALL = new Limits(seconds(30), seconds(20), seconds(120), seconds(25), seconds(120),
+			seconds(20), seconds(180), seconds(180), seconds(60), seconds(3), seconds(10), seconds(30), seconds(2),
+			seconds(10), seconds(4), seconds(20), seconds(60), seconds(5), seconds(4));
 
 	private static Duration seconds(int seconds) {
 		return Duration.ofSeconds(seconds);

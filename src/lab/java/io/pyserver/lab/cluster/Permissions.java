@@ -6,21 +6,23 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** What the lab has to be allowed on an existing cluster; docs/lab.md has it as RBAC. */
+/**
+ * What the lab has to be allowed on an existing cluster; {@code k8s/lab} has it as RBAC.
+ */
 final class Permissions {
 
 	/** Without one of these nothing can be asked of a cluster. */
 	static final List<String> NEEDED = List.of("create namespaces", "get namespaces", "list namespaces",
 			"delete namespaces", "patch namespaces", "get nodes", "list nodes", "create pods", "get pods", "list pods",
-			"watch pods", "patch pods", "create services", "get services", "patch services", "get pods/log",
-			"create pods/exec", "get pods/exec", "create pods/portforward", "get pods/portforward",
-			"create deployments.apps", "get deployments.apps", "list deployments.apps", "watch deployments.apps",
-			"patch deployments.apps", "create poddisruptionbudgets.policy", "patch poddisruptionbudgets.policy",
+			"watch pods", "patch pods", "get services", "get pods/log", "create pods/exec", "get pods/exec",
 			"create networkpolicies.networking.k8s.io", "get networkpolicies.networking.k8s.io",
 			"list networkpolicies.networking.k8s.io", "delete networkpolicies.networking.k8s.io",
 			"patch networkpolicies.networking.k8s.io");
 
-	/** To read the kubelets' own counts of probes. */
+	/**
+	 * To read the kubelets' own counts of probes from outside; inside a cluster another
+	 * account reads them.
+	 */
 	static final String COUNTS = "get nodes/proxy";
 
 	/**
@@ -39,16 +41,17 @@ final class Permissions {
 	 * Asks the cluster for each of those that the lab cannot do without.
 	 * @throws LabException naming those that are missing
 	 */
-	static void require(KubernetesClient client, String context) {
+	static void require(KubernetesClient client, Access access) {
 		List<String> missing = NEEDED.stream().filter((permission) -> !isGranted(client, permission)).toList();
 		if (!missing.isEmpty()) {
-			throw new LabException("lab.context=%s: its user may not %s; docs/lab.md lists what the lab needs"
-				.formatted(context, String.join(", ", missing)));
+			throw new LabException("%s: its user may not %s; docs/lab.md lists what the lab needs"
+				.formatted(access.name(), String.join(", ", missing)));
 		}
-		if (!isGranted(client, COUNTS) && !EVENTS.stream().allMatch((permission) -> isGranted(client, permission))) {
+		if (access.pod() == null && !isGranted(client, COUNTS)
+				&& !EVENTS.stream().allMatch((permission) -> isGranted(client, permission))) {
 			throw new LabException(
-					"lab.context=%s: its user may neither %s nor %s, so failed probes cannot be counted; grant one of the two"
-						.formatted(context, COUNTS, String.join(" and ", EVENTS)));
+					"%s: its user may neither %s nor %s, so failed probes cannot be counted; grant one of the two"
+						.formatted(access.name(), COUNTS, String.join(" and ", EVENTS)));
 		}
 	}
 

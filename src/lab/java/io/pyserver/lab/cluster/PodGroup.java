@@ -15,9 +15,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.awaitility.core.ConditionTimeoutException;
-
-import static org.awaitility.Awaitility.await;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of one namespace of the lab. */
 public record PodGroup(Cluster cluster, String namespace) {
@@ -43,28 +41,18 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	private <T extends HasMetadata> T apply(T object) {
-		AtomicReference<T> applied = new AtomicReference<>();
-		try {
-			await().atMost(Limits.ALL.accepted())
-				.pollDelay(Duration.ZERO)
-				.pollInterval(Duration.ofMillis(500))
-				.until(() -> {
-					try {
-						applied.set(applyNow(object));
-						return true;
-					}
-					catch (KubernetesClientException ex) {
-						if (Clients.said(ex).contains("serviceaccount")) {
-							return false;
-						}
-						throw ex;
-					}
-				});
-			return applied.get();
-		}
-		catch (ConditionTimeoutException ex) {
-			return applyNow(object);
-		}
+		AtomicReference<@Nullable T> applied = new AtomicReference<>();
+		Condition.holdsWithin(Limits.ALL.accepted(), () -> {
+			try {
+				applied.set(applyNow(object));
+				return true;
+			}
+			catch (KubernetesClientException ex) {
+				return !Clients.said(ex).contains("serviceaccount");
+			}
+		});
+		T done = applied.get();
+		return (done != null) ? done : applyNow(object);
 	}
 
 	private <T extends HasMetadata> T applyNow(T object) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,8 +19,6 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
  */
 final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
-	private final Map<String, Map<String, Pod>> pods = new ConcurrentHashMap<>();
-
 	private final Map<String, List<PodState>> states = new ConcurrentHashMap<>();
 
 	private final SharedIndexInformer<Pod> informer;
@@ -31,7 +30,10 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	/** By name, as they are by the last that the API server said. */
 	Map<String, Pod> in(String namespace) {
-		return Map.copyOf(this.pods.getOrDefault(namespace, Map.of()));
+		return this.informer.getIndexer()
+			.byIndex(Cache.NAMESPACE_INDEX, namespace)
+			.stream()
+			.collect(Collectors.toMap((pod) -> pod.getMetadata().getName(), (pod) -> pod));
 	}
 
 	/** All that a pod has been, also after it is gone, in the order of time. */
@@ -41,7 +43,6 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	@Override
 	public void onAdd(Pod pod) {
-		in(pod).put(pod.getMetadata().getName(), pod);
 		PodState state = PodState.of(pod, Instant.now());
 		List<PodState> states = this.states.computeIfAbsent(Cache.metaNamespaceKeyFunc(pod),
 				(_) -> new CopyOnWriteArrayList<>());
@@ -57,11 +58,6 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	@Override
 	public void onDelete(Pod pod, boolean unseen) {
-		in(pod).remove(pod.getMetadata().getName());
-	}
-
-	private Map<String, Pod> in(Pod pod) {
-		return this.pods.computeIfAbsent(pod.getMetadata().getNamespace(), (_) -> new ConcurrentHashMap<>());
 	}
 
 	@Override

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kubelets publish of the probes that they send, read at {@code /metrics/probes}
- * through the API server. That needs the right {@code get} on {@code nodes/proxy}.
+ * What kubelets publish of the probes that they send at {@code /metrics/probes}.
  */
 public final class ProbeMetrics {
 
@@ -24,14 +24,24 @@ public final class ProbeMetrics {
 	/** What no patience helps against. */
 	private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 405);
 
-	private final KubernetesClient client;
+	private final Function<String, @Nullable String> kubelets;
 
 	private final Map<String, NodeMetrics> nodes = new ConcurrentHashMap<>();
 
 	private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
-	ProbeMetrics(KubernetesClient client) {
-		this.client = client;
+	/**
+	 * Not read yet.
+	 * @param kubelets what a node's kubelet answers, by the node's name; null where it
+	 * has no such page
+	 */
+	ProbeMetrics(Function<String, @Nullable String> kubelets) {
+		this.kubelets = kubelets;
+	}
+
+	/** Needs the right {@code get} on {@code nodes/proxy}. */
+	static ProbeMetrics throughApiServer(KubernetesClient client) {
+		return new ProbeMetrics((node) -> client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node)));
 	}
 
 	/**
@@ -90,7 +100,7 @@ public final class ProbeMetrics {
 				return this.latest;
 			}
 			Instant now = Instant.now();
-			String text = ProbeMetrics.this.client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(this.node));
+			String text = ProbeMetrics.this.kubelets.apply(this.node);
 			if (text == null) {
 				throw new KubernetesClientException("its kubelet has no /metrics/probes", 404, null);
 			}

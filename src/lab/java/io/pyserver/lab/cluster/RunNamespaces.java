@@ -9,9 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-
-import static org.awaitility.Awaitility.await;
 
 /**
  * The namespaces of one run, known by a label and by a prefix that no other run has.
@@ -48,18 +45,19 @@ public record RunNamespaces(String run) {
 			.build();
 	}
 
-	/** Tells the cluster to remove all of them. */
-	void remove(KubernetesClient client) {
-		client.resourceList(left(client)).delete();
-	}
-
-	/** Removes all of them, and waits until nothing is left. */
-	void removeAndWait(KubernetesClient client) {
-		remove(client);
-		await("the namespaces of this run are gone").atMost(Limits.ALL.gone())
-			.pollInterval(Duration.ofSeconds(1))
-			.ignoreExceptionsInstanceOf(KubernetesClientException.class)
-			.until(() -> left(client).isEmpty());
+	/**
+	 * Removes all of them, also those that come meanwhile.
+	 * @return whether none is left within the limit
+	 */
+	boolean remove(KubernetesClient client, Duration limit) {
+		return Condition.holdsWithin(limit, () -> {
+			List<Namespace> left = left(client);
+			client
+				.resourceList(
+						left.stream().filter((each) -> each.getMetadata().getDeletionTimestamp() == null).toList())
+				.delete();
+			return left.isEmpty();
+		});
 	}
 
 	private List<Namespace> left(KubernetesClient client) {

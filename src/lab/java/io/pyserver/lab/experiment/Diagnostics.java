@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,13 +14,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.report.Report;
 
 /**
  * What a person looks into where probes did not survive: logs, events and objects of the
@@ -28,17 +27,25 @@ import io.pyserver.lab.report.Report;
  */
 public final class Diagnostics {
 
-	private static final Path FOLDER = Report.FOLDER.resolve("details");
+	private static final String FOLDER = "details";
 
 	private static final String NETWORK = "for each in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $each\"; $each 2>&1; done";
 
 	private Diagnostics() {
 	}
 
-	/** Removes those of an earlier run. */
-	public static void clear() {
-		try {
-			FileSystemUtils.deleteRecursively(FOLDER);
+	/**
+	 * Removes those of an earlier run.
+	 * @param report the folder of its report
+	 */
+	public static void clear(Path report) {
+		if (!Files.exists(report.resolve(FOLDER))) {
+			return;
+		}
+		try (Stream<Path> files = Files.walk(report.resolve(FOLDER))) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(file);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -49,9 +56,9 @@ public final class Diagnostics {
 	 * Writes them.
 	 * @return the folder, as seen from the report's, or null where they cannot be written
 	 */
-	static @Nullable String tryToWrite(PodGroup group) {
+	static @Nullable String tryToWrite(Lab lab, PodGroup group) {
 		try {
-			return write(group);
+			return write(lab.settings().report(), group);
 		}
 		catch (RuntimeException ex) {
 			System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
@@ -59,8 +66,8 @@ public final class Diagnostics {
 		}
 	}
 
-	private static String write(PodGroup group) {
-		Path folder = FOLDER.resolve(group.namespace());
+	private static String write(Path report, PodGroup group) {
+		Path folder = report.resolve(FOLDER).resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);
 			KubernetesClient client = group.cluster().client();
@@ -85,7 +92,7 @@ public final class Diagnostics {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return Report.FOLDER.relativize(folder).toString().replace('\\', '/');
+		return report.relativize(folder).toString().replace('\\', '/');
 	}
 
 	private static String lines(List<?> lines) {

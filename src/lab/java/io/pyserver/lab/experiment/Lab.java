@@ -97,7 +97,9 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			.stream()
 			.flatMap(List::stream)
 			.collect(Collectors.groupingBy((result) -> result.observation().cell()));
-		return new LabRun(started, Instant.now(), tested(), this.settings.shown(),
+		Map<String, String> shown = this.settings.shown();
+		shown.put("lab.ip-families", this.cluster.ipFamilies());
+		return new LabRun(started, Instant.now(), tested(), shown,
 				cells.stream().map(results::get).flatMap(List::stream).toList());
 	}
 

@@ -12,6 +12,9 @@ final class Progress {
 	/** Before the first experiment has ended. */
 	private static final Duration GUESS = Duration.ofSeconds(70);
 
+	/** On a terminal there is one line, which changes. */
+	private static final String END = (System.console() != null && System.console().isTerminal()) ? "\u001b[K\r" : "%n";
+
 	private final Instant started = Instant.now();
 
 	private final int experiments;
@@ -37,7 +40,7 @@ final class Progress {
 	}
 
 	void say(String experiment, String phase) {
-		System.out.printf("[lab %s] %s: %s (%d of %d done, about %s left)%n", clock(elapsed()), experiment, phase,
+		System.out.printf("[lab %s] %s: %s (%d of %d done, about %s left)" + END, clock(elapsed()), experiment, phase,
 				this.done.get(), this.experiments, clock(left()));
 	}
 

@@ -1,8 +1,10 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import gg.jte.ContentType;
@@ -10,13 +12,12 @@ import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import org.springframework.core.io.ClassPathResource;
 
 import io.pyserver.lab.evidence.Selection;
 
 /**
  * A run for people: one page that needs nothing but itself, on a phone, on paper and on a
- * screen. The templates are in {@code src/test/jte}.
+ * screen. The templates are in {@code src/lab/jte}.
  *
  * @param limits what was not tried, first of all the cells
  */
@@ -38,7 +39,9 @@ record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, St
 	}
 
 	private static String read(String name) throws IOException {
-		return new ClassPathResource(name, HtmlPage.class).getContentAsString(StandardCharsets.UTF_8);
+		try (InputStream resource = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(name), name)) {
+			return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	/**

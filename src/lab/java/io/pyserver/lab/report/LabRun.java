@@ -54,7 +54,7 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 
 	/** What was found, in one sentence for people. */
 	@JsonProperty
-	String summary() {
+	public String summary() {
 		return new Summary(this).text();
 	}
 

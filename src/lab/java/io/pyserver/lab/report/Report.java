@@ -1,11 +1,12 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -17,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * schema for programs, {@code table.txt} for a terminal.
  */
 public final class Report {
-
-	/** Where that of a run is. */
-	public static final Path FOLDER = Path.of("target/probe-lab");
 
 	private static final String SCHEMA = "report.schema.json";
 
@@ -44,7 +42,9 @@ public final class Report {
 		try {
 			Files.createDirectories(folder);
 			Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(run));
-			Files.write(folder.resolve(SCHEMA), new ClassPathResource(SCHEMA, Report.class).getContentAsByteArray());
+			try (InputStream schema = Objects.requireNonNull(Report.class.getResourceAsStream(SCHEMA))) {
+				Files.write(folder.resolve(SCHEMA), schema.readAllBytes());
+			}
 			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
 			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
 		}

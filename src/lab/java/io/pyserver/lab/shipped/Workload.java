@@ -1,6 +1,5 @@
 package io.pyserver.lab.shipped;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +37,25 @@ public record Workload(PodGroup group) {
 	 */
 	public static Workload deploy(Cluster cluster, String purpose, @Nullable Duration period) {
 		Workload workload = new Workload(new PodGroup(cluster, cluster.namespaces().name(purpose)));
-		List<HasMetadata> objects = cluster.kubectl().kustomize(cluster.client(), Path.of("k8s"), "base");
+		List<HasMetadata> objects = base();
 		objects.forEach((object) -> workload.change(object, period));
 		try (Turns.Turn _ = cluster.run().starts().take()) {
 			workload.group.apply(objects);
 			workload.awaitReady();
 		}
 		return workload;
+	}
+
+	/**
+	 * All that the base's kustomization lists; the namespace that it adds is changed
+	 * anyway.
+	 */
+	private static List<HasMetadata> base() {
+		return new ManifestFile("base/kustomization.yaml").as(Kustomization.class)
+			.resources()
+			.stream()
+			.map((name) -> new ManifestFile("base/" + name).as(HasMetadata.class))
+			.toList();
 	}
 
 	private void change(HasMetadata object, @Nullable Duration period) {
@@ -99,6 +110,9 @@ public record Workload(PodGroup group) {
 		if (!LabSettings.current().keep().keepsRun()) {
 			this.group.remove();
 		}
+	}
+
+	private record Kustomization(List<String> resources) {
 	}
 
 }

@@ -73,11 +73,6 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 	}
 
 	@Override
-	public Kubectl kubectl() {
-		throw new UnsupportedOperationException("There is no kubectl");
-	}
-
-	@Override
 	public String image() {
 		return "pyserver:1.0";
 	}

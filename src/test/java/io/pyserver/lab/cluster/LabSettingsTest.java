@@ -1,5 +1,6 @@
 package io.pyserver.lab.cluster;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,27 +15,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LabSettingsTest {
 
 	@Test
-	void unlessToldOtherwiseItStartsTwoNodesOfK3s() {
-		LabSettings settings = of(Map.of());
-
-		assertThat(settings.context()).isNull();
-		assertThat(settings.k3sImage()).isEqualTo("rancher/k3s:v1.34.1-k3s1");
-		assertThat(settings.nodes()).isEqualTo(2);
-		assertThat(settings.keep()).isEqualTo(Keep.NEVER);
-		assertThat(settings.everyNode()).isFalse();
-		assertThat(settings.required()).isFalse();
+	void unlessToldOtherwiseItTriesEachCellOnOneOfTwoNodes() {
+		assertThat(of(Map.of())).returns(null, LabSettings::context)
+			.returns(2, LabSettings::nodes)
+			.returns(Keep.NEVER, LabSettings::keep)
+			.returns(false, LabSettings::everyNode)
+			.returns(Path.of("target/probe-lab"), LabSettings::report);
 	}
 
 	@Test
 	void aPropertyWithoutAValueSwitchesOn() {
-		assertThat(of(Map.of("lab.keep", "", "lab.required", "true"))).returns(Keep.ALWAYS, LabSettings::keep)
-			.matches(LabSettings::required);
-	}
-
-	@Test
-	void theNodeImageComesFromThePropertyOrTheVariable() {
-		assertThat(LabSettings.of((_) -> null, "mine:1").k3sImage()).isEqualTo("mine:1");
-		assertThat(LabSettings.of(Map.of("lab.k3s-image", "other:1")::get, "mine:1").k3sImage()).isEqualTo("other:1");
+		assertThat(of(Map.of("lab.keep", ""))).returns(Keep.ALWAYS, LabSettings::keep);
 	}
 
 	@ParameterizedTest
@@ -45,13 +36,9 @@ class LabSettingsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "all, 2, 1000", "3, 3, 3", "1, 1, 1" })
-	void eachCellIsTriedOnEveryNode(String nodes, int throwAway, int existing) {
-		assertThat(of(Map.of("lab.nodes", nodes))).returns(throwAway, LabSettings::nodes)
-			.matches(LabSettings::everyNode);
-		assertThat(of(Map.of("lab.nodes", nodes, "lab.context", "gke", "lab.image", "a:1")))
-			.returns(existing, LabSettings::nodes)
-			.matches(LabSettings::everyNode);
+	@CsvSource({ "all, 2147483647", "3, 3", "1, 1" })
+	void eachCellIsTriedOnEveryNode(String nodes, int most) {
+		assertThat(of(Map.of("lab.nodes", nodes))).returns(most, LabSettings::nodes).matches(LabSettings::everyNode);
 	}
 
 	@Test
@@ -61,15 +48,12 @@ class LabSettingsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			lab.nodes   | 0    | lab.nodes=0 is neither all nor a whole number from 1 to 5
-			lab.nodes   | two  | lab.nodes=two is neither all nor a whole number from 1 to 5
+			lab.nodes   | 0    | lab.nodes=0 is neither all nor a whole number from 1 to 1000
+			lab.nodes   | two  | lab.nodes=two is neither all nor a whole number from 1 to 1000
 			lab.period  | 1.5  | lab.period=1.5 is no whole number from 1 to 20
 			lab.settle  | -1   | lab.settle=-1 is no whole number from 1 to 600
 			lab.keep    | yes  | lab.keep=yes is none of true, false, on-failure
-			lab.required | no  | lab.required=no is neither true nor false
 			lab.only    | deny | lab.only: 'deny' is none of all, none,
-			lab.context | gke  | lab.image is missing
-			lab.image   | a:1  | lab.context is missing
 			""")
 	void aBadValueIsNamedWithWhatItMayBe(String name, String value, String message) {
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> of(Map.of(name, value)))
@@ -78,7 +62,7 @@ class LabSettingsTest {
 	}
 
 	private static LabSettings of(Map<String, String> properties) {
-		return LabSettings.of(properties::get, null);
+		return LabSettings.of(properties::get);
 	}
 
 }

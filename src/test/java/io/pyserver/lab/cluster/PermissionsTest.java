@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -21,6 +23,14 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 @EnableKubernetesMockClient(https = false)
 class PermissionsTest {
 
+	private static final Access MINE = new Access(Config.empty(), "mine", "kubectl --context mine", null);
+
+	/** What the lesson and the other tests on an existing cluster need beside it. */
+	private static final List<String> TESTS = List.of("create services", "patch services", "create pods/portforward",
+			"get pods/portforward", "create deployments.apps", "get deployments.apps", "list deployments.apps",
+			"watch deployments.apps", "patch deployments.apps", "create poddisruptionbudgets.policy",
+			"patch poddisruptionbudgets.policy");
+
 	private KubernetesMockServer server;
 
 	private KubernetesClient client;
@@ -29,8 +39,8 @@ class PermissionsTest {
 	void whatIsMissingIsNamed() {
 		deny(Set.of("list nodes ", "delete networkpolicies networking.k8s.io", "get pods/log "));
 
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, "mine"))
-			.withMessage("lab.context=mine: its user may not list nodes, get pods/log, "
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, MINE))
+			.withMessage("mine: its user may not list nodes, get pods/log, "
 					+ "delete networkpolicies.networking.k8s.io; docs/lab.md lists what the lab needs");
 	}
 
@@ -38,35 +48,62 @@ class PermissionsTest {
 	void nothingIsSaidWhereAllIsGranted() {
 		deny(Set.of());
 
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
 	}
 
 	@Test
 	void withoutCountsEventsAreEnoughAndTheOtherWayRound() {
 		deny(Set.of("get nodes/proxy "));
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
 	}
 
 	@Test
 	void withoutEventsCountsAreEnough() {
 		deny(Set.of("list events ", "watch events "));
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, "mine"));
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
 	}
 
 	@Test
 	void withoutEitherNothingCountsFailedProbes() {
 		deny(Set.of("get nodes/proxy ", "watch events "));
 
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, "mine"))
-			.withMessage("lab.context=mine: its user may neither get nodes/proxy nor list events and watch events, "
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, MINE))
+			.withMessage("mine: its user may neither get nodes/proxy nor list events and watch events, "
 					+ "so failed probes cannot be counted; grant one of the two");
 	}
 
-	/** The role in docs/lab.md and the lists in the code are one. */
+	/** Inside a cluster another account reads them. */
 	@Test
-	void theDocumentedRoleGrantsWhatIsAskedForAndNoMore() {
-		List<String> granted = DocumentedRole.read()
-			.getRules()
+	void aPodOfTheClusterNeedsNoCounts() {
+		deny(Set.of("get nodes/proxy ", "watch events "));
+		Access inside = new Access(Config.empty(), "this cluster", "kubectl", new Access.OwnPod("lab", "one"));
+
+		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, inside));
+	}
+
+	/** The role of k8s/lab and the lists in the code are one. */
+	@Test
+	void theJobsRoleGrantsWhatIsAskedForAndNoMore() {
+		assertThat(granted(DocumentedRole.ofTheJob())).containsExactlyInAnyOrderElementsOf(program());
+	}
+
+	/**
+	 * And so is the one in docs/lab.md, for whoever is no pod and runs the tests as well.
+	 */
+	@Test
+	void theDocumentedRoleGrantsWhatTheTestsNeedBesideIt() {
+		assertThat(granted(DocumentedRole.read())).containsExactlyInAnyOrderElementsOf(
+				Stream.of(program(), List.of(Permissions.COUNTS), TESTS).flatMap(List::stream).toList());
+	}
+
+	private static List<String> program() {
+		return Stream.of(Permissions.NEEDED, Permissions.EVENTS, List.of(Permissions.ENGINE))
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	private static List<String> granted(ClusterRole role) {
+		return role.getRules()
 			.stream()
 			.flatMap((rule) -> rule.getResources()
 				.stream()
@@ -75,11 +112,6 @@ class PermissionsTest {
 					.map((verb) -> verb + " " + resource
 							+ (rule.getApiGroups().getFirst().isEmpty() ? "" : "." + rule.getApiGroups().getFirst()))))
 			.toList();
-
-		assertThat(granted).containsExactlyInAnyOrderElementsOf(
-				Stream.of(Permissions.NEEDED, List.of(Permissions.COUNTS, Permissions.ENGINE), Permissions.EVENTS)
-					.flatMap(List::stream)
-					.toList());
 	}
 
 	private void deny(Set<String> denied) {

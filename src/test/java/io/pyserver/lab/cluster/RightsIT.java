@@ -1,5 +1,7 @@
 package io.pyserver.lab.cluster;
 
+import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.k3s.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Order;
@@ -23,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.pyserver.ThoroughTest;
-import io.pyserver.lab.ClusterTest;
+import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Verdict;
@@ -51,8 +47,9 @@ class RightsIT {
 	void theDocumentedRightsAreEnough(Rights rights, K3sCluster cluster) throws IOException {
 		String name = "pyserver-rights-" + rights.name().toLowerCase().replace('_', '-');
 		try (Granted user = Granted.to(name, rights, cluster);
-				ContextCluster limited = ContextCluster.of(settings(cluster), name,
-						List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile()));
+				ExistingCluster limited = ExistingCluster.of(settings(cluster),
+						Access.of(name,
+								List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile())));
 				Lab lab = Lab.on(limited, settings(cluster))) {
 			CellResult result = lab.run(CELL.cells()).cells().getFirst();
 
@@ -63,7 +60,7 @@ class RightsIT {
 
 	private static LabSettings settings(Cluster cluster) {
 		Map<String, String> settings = Map.of("lab.context", "limited", "lab.image", cluster.image());
-		return LabSettings.of(settings::get, null);
+		return LabSettings.of(settings::get);
 	}
 
 	/** What a user has, and who counts the probes then. */
@@ -81,67 +78,50 @@ class RightsIT {
 		}
 
 		private ClusterRole role(String name) {
-			ClusterRole documented = DocumentedRole.read();
-			return new ClusterRoleBuilder(documented).withNewMetadata()
-				.withName(name)
-				.endMetadata()
-				.withRules(documented.getRules()
-					.stream()
-					.filter((rule) -> !rule.getResources().contains(this.withheld))
-					.toList())
-				.build();
+			ClusterRole role = DocumentedRole.read();
+			role.getMetadata().setName(name);
+			role.getRules().removeIf((rule) -> rule.getResources().contains(this.withheld));
+			return role;
 		}
 
 	}
 
-	/** A user with some rights, until closed. */
-	private record Granted(K3sCluster cluster, ClusterRole role, ClusterRoleBinding binding, String name,
-			String token) implements AutoCloseable {
+	/**
+	 * A user with some rights, until closed: a service account in a namespace, all of one
+	 * name.
+	 */
+	private record Granted(K3sCluster cluster, ClusterRole role, String name) implements AutoCloseable {
 
 		static Granted to(String name, Rights rights, K3sCluster cluster) {
-			var client = cluster.client();
-			client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
-			ServiceAccount account = client
-				.resource(new ServiceAccountBuilder().withNewMetadata()
-					.withName(name)
-					.withNamespace(name)
-					.endMetadata()
-					.build())
-				.create();
-			ClusterRole role = client.resource(rights.role(name)).create();
-			ClusterRoleBinding binding = client
-				.resource(new ClusterRoleBindingBuilder().withNewMetadata()
-					.withName(name)
-					.endMetadata()
-					.withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
-					.addNewSubject("", "ServiceAccount", name, name)
-					.build())
-				.create();
-			String token = client.serviceAccounts().resource(account).tokenRequest().getStatus().getToken();
-			return new Granted(cluster, role, binding, name, token);
+			ClusterRole role = cluster.client().resource(rights.role(name)).create();
+			Kubectl kubectl = cluster.kubectl();
+			kubectl.run("create", "namespace", name);
+			kubectl.run("create", "serviceaccount", name, "-n", name);
+			kubectl.run("create", "clusterrolebinding", name, "--clusterrole=" + name,
+					"--serviceaccount=%s:%1$s".formatted(name));
+			return new Granted(cluster, role, name);
 		}
 
 		/** The administrator's, with this user in place of the administrator. */
 		String kubeconfig() {
-			KubernetesSerialization yaml = new KubernetesSerialization();
-			var config = yaml.unmarshal(this.cluster.kubeconfig(), io.fabric8.kubernetes.api.model.Config.class);
+			var config = new KubernetesSerialization().unmarshal(this.cluster.kubeconfig(),
+					io.fabric8.kubernetes.api.model.Config.class);
 			config.setUsers(List.of(new NamedAuthInfoBuilder().withName(this.name)
 				.withNewUser()
-				.withToken(this.token)
+				.withToken(this.cluster.kubectl().run("create", "token", this.name, "-n", this.name).stdout().strip())
 				.endUser()
 				.build()));
 			var context = Objects.requireNonNull(config.getContexts()).getFirst();
 			context.setName(this.name);
 			context.getContext().setUser(this.name);
-			config.setCurrentContext(this.name);
 			return Serialization.asYaml(config);
 		}
 
 		@Override
 		public void close() {
-			this.cluster.client().resource(this.binding).delete();
 			this.cluster.client().resource(this.role).delete();
-			this.cluster.client().namespaces().withName(this.name).delete();
+			this.cluster.kubectl()
+				.run("delete", "--wait=false", "clusterrolebinding/" + this.name, "namespace/" + this.name);
 		}
 
 	}

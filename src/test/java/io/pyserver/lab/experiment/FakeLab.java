@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Map;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
-import io.pyserver.lab.cluster.IpFamilies;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
@@ -29,9 +29,9 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	}
 
 	static Lab on(Cluster cluster, boolean everyNode) {
-		LabSettings hurried = new LabSettings(null, null, "fake", 2, everyNode, IpFamilies.IPV4, Selection.of(null),
-				Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1,
-				Keep.NEVER, false);
+		LabSettings hurried = new LabSettings(null, null, null, 2, everyNode, Selection.of(null), Duration.ofSeconds(1),
+				Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
+				Path.of("target/fake-lab"));
 		return new Lab(cluster, hurried, ShippedPod.read(),
 				new Surroundings(cluster, new PodGroup(cluster, "outside"), List.of(), ""), Sabotage.NONE, "test");
 	}

@@ -1,0 +1,121 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Prepares what the lab's image holds: the lab as a program, compiled against its own
+ * libraries alone, so that no class of a test can be among them; these libraries, the Java
+ * runtime, and a bill of materials. Where no image is built, nothing is prepared.
+ *
+ * <p>
+ * Usage: {@code java PrepareLab.java WORK IMAGE_PROPERTIES VERSION CLASSES TEMPLATES}, with the
+ * class path of the tests. What belongs in the image goes to {@code java}, {@code libs} and
+ * {@code app} below WORK.
+ */
+class PrepareLab {
+
+	/** The program's libraries, by their groups in Maven's repository. */
+	private static final Pattern LIBRARIES = Pattern.compile(
+			".*/(io/fabric8/(kubernetes-(client|model|httpclient)|zjsonpatch)|tools/jackson/|com/fasterxml/jackson/core/jackson-annotations/|org/snakeyaml/|gg/jte/|org/awaitility/|org/hamcrest/|org/jspecify/|org/slf4j/slf4j-api/).*");
+
+	/** What they use, by {@code jdeps}. */
+	private static final List<String> MODULES = List.of("java.base", "java.logging", "java.naming", "java.net.http",
+			"java.xml", "jdk.unsupported");
+
+	/** Where Maven keeps a library. */
+	private static final Pattern COORDINATES = Pattern
+		.compile(".*/repository/(?<group>.+)/(?<name>[^/]+)/(?<version>[^/]+)/[^/]+\\.jar");
+
+	/** Within a jar, whose bytes are the same each time. */
+	private static final String TIME = "2026-11-23T00:00:00Z";
+
+	public static void main(String[] arguments) throws Exception {
+		Path work = Path.of(arguments[0]);
+		if (Files.readString(Path.of(arguments[1])).contains("image.skip=true")) {
+			Files.deleteIfExists(Path.of("target/lab-image.tar"));
+			return;
+		}
+		List<Path> libraries = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+			.filter((entry) -> LIBRARIES.matcher(entry.replace('\\', '/')).matches() && !entry.contains("mock"))
+			.map(Path::of)
+			.toList();
+		JavaRuntime.delete(work);
+		Path app = Files.createDirectories(work.resolve("app/lab"));
+		Path libs = Files.createDirectories(work.resolve("libs/lab"));
+		for (Path library : libraries) {
+			Files.copy(library, libs.resolve(library.getFileName()));
+		}
+		Files.copy(Path.of("src/image/lab.options"), app.resolve("jvm.options"), StandardCopyOption.REPLACE_EXISTING);
+		compile(work.resolve("classes"), libraries, Path.of(arguments[4]));
+		JavaRuntime.run("jar",
+				List.of("--create", "--file", app.resolve("pyserver-lab-" + arguments[2] + ".jar").toString(), "--date",
+						TIME, "--main-class", "io.pyserver.lab.Main", "-C", work.resolve("classes").toString(), ".", "-C",
+						"src/lab/resources", ".", "-C", arguments[3], "io/pyserver/board/signs.css", "-C", arguments[3],
+						"io/pyserver/board/signs.html", "-C", ".", "k8s"));
+		Path sbom = work.resolve("app/usr/share/sbom/pyserver-lab.cdx.json");
+		Files.createDirectories(sbom.getParent());
+		Files.writeString(sbom, sbom(arguments[2], libraries));
+		if (System.getProperty("os.name").equals("Linux")) {
+			JavaRuntime.link(work.resolve("java/opt/java"), MODULES);
+		}
+	}
+
+	private static void compile(Path classes, List<Path> libraries, Path templates) throws IOException {
+		List<String> command = new ArrayList<>(List.of("-proc:none", "-parameters", "-Xlint:all", "-d",
+				classes.toString(), "-cp",
+				libraries.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator))));
+		for (Path sources : List.of(Path.of("src/lab/java"), templates)) {
+			try (Stream<Path> files = Files.walk(sources)) {
+				files.map(Path::toString).filter((file) -> file.endsWith(".java")).sorted().forEach(command::add);
+			}
+		}
+		JavaRuntime.run("javac", command);
+	}
+
+	/** By CycloneDX, of which Maven's plugin knows no class path but the service's. */
+	private static String sbom(String version, List<Path> libraries) {
+		return """
+				{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+				 "metadata": {"component": {"type": "application", "group": "io.pyserver", "name": "pyserver-lab", "version": "%s"}},
+				 "components": [
+				%s
+				]}
+				"""
+			.formatted(version, libraries.stream().map(PrepareLab::component).collect(Collectors.joining(",\n")));
+	}
+
+	private static String component(Path jar) {
+		Matcher coordinates = COORDINATES.matcher(jar.toString().replace('\\', '/'));
+		if (!coordinates.matches()) {
+			throw new IllegalStateException(jar + " is in no Maven repository");
+		}
+		String group = coordinates.group("group").replace('/', '.');
+		String name = coordinates.group("name");
+		String version = coordinates.group("version");
+		return "  {\"type\": \"library\", \"group\": \"%s\", \"name\": \"%s\", \"version\": \"%s\", \"purl\": \"pkg:maven/%1$s/%2$s@%3$s?type=jar\", \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"%4$s\"}]}"
+			.formatted(group, name, version, sha256(jar));
+	}
+
+	private static String sha256(Path jar) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (java.security.NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

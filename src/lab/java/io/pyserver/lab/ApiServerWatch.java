@@ -1,0 +1,61 @@
+package io.pyserver.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import io.pyserver.lab.cluster.Access;
+import io.pyserver.lab.cluster.Clients;
+
+/**
+ * Notices that an API server is gone for good: a run would wait for it again and again.
+ */
+final class ApiServerWatch implements AutoCloseable {
+
+	private static final Duration PERIOD = Duration.ofSeconds(5);
+
+	private final KubernetesClient client;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+
+	private Instant answered = Instant.now();
+
+	private ApiServerWatch(KubernetesClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Begins to watch.
+	 * @param limit for how long it may be without an answer
+	 * @param gone hears of it, once
+	 */
+	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
+		ApiServerWatch watch = new ApiServerWatch(Clients.impatient(access.config()));
+		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, limit, gone), 0, PERIOD.toMillis(),
+				TimeUnit.MILLISECONDS);
+		return watch;
+	}
+
+	private void look(Access access, Duration limit, Consumer<String> gone) {
+		if (Access.unanswered(this.client).isEmpty()) {
+			this.answered = Instant.now();
+		}
+		else if (Instant.now().isAfter(this.answered.plus(limit))) {
+			this.timer.shutdown();
+			gone.accept(access.gone(limit));
+		}
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.client.close();
+	}
+
+}

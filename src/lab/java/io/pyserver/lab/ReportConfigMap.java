@@ -1,0 +1,66 @@
+package io.pyserver.lab;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * The report where {@code kubectl} gets it from when its pod has ended: a ConfigMap, each
+ * file compressed, as many of them as fit.
+ */
+final class ReportConfigMap {
+
+	/** What a ConfigMap holds is 1 MiB at most, as it is stored: in base 64. */
+	private static final int MOST = 1_000_000;
+
+	private ReportConfigMap() {
+	}
+
+	/** Stores it, in place of an earlier one. */
+	static void write(KubernetesClient client, String namespace, Path report) {
+		client.resource(of(namespace, report)).fieldManager("pyserver-lab").forceConflicts().serverSideApply();
+	}
+
+	static ConfigMap of(String namespace, Path report) {
+		Map<String, String> files = new LinkedHashMap<>();
+		int size = 0;
+		for (String name : List.of("report.json", "report.html", "table.txt")) {
+			String file = Base64.getEncoder().encodeToString(compressed(report.resolve(name)));
+			if (size + file.length() > MOST) {
+				System.out.println("%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(name));
+				continue;
+			}
+			size += file.length();
+			files.put(name + ".gz", file);
+		}
+		return new ConfigMapBuilder().withNewMetadata()
+			.withNamespace(namespace)
+			.withName("report")
+			.endMetadata()
+			.withBinaryData(files)
+			.build();
+	}
+
+	private static byte[] compressed(Path file) {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+		try (GZIPOutputStream zip = new GZIPOutputStream(compressed)) {
+			Files.copy(file, zip);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return compressed.toByteArray();
+	}
+
+}

@@ -1,0 +1,204 @@
+package io.pyserver.lab.cluster;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.ImageIdentity;
+
+/**
+ * An existing cluster that was named, or the one that this runs in. Nothing is asked of
+ * its nodes: a node's view comes from a pod in the node's network.
+ */
+public final class ExistingCluster implements Cluster, AutoCloseable {
+
+	/**
+	 * What an API server says when an admission rule does not let a pod in; what the user
+	 * may do was asked before.
+	 */
+	private static final Pattern REFUSED = Pattern.compile("forbidden|denied", Pattern.CASE_INSENSITIVE);
+
+	private final LabSettings settings;
+
+	private final Access access;
+
+	private final ClusterRun run;
+
+	private final Thread atExit = new Thread(this::leave);
+
+	private final List<String> limits = new ArrayList<>();
+
+	private @Nullable KubeletPort kubelets;
+
+	private List<Node> nodes = List.of();
+
+	private ExistingCluster(LabSettings settings, Access access, KubernetesClient client) {
+		this.settings = settings;
+		this.access = access;
+		this.run = ClusterRun.begin(client, kubelets(client), settings.parallel());
+	}
+
+	private ProbeMetrics kubelets(KubernetesClient client) {
+		if (this.access.pod() == null) {
+			return ProbeMetrics.throughApiServer(client);
+		}
+		this.limits.add("the lab ran on node %s itself, beside what it watched".formatted(this.access.pod().node()));
+		this.kubelets = new KubeletPort(client, this.access.pod().namespace(), KubeletPort.PORT);
+		return new ProbeMetrics(this.kubelets::metrics);
+	}
+
+	/**
+	 * Looks whether the cluster is there and may be used, and prepares it.
+	 * @throws LabException saying what is wrong and what to do
+	 */
+	public static ExistingCluster of(LabSettings settings, Access access) {
+		access.requireAnswer();
+		KubernetesClient client = Clients.of(access.config());
+		requirePermissions(client, access);
+		ExistingCluster cluster = new ExistingCluster(settings, access, client);
+		if (settings.keep() != Keep.ALWAYS) {
+			Runtime.getRuntime().addShutdownHook(cluster.atExit);
+		}
+		try {
+			cluster.lookFromNodes();
+			return cluster;
+		}
+		catch (RuntimeException ex) {
+			cluster.close();
+			throw ex;
+		}
+	}
+
+	private static void requirePermissions(KubernetesClient client, Access access) {
+		try {
+			Permissions.require(client, access);
+		}
+		catch (KubernetesClientException ex) {
+			client.close();
+			throw new LabException("%s has no answer for its user; try: %s auth can-i --list -- %s"
+				.formatted(access.name(), access.kubectl(), Clients.said(ex)));
+		}
+		catch (LabException ex) {
+			client.close();
+			throw ex;
+		}
+	}
+
+	private void lookFromNodes() {
+		List<String> names = client().nodes()
+			.list()
+			.getItems()
+			.stream()
+			.filter(ExistingCluster::isUsable)
+			.map((node) -> node.getMetadata().getName())
+			.sorted()
+			.limit(this.settings.nodes())
+			.toList();
+		if (names.isEmpty()) {
+			throw new LabException(
+					"%s: no node is ready and takes pods; see: %s get nodes".formatted(name(), this.access.kubectl()));
+		}
+		if (names.size() == 1) {
+			this.limits.add("one node: what another node reaches was not tried");
+		}
+		try {
+			this.nodes = new NodeLookouts(this, names).start(this.settings.ready());
+		}
+		catch (KubernetesClientException ex) {
+			if (!REFUSED.matcher(Clients.said(ex)).find()) {
+				throw ex;
+			}
+			this.limits.add(
+					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
+							+ LabException.oneLine(Clients.said(ex)));
+			this.nodes = names.stream().map((name) -> new Node(name, null)).toList();
+		}
+	}
+
+	private static boolean isUsable(io.fabric8.kubernetes.api.model.Node node) {
+		return !Boolean.TRUE.equals(node.getSpec().getUnschedulable())
+				&& node.getSpec().getTaints().stream().noneMatch((taint) -> taint.getEffect().startsWith("No"))
+				&& node.getMetadata().getLabels().getOrDefault("kubernetes.io/os", "linux").equals("linux")
+				&& Readiness.isNodeReady(node);
+	}
+
+	@Override
+	public ClusterRun run() {
+		return this.run;
+	}
+
+	@Override
+	public List<Node> nodes() {
+		return this.nodes;
+	}
+
+	@Override
+	public String image() {
+		return String.valueOf(this.settings.image());
+	}
+
+	@Override
+	public String imagePullPolicy() {
+		return "IfNotPresent";
+	}
+
+	/** What a registry holds under the name is not known here. */
+	@Override
+	public @Nullable ImageIdentity imageIdentity() {
+		return null;
+	}
+
+	@Override
+	public List<String> podRanges() {
+		return client().nodes()
+			.list()
+			.getItems()
+			.stream()
+			.map((node) -> node.getSpec().getPodCIDRs())
+			.flatMap(Collection::stream)
+			.toList();
+	}
+
+	@Override
+	public String name() {
+		return this.access.name();
+	}
+
+	@Override
+	public List<String> limits() {
+		return this.limits;
+	}
+
+	/** Removes what the run made, where the program is ended from outside. */
+	private void leave() {
+		if (!this.settings.keep().keepsRun() && !namespaces().remove(client(), Limits.ALL.leaving())) {
+			System.out.println("Namespaces may be left; to remove them: " + removal());
+		}
+	}
+
+	private String removal() {
+		return "%s delete namespace -l %s=%s".formatted(this.access.kubectl(), RunNamespaces.LABEL, namespaces().run());
+	}
+
+	@Override
+	public void close() {
+		try (this.run; KubeletPort _ = this.kubelets) {
+			if (this.settings.keep().keepsRun()) {
+				System.out.println("The namespaces are kept; to remove them: " + removal());
+				return;
+			}
+			if (!namespaces().remove(client(), Limits.ALL.gone())) {
+				throw new LabException("the namespaces of this run are not gone after %d s; to remove them: %s"
+					.formatted(Limits.ALL.gone().toSeconds(), removal()));
+			}
+			Runtime.getRuntime().removeShutdownHook(this.atExit);
+		}
+	}
+
+}

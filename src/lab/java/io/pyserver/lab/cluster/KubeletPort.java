@@ -1,0 +1,103 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kubelets at their own port. On many clusters nothing vouches for a kubelet's
+ * certificate, so it is not checked; whoever answers in a kubelet's place gets a token
+ * for ten minutes of a service account that may {@code get} {@code nodes/metrics} and
+ * nothing else.
+ */
+final class KubeletPort implements AutoCloseable {
+
+	/** The service account. */
+	private static final String ACCOUNT = "kubelet-metrics";
+
+	static final int PORT = 10250;
+
+	private static final Duration TOKEN = Duration.ofMinutes(10);
+
+	private final KubernetesClient apiServer;
+
+	private final String namespace;
+
+	private final int port;
+
+	private final KubernetesClient kubelets;
+
+	private final Map<String, String> addresses = new ConcurrentHashMap<>();
+
+	private String token = "";
+
+	private Instant renew = Instant.MIN;
+
+	/**
+	 * Not asked yet.
+	 * @param namespace where the service account is
+	 */
+	KubeletPort(KubernetesClient apiServer, String namespace, int port) {
+		this.apiServer = apiServer;
+		this.namespace = namespace;
+		this.port = port;
+		Config config = Config.empty();
+		config.setTrustCerts(true);
+		config.setDisableHostnameVerification(true);
+		config.setRequestTimeout((int) Limits.ALL.reading().toMillis());
+		config.setConnectionTimeout((int) Limits.ALL.reading().toMillis());
+		config.setRequestRetryBackoffLimit(0);
+		config.setOauthTokenProvider(this::token);
+		this.kubelets = new KubernetesClientBuilder().withConfig(config).build();
+	}
+
+	/** What the kubelet of a node publishes of its probes. */
+	@Nullable String metrics(String node) {
+		return this.kubelets.raw("https://%s:%d/metrics/probes"
+			.formatted(this.addresses.computeIfAbsent(node, this::address), this.port));
+	}
+
+	private String address(String node) {
+		return this.apiServer.nodes()
+			.withName(node)
+			.get()
+			.getStatus()
+			.getAddresses()
+			.stream()
+			.filter((address) -> address.getType().equals("InternalIP"))
+			.map(NodeAddress::getAddress)
+			.map((address) -> address.contains(":") ? "[" + address + "]" : address)
+			.findFirst()
+			.orElse(node);
+	}
+
+	private synchronized String token() {
+		if (Instant.now().isAfter(this.renew)) {
+			this.token = this.apiServer.serviceAccounts()
+				.inNamespace(this.namespace)
+				.withName(ACCOUNT)
+				.tokenRequest(new TokenRequestBuilder().withNewSpec()
+					.withExpirationSeconds(TOKEN.toSeconds())
+					.endSpec()
+					.build())
+				.getStatus()
+				.getToken();
+			this.renew = Instant.now().plus(TOKEN.dividedBy(2));
+		}
+		return this.token;
+	}
+
+	@Override
+	public void close() {
+		this.kubelets.close();
+	}
+
+}

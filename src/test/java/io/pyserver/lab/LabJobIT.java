@@ -1,0 +1,44 @@
+package io.pyserver.lab;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import tools.jackson.databind.JsonNode;
+
+import io.pyserver.ThoroughTest;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.K3sCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The Job with the rights of {@code k8s/lab} alone: it asks the cluster that it runs in,
+ * and gives the answer that the matrix gives.
+ */
+@ThoroughTest
+@ClusterTest(throwAway = true)
+@Order(5)
+@Isolated
+class LabJobIT {
+
+	@Test
+	void itAnswersAndLeavesNothingButTheReport(K3sCluster cluster) throws IOException {
+		try (LabJob job = LabJob.apply(cluster)) {
+			List<String> log = job.log();
+
+			assertThat(log).last().asString().startsWith("Probes survive default-deny on this cluster (");
+			assertThat(job.status().getSucceeded()).as(log.getLast()).isEqualTo(1);
+			List<JsonNode> cells = job.report().path("cells").valueStream().toList();
+			assertThat(cells).hasSize(24).allSatisfy((cell) -> {
+				assertThat(cell.path("verdict").asString()).as(cell.path("id").asString()).isEqualTo("survives");
+				assertThat(cell.at("/probes/counts/source").asString()).as("who counted its probes")
+					.isEqualTo("kubelet");
+			});
+			assertThat(job.namespaces()).as("namespaces of its experiments").isEmpty();
+		}
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.pyserver.lab;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import io.pyserver.ThoroughTest;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.K3sCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where policies are ignored and there is one node, the Job fails and says why. */
+@ThoroughTest
+@ClusterTest(enforcing = false, throwAway = true)
+@Order(6)
+@Isolated
+class LabJobNotEnforcedIT {
+
+	@Test
+	void itFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
+		try (LabJob job = LabJob.apply(cluster)) {
+			List<String> log = job.log();
+
+			assertThat(log).last()
+				.asString()
+				.startsWith("Policies were not enforced, so nothing is known of probes on this cluster (")
+				.contains(": NOT_ENFORCED: under deny-both, ", " was reached and had to be blocked");
+			assertThat(job.status().getFailed()).as(log.getLast()).isEqualTo(1);
+			assertThat(job.namespaces()).as("namespaces of its experiments").isEmpty();
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.pyserver.lab.cluster;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a kubelet is asked for, and as whom; the API server plays it. */
+@EnableKubernetesMockClient(https = true)
+class KubeletPortTest {
+
+	private KubernetesMockServer server;
+
+	private KubernetesClient client;
+
+	@BeforeEach
+	void prepare() {
+		this.server.expect()
+			.get()
+			.withPath("/api/v1/nodes/one")
+			.andReturn(200,
+					new NodeBuilder().withNewMetadata()
+						.withName("one")
+						.endMetadata()
+						.withNewStatus()
+						.addNewAddress("one.example", "Hostname")
+						.addNewAddress("127.0.0.1", "InternalIP")
+						.endStatus()
+						.build())
+			.always();
+		this.server.expect()
+			.post()
+			.withPath("/api/v1/namespaces/lab/serviceaccounts/kubelet-metrics/token")
+			.andReturn(201, new TokenRequestBuilder().withNewStatus().withToken("small").endStatus().build())
+			.once();
+	}
+
+	@Test
+	void itSeesTheTokenOfTheAccountThatMayReadMetricsAlone() {
+		this.server.expect()
+			.get()
+			.withPath("/metrics/probes")
+			.andReply(200, (request) -> request.getHeader("Authorization"))
+			.times(2);
+
+		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
+			assertThat(port.metrics("one")).isEqualTo("Bearer small");
+			assertThat(port.metrics("one")).as("with the same token").isEqualTo("Bearer small");
+		}
+	}
+
+	@Test
+	void whatItRefusesIsSaid() {
+		this.server.expect().get().withPath("/metrics/probes").andReturn(403, "no").always();
+
+		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
+			ProbeMetrics metrics = new ProbeMetrics(port::metrics);
+			metrics.open("one");
+			assertThat(metrics.refusal("one"))
+				.hasValueSatisfying((reason) -> assertThat(reason).contains("node one: "));
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.pyserver.lab.k3s;
+
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.pyserver.lab.evidence.ImageIdentity;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The image that the build has made, and what nodes made of it. */
+public final class BuiltImage {
+
+	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
+
+	private static final Path IDENTITY = Path.of("target/jib-image.id");
+
+	private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+	private BuiltImage() {
+	}
+
+	/**
+	 * The configuration's digest is that of the build. Manifests are what the nodes wrote
+	 * when they imported it, and count where they lead to that configuration.
+	 */
+	static ImageIdentity identity(Stream<? extends Shell> nodes) {
+		String configuration = read(IDENTITY);
+		return new ImageIdentity(configuration,
+				nodes.flatMap((node) -> manifests(node, configuration)).collect(Collectors.toSet()));
+	}
+
+	private static Stream<String> manifests(Shell node, String configuration) {
+		return DIGEST.matcher(node.run("ctr", "-n", "k8s.io", "images", "ls").stdout())
+			.results()
+			.map(MatchResult::group)
+			.distinct()
+			.filter((digest) -> leadsTo(node, digest, configuration));
+	}
+
+	/** A manifest names its configuration, an index its manifests. */
+	private static boolean leadsTo(Shell node, String digest, String configuration) {
+		Output content = node.run("ctr", "-n", "k8s.io", "content", "get", digest);
+		if (!content.succeeded() || !content.stdout().startsWith("{")) {
+			return false;
+		}
+		JsonNode manifest = JsonMapper.shared().readTree(content.stdout());
+		return manifest.at("/config/digest").asString("").equals(configuration) || manifest.path("manifests")
+			.valueStream()
+			.anyMatch((each) -> leadsTo(node, each.path("digest").asString(""), configuration));
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file).strip();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(file + " is missing beside " + ARCHIVE, ex);
+		}
+	}
+
+}

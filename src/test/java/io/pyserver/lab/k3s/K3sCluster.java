@@ -1,0 +1,191 @@
+package io.pyserver.lab.k3s;
+
+import io.pyserver.lab.cluster.Clients;
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ClusterRun;
+import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.utility.TestcontainersConfiguration;
+
+import io.pyserver.lab.evidence.ImageIdentity;
+
+/**
+ * A throw-away cluster in containers, with the image just built already on each node.
+ */
+public final class K3sCluster implements Cluster, AutoCloseable {
+
+	/** Of the cluster that may be kept, for a kubectl on this machine. */
+	public static final Path KUBECONFIG = Path.of("target/kubeconfig");
+
+	private final K3sSettings settings;
+
+	private final Keep keep;
+
+	private final K3sNodes nodes;
+
+	private final ClusterRun run;
+
+	private @Nullable ImageIdentity identity;
+
+	/** Of nodes that have started. */
+	private K3sCluster(K3sSettings settings, Keep keep, K3sNodes nodes) {
+		this.settings = settings;
+		this.keep = keep;
+		this.nodes = nodes;
+		KubernetesClient client = Clients.of(nodes.kubeconfig());
+		client.nodes()
+			.informOnCondition(
+					(found) -> found.size() == nodes.nodes().size() && found.stream().allMatch(Readiness::isNodeReady))
+			.orTimeout(Limits.ALL.nodes().toSeconds(), TimeUnit.SECONDS)
+			.join();
+		// All its nodes share one machine.
+		this.run = ClusterRun.begin(client, 1);
+	}
+
+	/**
+	 * Starts a cluster that enforces network policies; the one that may be kept for a
+	 * look.
+	 * @throws LabException when it is to be kept and Testcontainers would remove it, or
+	 * when its nodes' image cannot be had
+	 */
+	public static K3sCluster enforcing(K3sSettings settings) {
+		if (settings.lab().keep() != Keep.NEVER
+				&& !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
+			throw new LabException(
+					"lab.keep: Testcontainers removes the cluster unless TESTCONTAINERS_REUSE_ENABLE=true is set, as Maven does");
+		}
+		K3sCluster cluster = start(settings, settings.lab().keep(), settings.nodes());
+		cluster.writeKubeconfig();
+		return cluster;
+	}
+
+	/**
+	 * For nobody but who runs the tests: an administrator of these nodes is root there.
+	 */
+	private void writeKubeconfig() {
+		try {
+			Files.createDirectories(KUBECONFIG.getParent());
+			Files.deleteIfExists(KUBECONFIG);
+			Files.createFile(KUBECONFIG);
+			KUBECONFIG.toFile().setReadable(false, false);
+			KUBECONFIG.toFile().setReadable(true, true);
+			Files.writeString(KUBECONFIG, this.nodes.kubeconfig());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Starts a cluster of one node that accepts network policies and ignores them.
+	 * @throws LabException when its node's image cannot be had
+	 */
+	public static K3sCluster notEnforcing(K3sSettings settings) {
+		return start(settings, Keep.NEVER, 1, "--disable-network-policy");
+	}
+
+	private static K3sCluster start(K3sSettings settings, Keep keep, int nodes, String... serverOptions) {
+		K3sNodes starting = new K3sNodes(NodeImage.of(settings), settings.ipFamilies(), nodes, keep != Keep.NEVER,
+				serverOptions);
+		try {
+			starting.start();
+			return new K3sCluster(settings, keep, starting);
+		}
+		catch (RuntimeException ex) {
+			starting.remove();
+			throw ex;
+		}
+	}
+
+	/** Makes an image known to every node, as pods then name it. */
+	public void load(Path archive) {
+		this.nodes.load(archive);
+	}
+
+	/** How programs of this machine reach it as its administrator. */
+	public String kubeconfig() {
+		return this.nodes.kubeconfig();
+	}
+
+	@Override
+	public ClusterRun run() {
+		return this.run;
+	}
+
+	/** The server's own. */
+	public Kubectl kubectl() {
+		return this.nodes.kubectl();
+	}
+
+	@Override
+	public List<Node> nodes() {
+		return this.nodes.nodes();
+	}
+
+	/** They share one machine. */
+	@Override
+	public int nodesAtOnce() {
+		return 1;
+	}
+
+	@Override
+	public String image() {
+		return System.getProperty("image");
+	}
+
+	@Override
+	public String imagePullPolicy() {
+		return "Never";
+	}
+
+	@Override
+	public synchronized ImageIdentity imageIdentity() {
+		if (this.identity == null) {
+			this.identity = BuiltImage.identity(nodes().stream().map(Node::shell));
+		}
+		return this.identity;
+	}
+
+	@Override
+	public String name() {
+		return this.settings.k3sImage();
+	}
+
+	@Override
+	public String ipFamilies() {
+		return this.settings.ipFamilies().toString();
+	}
+
+	@Override
+	public void close() {
+		this.run.close();
+		if (!this.keep.keepsRun()) {
+			this.nodes.remove();
+			return;
+		}
+		String label = Leftovers.label();
+		System.out.printf(
+				"""
+						The cluster is kept for a look:
+						  %s get pods -A
+						and so it is with a kubectl of your own, after
+						  export KUBECONFIG=%s
+						The next run removes it, and so does:
+						  docker rm --force --volumes $(docker ps -aq --filter '%s') && docker network prune --force --filter '%s'
+						""",
+				this.nodes.howToLook(), KUBECONFIG.toAbsolutePath(), label, label);
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.pyserver.manifests;
+
+import io.pyserver.lab.k3s.ClusterTest;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.k3s.Kubectl;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.shipped.Workload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The manifests as they are shipped, judged by an API server that enforces Pod Security
+ * Standard restricted.
+ */
+@ClusterTest(throwAway = true)
+@ResourceLock("namespace pyserver")
+class ShippedManifestsIT {
+
+	@Test
+	void theOverlaysAreAcceptedWithoutWarning(K3sCluster cluster) {
+		Kubectl kubectl = cluster.kubectl();
+		String k8s = kubectl.take(Path.of("k8s"));
+		kubectl.run("apply", "-f", k8s + "/base/namespace.yaml");
+		for (String overlay : List.of("gke", "locked-down")) {
+			Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/" + overlay, "--dry-run=server");
+			assertThat(dryRun.stdout()).as(overlay).contains("deployment.apps/pyserver");
+			assertThat(dryRun.stderr().lines()).as(overlay).noneMatch((line) -> line.startsWith("Warning"));
+		}
+	}
+
+	@Test
+	void theirNamespaceRefusesAPodThatIsNotRestricted(K3sCluster cluster) {
+		Kubectl kubectl = cluster.kubectl();
+		kubectl.run("apply", "-f", kubectl.take(Path.of("k8s")) + "/base/namespace.yaml");
+		Output refused = kubectl.attempt("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
+				"--dry-run=server");
+		assertThat(refused.succeeded()).isFalse();
+		assertThat(refused.stderr()).contains("violates PodSecurity \"restricted");
+	}
+
+	@Test
+	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(K3sCluster cluster) {
+		Kubectl kubectl = cluster.kubectl();
+		String k8s = kubectl.take(Path.of("k8s"));
+		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",
+				"allow-from-label", "allow-to-pyserver")) {
+			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
+				.contains("namespace: pyserver");
+		}
+	}
+
+	@Test
+	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
+		Workload workload = Workload.deploy(cluster, "shipped", null);
+		await("both pods are seen to be ready")
+			.until(() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
+		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
+			assertThat(UnderTest.restarts(pod)).isZero();
+			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
+			assertThat(cluster.imageIdentity().isNamedBy(UnderTest.image(pod))).as(UnderTest.image(pod)).isTrue();
+			assertThat(workload.group().printed(name)).contains("app.aot is in use");
+		});
+		workload.remove();
+	}
+
+}
