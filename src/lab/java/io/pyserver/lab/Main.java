@@ -19,7 +19,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Setting;
-import io.pyserver.lab.experiment.Details;
+import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
@@ -97,7 +97,7 @@ public final class Main {
 		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::leave);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
-			Details.clear(settings.report());
+			Diagnostics.clear(settings.report());
 			LabRun run = lab.run(settings.only().cells());
 			Report.write(run, settings.report());
 			if (access.pod() != null) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.CellEvidence;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Selection;
@@ -44,8 +44,8 @@ class AnswerTest {
 	}
 
 	private static CellResult result(Cell cell, Verdict verdict, String reason) {
-		return new CellResult(new CellEvidence(cell, null, List.of(), null, Harm.NONE, null, List.of(), null),
-				new Finding(verdict, List.of(reason)));
+		return new CellResult(new Observation(cell, null, List.of(), null, Harm.NONE, null, List.of(), null),
+				new Finding(verdict, List.of(reason)), null);
 	}
 
 }

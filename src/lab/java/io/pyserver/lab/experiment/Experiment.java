@@ -55,7 +55,8 @@ public final class Experiment implements AutoCloseable {
 	Experiment(Lab lab, Function<List<Endpoint>, List<Connection>> connections, PodGroup group, List<Cell> cells,
 			List<PodUnderTest> pods, Progress progress) {
 		Policy policy = cells.getFirst().policy();
-		Controls controls = new Controls(connections, lab.settings().settle(), policy, cells.getFirst().effectiveOrder());
+		Controls controls = new Controls(connections, lab.settings().settle(), policy,
+				cells.getFirst().effectiveOrder());
 		this.setup = new Setup(lab, group, List.copyOf(cells), List.copyOf(pods), controls,
 				new ProbeRecorder(group, pods));
 		this.policies = new Policies(group, policy);
@@ -176,7 +177,7 @@ public final class Experiment implements AutoCloseable {
 
 	private void writeDiagnostics() {
 		if (this.failed && this.diagnostics == null && this.setup.lab().sabotage() == Sabotage.NONE) {
-			this.diagnostics = Diagnostics.tryToWrite(this.setup.group());
+			this.diagnostics = Diagnostics.tryToWrite(this.setup.lab(), this.setup.group());
 		}
 	}
 
