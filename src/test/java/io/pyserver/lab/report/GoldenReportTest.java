@@ -30,7 +30,7 @@ class GoldenReportTest {
 
 	private static final Path RESOURCES = Path.of("src/test/resources/io/pyserver/lab/report");
 
-	private static final Path SCHEMA = RESOURCES.resolve("report.schema.json");
+	private static final Path SCHEMA = Path.of("src/lab/resources/io/pyserver/lab/report/report.schema.json");
 
 	private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
