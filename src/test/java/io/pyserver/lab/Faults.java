@@ -178,12 +178,13 @@ final class Faults {
 	static Sabotage translatedProbes(String address, boolean held) {
 		return withPolicies((pods, policies) -> {
 			List<Pod> translated = List.copyOf(pods.pods().values());
-			for (Pod pod : translated) {
-				if (held) {
-					pods.cluster().nodeOf(pod).shell().run("ip", "addr", "replace", address + "/32", "dev", "lo");
-				}
-				translate(pods, "-I", pod, address);
+			if (held) {
+				translated.stream()
+					.map(pods.cluster()::nodeOf)
+					.distinct()
+					.forEach((node) -> node.shell().run("ip", "addr", "replace", address + "/32", "dev", "lo"));
 			}
+			translated.forEach((pod) -> translate(pods, "-I", pod, address));
 			policies.run();
 			return () -> translated.forEach((pod) -> translate(pods, "-D", pod, address));
 		});
