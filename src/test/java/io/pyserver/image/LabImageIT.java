@@ -65,7 +65,7 @@ class LabImageIT {
 
 	private static List<String> jars() {
 		return image.ours()
-			.filter(ImageEntry::isFile)
+			.filter((entry) -> entry.path().startsWith("/lab/"))
 			.map((entry) -> Path.of(entry.path()).getFileName().toString())
 			.filter((file) -> file.endsWith(".jar"))
 			.toList();

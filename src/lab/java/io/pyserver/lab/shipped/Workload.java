@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -50,7 +51,7 @@ public record Workload(PodGroup group) {
 	 * All that the base's kustomization lists; the namespace that it adds is changed
 	 * anyway.
 	 */
-	private static List<HasMetadata> base() {
+	static List<HasMetadata> base() {
 		return new ManifestFile("base/kustomization.yaml").as(Kustomization.class)
 			.resources()
 			.stream()
@@ -112,6 +113,7 @@ public record Workload(PodGroup group) {
 		}
 	}
 
+	@JsonIgnoreProperties(ignoreUnknown = true)
 	private record Kustomization(List<String> resources) {
 	}
 
