@@ -30,7 +30,9 @@ class ProbeMetricsTest {
 
 	@Test
 	void oneReadingServesAllThatAskAtTheSameTime() {
-		assertThat(this.metrics.read("one")).isSameAs(this.metrics.read("one"));
+		Instant moment = Instant.now();
+
+		assertThat(this.metrics.read("one", moment)).isSameAs(this.metrics.read("one", moment));
 	}
 
 	@Test
