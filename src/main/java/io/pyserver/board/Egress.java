@@ -7,11 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries to open a connection to each target, all at once. Refused and not answered in
@@ -36,14 +33,9 @@ final class Egress implements AutoCloseable {
 	/** Returns when all are connected or refused, or after the patience. */
 	void tryAll() throws InterruptedException {
 		Instant begun = Instant.now();
-		this.attempts.invokeAll(this.lanes.stream().map((lane) -> attempt(lane, begun)).toList());
-	}
-
-	private static Callable<@Nullable Void> attempt(EgressLane lane, Instant begun) {
-		return () -> {
-			lane.remember(connect(lane.target()), begun);
-			return null;
-		};
+		this.attempts.invokeAll(this.lanes.stream()
+			.map((lane) -> Executors.callable(() -> lane.remember(connect(lane.target()), begun)))
+			.toList());
 	}
 
 	private static Outcome connect(EgressTarget target) {

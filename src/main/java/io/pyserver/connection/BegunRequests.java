@@ -46,10 +46,6 @@ final class BegunRequests implements Handler<NioChannel> {
 				|| connection.getCurrentProcessor() == null) {
 			finish(connection);
 		}
-		else if (state == SocketState.UPGRADED) {
-			// HTTP/2, whose requests end unseen.
-			this.begun.replace(connection, System.nanoTime());
-		}
 		return state;
 	}
 

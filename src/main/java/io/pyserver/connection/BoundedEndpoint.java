@@ -5,10 +5,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -38,14 +35,8 @@ class BoundedEndpoint extends NioEndpoint {
 
 	private volatile long shortUntil = System.nanoTime();
 
-	/**
-	 * Those to end next. A flood's connections each take a place of these, and looking at
-	 * all costs more.
-	 */
+	/** Those to end next: to look at all of them for each that comes costs more. */
 	private final Deque<NioSocketWrapper> silent = new ArrayDeque<>();
-
-	/** By {@link System#nanoTime}. */
-	private long noneIsSilentUntil = System.nanoTime();
 
 	/** With small buffers, in bytes. They are not given to the next connection. */
 	BoundedEndpoint() {
@@ -111,37 +102,32 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	private synchronized boolean endTheMostSilent() {
-		if (this.silent.isEmpty() && this.noneIsSilentUntil - System.nanoTime() < 0) {
-			lookForSilent();
+		if (this.silent.isEmpty()) {
+			this.connections.values()
+				.stream()
+				.map(NioSocketWrapper.class::cast)
+				.filter(this::isSilent)
+				.collect(Collectors.groupingBy(BoundedEndpoint::lastMoved, TreeMap::new, Collectors.toList()))
+				.values()
+				.forEach(this.silent::addAll);
 		}
 		while (!this.silent.isEmpty()) {
 			NioSocketWrapper connection = this.silent.removeFirst();
-			if (silenceOf(connection) >= this.silence.toMillis() && end(connection)) {
+			if (isSilent(connection) && end(connection)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	/**
-	 * Finds all that may be ended, the most silent first. Whoever moves from then on has
-	 * been silent for a shorter time than they.
-	 */
-	private void lookForSilent() {
-		SortedMap<Long, List<NioSocketWrapper>> bySilence = this.connections.values()
-			.stream()
-			.filter(BoundedEndpoint::waitsForItsClient)
-			.map(NioSocketWrapper.class::cast)
-			.collect(Collectors.groupingBy(BoundedEndpoint::silenceOf, () -> new TreeMap<>(Comparator.reverseOrder()),
-					Collectors.toList()));
-		bySilence.headMap(this.silence.toMillis() - 1).values().forEach(this.silent::addAll);
-		long longest = bySilence.isEmpty() ? 0 : bySilence.firstKey();
-		this.noneIsSilentUntil = System.nanoTime() + this.silence.minusMillis(longest).toNanos();
+	/** The clock may have been set back. */
+	private boolean isSilent(NioSocketWrapper connection) {
+		long silence = Math.abs(System.currentTimeMillis() - lastMoved(connection));
+		return waitsForItsClient(connection) && silence >= this.silence.toMillis();
 	}
 
-	/** In milliseconds. The clock may have been set back. */
-	private static long silenceOf(NioSocketWrapper connection) {
-		return Math.abs(System.currentTimeMillis() - Math.max(connection.getLastRead(), connection.getLastWrite()));
+	private static long lastMoved(NioSocketWrapper connection) {
+		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
 	/**
