@@ -23,6 +23,7 @@ import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
+import io.pyserver.lab.report.VisibleText;
 
 /**
  * Asks a cluster whether probes survive policies, and ends with the answer: 0 where they
@@ -81,8 +82,8 @@ public final class Main {
 			access = Access.of(settings, this.variables);
 			requireImage(settings);
 		}
-		catch (LabException ex) {
-			return say(ex.getMessage(), WRONG_USE);
+		catch (RuntimeException ex) {
+			return say(reason(ex), WRONG_USE);
 		}
 		return run(settings, access);
 	}
@@ -97,23 +98,39 @@ public final class Main {
 		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::leave);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
+			return answer(lab, access);
+		}
+		catch (RuntimeException | Error ex) {
+			String reason = (ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex);
+			return say(reason, Answer.UNKNOWN.exitCode());
+		}
+	}
+
+	/** What a run fails of is kept as what it finds is. */
+	private int answer(Lab lab, Access access) {
+		try {
+			LabSettings settings = lab.settings();
 			Diagnostics.clear(settings.report());
 			LabRun run = lab.run(settings.only().cells());
 			Report.write(run, settings.report());
 			if (access.pod() != null) {
-				ReportConfigMap.write(cluster.client(), access.pod().namespace(), settings.report());
+				store(lab, access.pod().namespace());
 			}
 			return answer(run, settings.report());
 		}
-		catch (LabException ex) {
-			return say(ex.getMessage(), Answer.UNKNOWN.exitCode());
+		catch (RuntimeException | Error ex) {
+			Keep.sayFailed();
+			throw ex;
+		}
+	}
+
+	/** Without the stored report there is still the answer. */
+	private void store(Lab lab, String namespace) {
+		try {
+			ReportConfigMap.write(lab.cluster().client(), namespace, lab.settings().report());
 		}
 		catch (KubernetesClientException ex) {
-			return say("the API server of %s: %s".formatted(access.name(), Clients.said(ex)),
-					Answer.UNKNOWN.exitCode());
-		}
-		catch (RuntimeException ex) {
-			return say(ex.toString(), Answer.UNKNOWN.exitCode());
+			this.errors.println(line("the report could not be stored: " + reason(ex)));
 		}
 	}
 
@@ -128,12 +145,24 @@ public final class Main {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.out.println(answer.sentence(run));
+		this.out.println(VisibleText.ascii(answer.sentence(run)));
 		return answer.exitCode();
 	}
 
-	private int say(@Nullable String what, int exitCode) {
-		this.errors.println("lab: " + LabException.oneLine(what));
+	private static String reason(Throwable failure) {
+		return switch (failure) {
+			case LabException ex -> String.valueOf(ex.getMessage());
+			case KubernetesClientException ex -> "the API server said: " + Clients.said(ex);
+			default -> failure.toString();
+		};
+	}
+
+	private static String line(String what) {
+		return "lab: " + VisibleText.ascii(LabException.oneLine(what));
+	}
+
+	private int say(String what, int exitCode) {
+		this.errors.println(line(what));
 		return exitCode;
 	}
 

@@ -5,9 +5,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
@@ -36,7 +35,7 @@ class BoundedEndpoint extends NioEndpoint {
 	private volatile long shortUntil = System.nanoTime();
 
 	/** Those to end next: to look at all of them for each that comes costs more. */
-	private final Deque<NioSocketWrapper> silent = new ArrayDeque<>();
+	private final Deque<Silent> silent = new ArrayDeque<>();
 
 	/** With small buffers, in bytes. They are not given to the next connection. */
 	BoundedEndpoint() {
@@ -101,19 +100,26 @@ class BoundedEndpoint extends NioEndpoint {
 				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
 
-	private synchronized boolean endTheMostSilent() {
-		if (this.silent.isEmpty()) {
+	private boolean endTheMostSilent() {
+		synchronized (this.silent) {
+			if (endNext()) {
+				return true;
+			}
 			this.connections.values()
 				.stream()
-				.map(NioSocketWrapper.class::cast)
-				.filter(this::isSilent)
-				.collect(Collectors.groupingBy(BoundedEndpoint::lastMoved, TreeMap::new, Collectors.toList()))
-				.values()
-				.forEach(this.silent::addAll);
+				.map((connection) -> new Silent((NioSocketWrapper) connection, lastMoved(connection)))
+				.filter(this::isStillSilent)
+				.sorted(Comparator.comparingLong(Silent::since))
+				.forEach(this.silent::add);
+			return endNext();
 		}
+	}
+
+	/** Those that have moved since they were found have been silent for less long. */
+	private boolean endNext() {
 		while (!this.silent.isEmpty()) {
-			NioSocketWrapper connection = this.silent.removeFirst();
-			if (isSilent(connection) && end(connection)) {
+			Silent next = this.silent.removeFirst();
+			if (isStillSilent(next) && end(next.connection())) {
 				return true;
 			}
 		}
@@ -121,12 +127,12 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/** The clock may have been set back. */
-	private boolean isSilent(NioSocketWrapper connection) {
-		long silence = Math.abs(System.currentTimeMillis() - lastMoved(connection));
-		return waitsForItsClient(connection) && silence >= this.silence.toMillis();
+	private boolean isStillSilent(Silent silent) {
+		return waitsForItsClient(silent.connection()) && lastMoved(silent.connection()) == silent.since()
+				&& Math.abs(System.currentTimeMillis() - silent.since()) >= this.silence.toMillis();
 	}
 
-	private static long lastMoved(NioSocketWrapper connection) {
+	private static long lastMoved(SocketWrapperBase<NioChannel> connection) {
 		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
@@ -175,6 +181,10 @@ class BoundedEndpoint extends NioEndpoint {
 				connection.getLock().unlock();
 			}
 		}
+	}
+
+	/** A connection, and when it last moved. */
+	private record Silent(NioSocketWrapper connection, long since) {
 	}
 
 }

@@ -124,6 +124,22 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
+	void afterAFloodHasLeftTheNextOneStillFindsTheMostSilent() throws Exception {
+		start(this.factory);
+		open(EVERYONE, MOST);
+		await().until(() -> heldByEveryones() == MOST);
+		await().untilAsserted(() -> assertThat(answer(send(open(EVERYONE, false), "/"))).isNotEmpty());
+		leave();
+		await().until(() -> heldByEveryones() == 0);
+		open(EVERYONE, MOST);
+		await().during(Duration.ofMillis(300)).until(() -> heldByEveryones() == MOST);
+		long shed = this.counts.shed();
+
+		assertThat(answer(send(open(EVERYONE, false), "/"))).isNotEmpty();
+		assertThat(this.counts.shed()).isEqualTo(shed);
+	}
+
+	@Test
 	void whoSpokeJustNowStaysAndTheNewOneIsClosed() throws Exception {
 		start(this.factory);
 		// On a busy machine the first may have been silent for long before the last has

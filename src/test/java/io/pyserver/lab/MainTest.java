@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.lab.cluster.Setting;
 
@@ -41,6 +43,7 @@ class MainTest {
 	/** Its current context is not the one that is named. */
 	@BeforeEach
 	void writeKubeconfig() throws IOException {
+		server.reset();
 		this.kubeconfig = Files.writeString(this.folder.resolve("config"), """
 				apiVersion: v1
 				kind: Config
@@ -98,6 +101,30 @@ class MainTest {
 		assertThat(text(this.errors)).startsWith("lab: mine: its user may not create namespaces, get namespaces,")
 			.endsWith("; docs/lab.md lists what the lab needs\n")
 			.containsOnlyOnce("\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[", "contexts: 1", "\u0000" })
+	void aKubeconfigThatIsNoneIsOneLine(String content) throws IOException {
+		Files.writeString(this.kubeconfig, content);
+
+		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(64);
+
+		assertThat(text(this.errors)).startsWith("lab: ").containsOnlyOnce("\n");
+	}
+
+	@Test
+	void whatAnApiServerSaysSteersNoTerminal() {
+		server.expect().get().withPath("/version").andReturn(200, "{}").always();
+		server.expect()
+			.post()
+			.withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+			.andReturn(422, new StatusBuilder().withCode(422).withMessage("no\u001b[2J\r\nSURVIVES").build())
+			.always();
+
+		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(2);
+
+		assertThat(text(this.errors)).startsWith("lab: mine has no answer for its user").contains("no\\u001b[2J").matches("[ -~]*\n");
 	}
 
 	private int run(String... arguments) {

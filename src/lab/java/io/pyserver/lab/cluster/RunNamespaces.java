@@ -19,12 +19,15 @@ public record RunNamespaces(String run) {
 
 	public static final String LABEL = "io.pyserver.lab";
 
+	/** What the names of all of them begin with. */
+	public static final String PREFIX = "pyserver-lab-";
+
 	static RunNamespaces next() {
 		return new RunNamespaces(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6));
 	}
 
 	public String name(String purpose) {
-		return "pyserver-lab-" + this.run + "-" + purpose;
+		return PREFIX + this.run + "-" + purpose;
 	}
 
 	/** What all that is in them carries as well. */

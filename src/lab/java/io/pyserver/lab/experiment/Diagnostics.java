@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.cluster.UnderTest;
 
 /**
@@ -42,13 +43,26 @@ public final class Diagnostics {
 		if (!Files.exists(report.resolve(FOLDER))) {
 			return;
 		}
-		try (Stream<Path> files = Files.walk(report.resolve(FOLDER))) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-				Files.delete(file);
+		try (Stream<Path> folders = Files.list(report.resolve(FOLDER))) {
+			for (Path folder : folders.filter(Diagnostics::isOfARun).toList()) {
+				remove(folder);
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Other folders are somebody else's. */
+	private static boolean isOfARun(Path folder) {
+		return folder.getFileName().toString().startsWith(RunNamespaces.PREFIX);
+	}
+
+	private static void remove(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(file);
+			}
 		}
 	}
 

@@ -4,13 +4,13 @@ package io.pyserver.lab.report;
  * Texts from a cluster, as they may be shown: what would steer a terminal, break a
  * document or reorder a line appears as {@code \}{@code u001b}.
  */
-final class VisibleText {
+public final class VisibleText {
 
 	private VisibleText() {
 	}
 
 	/** For a terminal: visible ASCII alone. */
-	static String ascii(String text) {
+	public static String ascii(String text) {
 		StringBuilder visible = new StringBuilder(text.length());
 		text.codePoints().forEach((c) -> append(visible, c, c >= ' ' && c <= '~'));
 		return visible.toString();
