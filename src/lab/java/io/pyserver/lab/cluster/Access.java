@@ -71,7 +71,9 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 		}
 	}
 
-	/** Why the API server does not answer now; empty where it does. */
+	/**
+	 * Why the API server does not answer now, or cannot be asked; empty where it does.
+	 */
 	public static Optional<String> unanswered(KubernetesClient client) {
 		try {
 			client.raw("/version");
@@ -79,6 +81,9 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 		}
 		catch (KubernetesClientException ex) {
 			return (ex.getCode() > 0) ? Optional.empty() : Optional.of(Clients.said(ex));
+		}
+		catch (RuntimeException ex) {
+			return Optional.of(ex.toString());
 		}
 	}
 

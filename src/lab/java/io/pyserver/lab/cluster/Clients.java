@@ -59,7 +59,7 @@ public final class Clients {
 
 	/** What an API server said against something, or why it said nothing. */
 	public static String said(KubernetesClientException ex) {
-		if (ex.getStatus() != null) {
+		if (ex.getStatus() != null && ex.getStatus().getMessage() != null) {
 			return ex.getStatus().getMessage();
 		}
 		Throwable reason = ex.getCause();

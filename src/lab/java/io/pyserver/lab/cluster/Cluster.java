@@ -88,6 +88,14 @@ public interface Cluster {
 			.orElseThrow(() -> new IllegalArgumentException("No node " + name + " among " + nodes()));
 	}
 
+	/**
+	 * The name of a node for pods that others depend on: the first that there is a way
+	 * into, as that takes pods, or else the first of all.
+	 */
+	default String helpersNode() {
+		return nodes().stream().filter(Node::hasWayIn).findFirst().orElse(nodes().getFirst()).name();
+	}
+
 	default Node nodeOf(Pod pod) {
 		return node(pod.getSpec().getNodeName());
 	}

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ final class EventWatch implements AutoCloseable {
 
 	private final KubernetesClient client;
 
-	private final Map<String, Optional<SharedIndexInformer<Event>>> namespaces = new ConcurrentHashMap<>();
+	private final Map<String, Optional<NamespaceEvents>> namespaces = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String refusal;
 
@@ -29,9 +27,8 @@ final class EventWatch implements AutoCloseable {
 
 	/** All that was said so far of the pods of a namespace. */
 	KubeletEvents in(String namespace) {
-		return KubeletEvents.of(this.namespaces.computeIfAbsent(namespace, this::watch)
-			.map((informer) -> informer.getStore().list())
-			.orElse(List.of()));
+		return KubeletEvents
+			.of(this.namespaces.computeIfAbsent(namespace, this::watch).map(NamespaceEvents::said).orElse(List.of()));
 	}
 
 	/** Why events cannot be watched; empty where they can be, as far as is known. */
@@ -39,9 +36,9 @@ final class EventWatch implements AutoCloseable {
 		return Optional.ofNullable(this.refusal);
 	}
 
-	private Optional<SharedIndexInformer<Event>> watch(String name) {
+	private Optional<NamespaceEvents> watch(String name) {
 		try {
-			return Optional.of(this.client.v1().events().inNamespace(name).inform());
+			return Optional.of(new NamespaceEvents(this.client, name));
 		}
 		catch (KubernetesClientException ex) {
 			this.refusal = LabException.oneLine(Clients.said(ex));
@@ -54,8 +51,8 @@ final class EventWatch implements AutoCloseable {
 		Optional.ofNullable(this.namespaces.remove(namespace)).ifPresent(EventWatch::close);
 	}
 
-	private static void close(Optional<SharedIndexInformer<Event>> namespace) {
-		namespace.ifPresent(SharedIndexInformer::close);
+	private static void close(Optional<NamespaceEvents> namespace) {
+		namespace.ifPresent(NamespaceEvents::close);
 	}
 
 	@Override

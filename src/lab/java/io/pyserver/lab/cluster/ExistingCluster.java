@@ -109,6 +109,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		}
 		try {
 			this.nodes = new NodeLookouts(this, names).start(this.settings.ready());
+			this.nodes.stream()
+				.filter((node) -> !node.hasWayIn())
+				.map("no pod came up in the network of node %s: what it reaches was not tried"::formatted)
+				.forEach(this.limits::add);
 		}
 		catch (KubernetesClientException ex) {
 			if (!REFUSED.matcher(Clients.said(ex)).find()) {

@@ -3,6 +3,7 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.api.model.NodeAddress;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,16 +61,18 @@ final class KubeletPort implements AutoCloseable {
 		this.kubelets = new KubernetesClientBuilder().withConfig(config).build();
 	}
 
-	/** What the kubelet of a node publishes of its probes. */
+	/**
+	 * What the kubelet of a node publishes of its probes.
+	 * @throws KubernetesClientException when it does not say, or there is no such node
+	 */
 	@Nullable String metrics(String node) {
 		return this.kubelets.raw("https://%s:%d/metrics/probes"
 			.formatted(this.addresses.computeIfAbsent(node, this::address), this.port));
 	}
 
 	private String address(String node) {
-		return this.apiServer.nodes()
-			.withName(node)
-			.get()
+		return Optional.ofNullable(this.apiServer.nodes().withName(node).get())
+			.orElseThrow(() -> new KubernetesClientException("node " + node + " is gone", 404, null))
 			.getStatus()
 			.getAddresses()
 			.stream()

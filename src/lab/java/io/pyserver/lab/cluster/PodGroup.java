@@ -23,6 +23,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** What Spring Boot says when the service takes requests. */
 	private static final String LISTENING = "Started PyserverApplication in";
 
+	/**
+	 * What an API server says in a new namespace: {@code serviceaccount "default" not
+	 * found}. A refused user may be a service account as well, and is put differently.
+	 */
+	private static final String NO_ACCOUNT_YET = "serviceaccount \"";
+
 	private static final String FIELD_MANAGER = "pyserver-lab";
 
 	private static final int BAD_REQUEST = 400;
@@ -48,7 +54,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 				return true;
 			}
 			catch (KubernetesClientException ex) {
-				return !Clients.said(ex).contains("serviceaccount");
+				return !Clients.said(ex).contains(NO_ACCOUNT_YET);
 			}
 		});
 		T done = applied.get();

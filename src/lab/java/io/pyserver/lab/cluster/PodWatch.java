@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,9 +14,11 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
  * The pods of a run in all its namespaces, by one watch for everybody, and each change of
- * theirs.
+ * theirs. A pod is not shown as it is now before that is the last of its states.
  */
 final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
+
+	private final Map<String, Map<String, Pod>> pods = new ConcurrentHashMap<>();
 
 	private final Map<String, List<PodState>> states = new ConcurrentHashMap<>();
 
@@ -30,10 +31,7 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	/** By name, as they are by the last that the API server said. */
 	Map<String, Pod> in(String namespace) {
-		return this.informer.getIndexer()
-			.byIndex(Cache.NAMESPACE_INDEX, namespace)
-			.stream()
-			.collect(Collectors.toMap((pod) -> pod.getMetadata().getName(), (pod) -> pod));
+		return Map.copyOf(this.pods.getOrDefault(namespace, Map.of()));
 	}
 
 	/** All that a pod has been, also after it is gone, in the order of time. */
@@ -49,6 +47,7 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 		if (states.isEmpty() || !states.getLast().isLike(state)) {
 			states.add(state);
 		}
+		in(pod).put(pod.getMetadata().getName(), pod);
 	}
 
 	@Override
@@ -58,6 +57,11 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	@Override
 	public void onDelete(Pod pod, boolean unseen) {
+		in(pod).remove(pod.getMetadata().getName());
+	}
+
+	private Map<String, Pod> in(Pod pod) {
+		return this.pods.computeIfAbsent(pod.getMetadata().getNamespace(), (_) -> new ConcurrentHashMap<>());
 	}
 
 	@Override

@@ -64,7 +64,7 @@ public final class Surroundings {
 		for (int i = 0; i < names.size(); i++) {
 			manifests.add(pods.outsider(names.get(i), nodes.get(i % nodes.size()).name()));
 		}
-		manifests.add(pods.peer(PEER, nodes.getFirst().name()));
+		manifests.add(pods.peer(PEER, cluster.helpersNode()));
 		try (Turns.Turn _ = cluster.run().starts().take()) {
 			group.apply(manifests);
 			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
@@ -118,7 +118,7 @@ public final class Surroundings {
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
 			.filter(Node::hasWayIn)
 			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
-		Stream<Connection> otherNode = otherNode(pod).filter(Node::hasWayIn)
+		Stream<Connection> otherNode = otherNode(pod)
 			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()))
 			.stream();
 		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);
@@ -132,9 +132,13 @@ public final class Surroundings {
 			.orElse(this.outsiders.getLast());
 	}
 
-	/** One stands for all the others. */
+	/** One stands for all the others that there is a way into. */
 	private Optional<Node> otherNode(Endpoint pod) {
-		return this.cluster.nodes().stream().filter((node) -> !node.name().equals(pod.node())).findFirst();
+		return this.cluster.nodes()
+			.stream()
+			.filter(Node::hasWayIn)
+			.filter((node) -> !node.name().equals(pod.node()))
+			.findFirst();
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class PolicyExperiment {
 	private Instant startPods() {
 		List<Pod> pods = new ArrayList<>();
 		pods.add(new Sleeper(this.lab.cluster(), this.group.namespace()).companion(COMPANION,
-				this.lab.cluster().nodes().getFirst().name()));
+				this.lab.cluster().helpersNode()));
 		for (PodUnderTest pod : this.experiment.pods()) {
 			Pod shipped = this.lab.shipped()
 				.on(this.lab.cluster(), this.group.namespace(), pod.name(), pod.node().name(), pod.mechanism(),

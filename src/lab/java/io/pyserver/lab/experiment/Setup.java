@@ -38,8 +38,13 @@ record Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods,
 		return this.controls.order() == Order.POLICY_FIRST || this.controls.policy() == Policy.NONE;
 	}
 
+	/**
+	 * With each cell on every node, one that takes no pod holds up no other; with each on
+	 * one node, a pod that is scheduled late still counts.
+	 */
 	Readiness readiness() {
-		return new Readiness(this.group, Limits.ALL.start(), Limits.ALL.accepted());
+		return new Readiness(this.group, Limits.ALL.start(),
+				settings().everyNode() ? Limits.ALL.accepted() : settings().ready());
 	}
 
 	/** How long its kubelet may take to notice what was broken of a pod, and to act. */

@@ -43,6 +43,11 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 		return cluster;
 	}
 
+	/** The same API server with other nodes. */
+	public FakeCluster with(List<Node> others) {
+		return new FakeCluster(this.server, this.run, others, this.shells, this.kubelets);
+	}
+
 	/** Pods of a namespace, which become what a test says. */
 	public FakePods pods(String namespace) {
 		return new FakePods(this.server, new PodGroup(this, namespace));

@@ -1,18 +1,22 @@
 package io.pyserver.lab.cluster;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.awaitility.Awaitility;
 
 import io.pyserver.lab.evidence.Kind;
-
-import static org.awaitility.Awaitility.await;
 
 /**
  * Pods of a fake cluster, which become what a test says.
@@ -22,6 +26,33 @@ import static org.awaitility.Awaitility.await;
 public record FakePods(KubernetesMockServer server, PodGroup group) {
 
 	private static final String RUNNING = "running";
+
+	/**
+	 * Lets its namespace and some pods be applied, which become nothing by that alone.
+	 * @return those that were applied so far, by name
+	 */
+	public Map<String, Pod> accept(String... names) {
+		Map<String, Pod> applied = new ConcurrentHashMap<>();
+		String namespace = "/api/v1/namespaces/" + this.group.namespace();
+		accept(namespace, (_) -> {
+		});
+		for (String name : names) {
+			accept(namespace + "/pods/" + name,
+					(manifest) -> applied.put(name, Serialization.unmarshal(manifest, Pod.class)));
+		}
+		return applied;
+	}
+
+	private void accept(String path, Consumer<String> applied) {
+		this.server.expect()
+			.patch()
+			.withPath(path + "?fieldManager=pyserver-lab&force=true")
+			.andReply(200, (request) -> {
+				applied.accept(request.getUtf8Body());
+				return request.getUtf8Body();
+			})
+			.always();
+	}
 
 	/** Creates one on the first node that was not started yet. */
 	public Pod create(String name) {
@@ -36,17 +67,14 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 			.endStatus()
 			.build();
 		Pod created = this.group.cluster().client().resource(pod).create();
-		await().until(() -> this.group.pods().containsKey(name));
+		Awaitility.await().until(() -> this.group.pods().containsKey(name));
 		return created;
 	}
 
 	/** It runs from now on, and has been started so often again. */
 	public void become(String name, boolean ready, int restarts) {
 		edit(name, (container) -> run(container, ready, restarts));
-		await().until(() -> {
-			PodState state = this.group.states(name).getLast();
-			return state.running() && state.ready() == ready && state.restarts() == restarts;
-		});
+		await(name, (state) -> state.running() && state.ready() == ready && state.restarts() == restarts);
 	}
 
 	/** It was started again, as the container before it had ended so. */
@@ -59,7 +87,7 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 					.withFinishedAt("2026-11-25T12:00:00Z")
 					.endTerminated()
 					.endLastState());
-		await().until(() -> this.group.states(name).getLast().restarts() == restarts);
+		await(name, (state) -> state.restarts() == restarts);
 	}
 
 	private static ContainerStatusBuilder run(ContainerStatusBuilder container, boolean ready, int restarts) {
@@ -69,13 +97,18 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 	/** It waits for something that will not come. */
 	public void waitFor(String name, String reason, String message) {
 		edit(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState());
-		await().until(() -> !this.group.states(name).getLast().running());
+		await(name, (state) -> !state.running());
+	}
+
+	/** Waits until it is seen to be so, which its states say before. */
+	private void await(String name, Predicate<PodState> condition) {
+		Awaitility.await().until(() -> condition.test(PodState.of(this.group.pod(name), Instant.now())));
 	}
 
 	/** It is gone from now on. */
 	public void delete(String name) {
 		this.group.cluster().client().pods().inNamespace(this.group.namespace()).withName(name).delete();
-		await().until(() -> !this.group.pods().containsKey(name));
+		Awaitility.await().until(() -> !this.group.pods().containsKey(name));
 	}
 
 	private void edit(String name, Consumer<ContainerStatusBuilder> change) {
@@ -108,12 +141,12 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 		count(name, kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
-	/** Its kubelet complains of failed probes, so often. */
+	/** Its kubelet complains of failed probes, so often with the same words. */
 	public void complain(String name, String message, int times) {
 		this.group.cluster()
 			.client()
 			.resource(new EventBuilder().withNewMetadata()
-				.withName(name + "-" + times)
+				.withName(name + "." + Integer.toHexString(message.hashCode()))
 				.withNamespace(this.group.namespace())
 				.endMetadata()
 				.withNewInvolvedObject()
@@ -125,7 +158,16 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 				.withCount(times)
 				.build())
 			.create();
-		await().until(() -> this.group.events().of(name).messages().contains(message));
+		Awaitility.await()
+			.until(() -> this.group.events()
+				.of(name)
+				.with((event) -> event.message().equals(message) && event.count() == times)
+				.count() > 0);
+	}
+
+	/** What was said of pods has expired. */
+	public void expireEvents() {
+		this.group.cluster().client().v1().events().inNamespace(this.group.namespace()).delete();
 	}
 
 	/** From now on it has printed that. */

@@ -3,12 +3,14 @@ package io.pyserver.lab.cluster;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What a kubelet is asked for, and as whom; the API server plays it. */
 @EnableKubernetesMockClient(https = true)
@@ -51,6 +53,17 @@ class KubeletPortTest {
 		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
 			assertThat(port.metrics("one")).isEqualTo("Bearer small");
 			assertThat(port.metrics("one")).as("with the same token").isEqualTo("Bearer small");
+		}
+	}
+
+	@Test
+	void aNodeThatIsGoneIsNamed() {
+		this.server.expect().get().withPath("/api/v1/nodes/gone").andReturn(404, "").always();
+
+		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
+			assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> port.metrics("gone"))
+				.returns(404, KubernetesClientException::getCode)
+				.withMessage("node gone is gone");
 		}
 	}
 

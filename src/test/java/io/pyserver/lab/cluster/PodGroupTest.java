@@ -6,8 +6,13 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -77,11 +82,30 @@ class PodGroupTest {
 			.expect()
 			.patch()
 			.withPath(path)
-			.andReturn(403, status(403, "serviceaccount not found"))
+			.andReturn(403, status(403, "pods \"a\" is forbidden: serviceaccount \"default\" not found"))
 			.once();
 		this.cluster.server().expect().patch().withPath(path).andReturn(201, pod).once();
 
 		assertThat(this.group.apply(List.of(pod))).singleElement().returns("a", (each) -> each.getMetadata().getName());
+	}
+
+	/** The user of a lab that runs as a Job is a service account. */
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = "pods \"a\" is forbidden: User \"system:serviceaccount:lab:lab\" cannot patch them")
+	void whatTheUserMayNotApplyIsNotAppliedAgain(@Nullable String message) {
+		Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
+		this.cluster.server()
+			.expect()
+			.patch()
+			.withPath("/api/v1/namespaces/%s/pods/a?fieldManager=pyserver-lab&force=true"
+				.formatted(this.group.namespace()))
+			.andReturn(403, status(403, message))
+			.times(2);
+		this.pods.accept("a");
+
+		assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> this.group.apply(List.of(pod)))
+			.returns(403, KubernetesClientException::getCode);
 	}
 
 	@Test
@@ -105,7 +129,7 @@ class PodGroupTest {
 			.withMessage("The log of pod b cannot be read: no");
 	}
 
-	private static Object status(int code, String message) {
+	private static Object status(int code, @Nullable String message) {
 		return new StatusBuilder().withCode(code).withMessage(message).build();
 	}
 

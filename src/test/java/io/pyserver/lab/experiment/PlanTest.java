@@ -1,7 +1,6 @@
 package io.pyserver.lab.experiment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AutoClose;
@@ -48,16 +47,13 @@ class PlanTest {
 	}
 
 	private List<Plan> plans(int nodes, boolean everyNode) {
-		Cluster many = new FakeCluster(this.cluster.server(), this.cluster.run(),
-				IntStream.range(0, nodes).mapToObj((i) -> new Node(String.valueOf(i), null)).toList(), Map.of(),
-				this.cluster.kubelets());
+		Cluster many = this.cluster
+			.with(IntStream.range(0, nodes).mapToObj((i) -> new Node(String.valueOf(i), null)).toList());
 		return FakeLab.on(many, everyNode).plans(Selection.of("deny-both").cells());
 	}
 
 	private List<PodUnderTest> pods(Plan plan) {
-		FakeCluster many = new FakeCluster(this.cluster.server(), this.cluster.run(), plan.nodes(), Map.of(),
-				this.cluster.kubelets());
-		return plan.pods(new PodGroup(many, "test"), (_) -> null);
+		return plan.pods(new PodGroup(this.cluster.with(plan.nodes()), "test"), (_) -> null);
 	}
 
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Cell;
@@ -100,6 +102,21 @@ class ReadinessTest {
 			.awaitAgain(List.of(this.pod, other), Duration.ofSeconds(20))).containsExactly(this.pod);
 		assertThat(other.seen().observation(CELL, Duration.ofSeconds(1), null).problem())
 			.isEqualTo("node other has not taken the pod: its kubelet does not answer");
+	}
+
+	/**
+	 * With each cell on one node, a pod that is scheduled late still gets its time; with
+	 * each on every node, one node may be away for good.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "false, PT5S", "true, PT20S" })
+	void aPodThatNoNodeTakesHasLessTimeOnlyWhereTheOtherNodesAreAskedAsWell(boolean everyNode, Duration taken) {
+		Lab each = FakeLab.on(this.lab.cluster(), everyNode);
+		Setup setup = new Setup(each, this.lab.group(), List.of(), List.of(),
+				new Controls(FakeLab::podToPod, each.settings().settle(), CELL.policy(), CELL.order()),
+				new ProbeRecorder(this.lab.group(), List.of()));
+
+		assertThat(setup.readiness()).returns(taken, Readiness::taken);
 	}
 
 	private List<PodUnderTest> await(Duration limit) {

@@ -1,0 +1,51 @@
+package io.pyserver.lab.cluster;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** What becomes of nodes that take no pod. */
+class NodeLookoutsTest {
+
+	private static final Duration READY = Duration.ofSeconds(1);
+
+	@AutoClose
+	private final FakeCluster cluster = FakeCluster.start();
+
+	private final FakePods pods = this.cluster.pods(this.cluster.namespaces().name("nodes"));
+
+	private final NodeLookouts lookouts = new NodeLookouts(this.cluster, List.of("one", "other"));
+
+	@BeforeEach
+	void prepare() {
+		this.pods.accept("node-0", "node-1");
+		this.pods.create("node-0");
+		this.pods.create("node-1");
+	}
+
+	@Test
+	void aNodeWhosePodIsLateIsOneThatNobodyGetsInto() {
+		this.pods.become("node-1", true, 0);
+
+		List<Node> nodes = this.lookouts.start(READY);
+
+		assertThat(nodes).extracting(Node::name, Node::hasWayIn)
+			.containsExactly(tuple("one", false), tuple("other", true));
+		assertThat(this.cluster.with(nodes).helpersNode()).as("node of the lab's own pods").isEqualTo("other");
+	}
+
+	@Test
+	void whereAllAreLateThatIsSaid() {
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.lookouts.start(READY))
+			.withMessageStartingWith("after 1 s pods are not ready: ")
+			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.pyserver.lab.controls;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import io.pyserver.lab.cluster.FakeCluster;
+import io.pyserver.lab.cluster.FakePods;
+import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Sleeper;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is tried where some of the nodes take no pod. */
+class SurroundingsTest {
+
+	private static final Shell SHELL = (_) -> new Output(0, "", "");
+
+	private static final LabSettings HURRIED = new LabSettings(null, null, null, 2, false, Selection.of(null),
+			Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Keep.NEVER,
+			Path.of("target/fake-lab"));
+
+	@AutoClose
+	private final FakeCluster api = FakeCluster.start();
+
+	private final FakeCluster cluster = this.api
+		.with(List.of(new Node("one", null), new Node("two", null), new Node("three", SHELL)));
+
+	@Test
+	void thePeerIsOnANodeThatTakesPods() {
+		FakePods pods = this.cluster.pods(this.cluster.namespaces().name("outside"));
+		Map<String, Pod> applied = pods.accept("outsider-0", "outsider-1", "outsider-2", "peer");
+		for (String name : List.of("outsider-2", "peer")) {
+			pods.create(name);
+			pods.become(name, true, 0);
+		}
+		this.cluster.client()
+			.resource(new ServiceBuilder().withNewMetadata()
+				.withNamespace("default")
+				.withName("kubernetes")
+				.endMetadata()
+				.withNewSpec()
+				.withClusterIP("10.43.0.1")
+				.endSpec()
+				.build())
+			.create();
+
+		Surroundings.deploy(this.cluster, HURRIED);
+
+		assertThat(applied.get("peer"))
+			.isEqualTo(new Sleeper(this.cluster, pods.group().namespace()).peer("peer", "three"));
+	}
+
+	@Test
+	void theOtherNodeIsOneThatThereIsAWayInto() {
+		Endpoint stranger = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
+		Surroundings surroundings = new Surroundings(this.cluster, new PodGroup(this.cluster, "outside"),
+				List.of(stranger), "");
+
+		assertThat(surroundings.connections(List.of(new Endpoint("one", "10.42.0.2", SHELL, SHELL))))
+			.extracting(Connection::control)
+			.contains(Control.OTHER_NODE_TO_POD)
+			.doesNotContain(Control.OWN_NODE_TO_POD);
+	}
+
+}
