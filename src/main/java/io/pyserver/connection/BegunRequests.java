@@ -13,9 +13,9 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Requests that have begun and are not answered. Each takes up to 55 KB of the heap, so
- * there are places for some. The next one waits for a place; after a while it ends the
- * one that began first of those whose clients let the service wait.
+ * Limits the requests that have begun and are not answered, because each takes up to 55
+ * KB of the heap. A request above the limit waits. Every 50 ms it evicts the oldest
+ * request whose client lets the service wait.
  */
 final class BegunRequests implements Handler<NioChannel> {
 
@@ -27,7 +27,7 @@ final class BegunRequests implements Handler<NioChannel> {
 
 	private final Semaphore places;
 
-	/** Since when, in nanoseconds. */
+	/** The start of each request, as {@link System#nanoTime}. */
 	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
 
 	BegunRequests(BoundedEndpoint endpoint, int places) {
@@ -66,7 +66,7 @@ final class BegunRequests implements Handler<NioChannel> {
 		return true;
 	}
 
-	/** Of many that do so at once, each ends another one. */
+	/** Threads that evict at the same time evict different requests. */
 	private void endTheFirst() {
 		this.begun.entrySet()
 			.stream()

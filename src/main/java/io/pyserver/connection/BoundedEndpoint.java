@@ -15,16 +15,18 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Holds as many connections as the heap has room for, where Tomcat would take them until
- * it fails. When it is full, a new one takes the place of the one that has been silent
- * for longest; where none has been silent for a while, the new one is closed.
+ * Limits the connections to as many as fit into the heap. Tomcat's own limit exceeds it.
+ * At the limit, a new connection evicts the one that has been idle longest. If none has
+ * been idle for the minimum time, the new connection is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 
-	/** How many are ended where there is no file descriptor left. */
+	/** The number of connections that are evicted when no file descriptor is left. */
 	private static final int DESCRIPTORS = 16;
 
-	/** So long those descriptors are spared: the node may need one. */
+	/**
+	 * The time in which new connections do not use them, because the node may need one.
+	 */
 	private static final Duration SHORTAGE = Duration.ofSeconds(1);
 
 	private int most;
@@ -35,10 +37,10 @@ class BoundedEndpoint extends NioEndpoint {
 
 	private volatile long shortUntil = System.nanoTime();
 
-	/** Those to end next: to look at all of them for each that comes costs more. */
+	/** The next connections to evict. Scanning all connections each time costs more. */
 	private final Deque<NioSocketWrapper> silent = new ArrayDeque<>();
 
-	/** With small buffers, in bytes. They are not given to the next connection. */
+	/** Sets small buffers, in bytes, which later connections do not reuse. */
 	BoundedEndpoint() {
 		this.socketProperties.setAppReadBufSize(2_048);
 		this.socketProperties.setAppWriteBufSize(2_048);
@@ -46,11 +48,11 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Sets the bounds, once, before it is started.
-	 * @param most connections
-	 * @param mostBegun requests that have begun and are not answered
-	 * @param silence a connection is not ended before it has been silent for so long
-	 * @param counts of what it ends
+	 * Sets the limits. It is called once, before the endpoint starts.
+	 * @param connectionLimit the maximum number of connections
+	 * @param requestLimit the maximum number of requests that are begun and not answered
+	 * @param minIdle how long a connection is idle before it can be evicted
+	 * @param counts counts the connections that are closed or evicted
 	 */
 	final void bound(int most, int mostBegun, Duration silence, ConnectionCounts counts) {
 		this.most = most;
@@ -59,7 +61,9 @@ class BoundedEndpoint extends NioEndpoint {
 		setHandler(new BegunRequests(this, mostBegun));
 	}
 
-	/** Where connections to it wait until they are accepted. */
+	/**
+	 * Returns the socket whose backlog holds the connections that are not accepted yet.
+	 */
 	ServerSocketChannel queue() {
 		return (ServerSocketChannel) getServerSocket();
 	}
@@ -77,7 +81,7 @@ class BoundedEndpoint extends NioEndpoint {
 		}
 	}
 
-	/** Called when a connection could not be accepted. */
+	/** Evicts connections after one could not be accepted. */
 	void spareDescriptors() {
 		this.shortUntil = System.nanoTime() + SHORTAGE.toNanos();
 		for (int i = 0; i < DESCRIPTORS; i++) {
@@ -96,7 +100,7 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	private boolean isFull() {
-		// Where none is held, those that took the descriptors have left.
+		// Without connections, the descriptors are free again.
 		return this.connections.size() >= this.most
 				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
@@ -120,7 +124,7 @@ class BoundedEndpoint extends NioEndpoint {
 		return false;
 	}
 
-	/** The clock may have been set back. */
+	/** A negative idle time counts as well, because the clock may have been set back. */
 	private boolean isSilent(NioSocketWrapper connection) {
 		long silence = Math.abs(System.currentTimeMillis() - lastMoved(connection));
 		return waitsForItsClient(connection) && silence >= this.silence.toMillis();
@@ -131,8 +135,8 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Whether it is the client's turn: not where the service is busy with a request, nor
-	 * where it answers asynchronously, nor where the end is about to be noticed.
+	 * Whether the service waits for the client: it processes no request, answers none
+	 * asynchronously, and is not closing the connection.
 	 */
 	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
@@ -140,14 +144,15 @@ class BoundedEndpoint extends NioEndpoint {
 				&& !channel.socket().isInputShutdown();
 	}
 
-	/** The service answers for as long as it wants to, and bounds that itself. */
+	/** The service sets its own limits for asynchronous answers. */
 	static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
 
 	/**
-	 * Ends a connection. If a thread reads or writes it, that one finds the end of it.
-	 * @return whether it still waited for its client
+	 * Evicts a connection. If another thread uses it, that thread reads the end and
+	 * closes it.
+	 * @return whether the service still waited for the client
 	 */
 	final boolean end(NioSocketWrapper connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
@@ -158,7 +163,7 @@ class BoundedEndpoint extends NioEndpoint {
 			}
 			if (free) {
 				connection.close();
-				// Its descriptor is free when the selector has noticed.
+				// The selector's next run frees the descriptor.
 				connection.getPoller().getSelector().wakeup();
 			}
 			else {
@@ -168,7 +173,7 @@ class BoundedEndpoint extends NioEndpoint {
 			return true;
 		}
 		catch (IOException ex) {
-			return false; // The client was faster.
+			return false; // The client has closed it.
 		}
 		finally {
 			if (free) {

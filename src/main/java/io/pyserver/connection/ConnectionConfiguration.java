@@ -11,8 +11,8 @@ import org.springframework.core.env.Environment;
 import io.pyserver.probe.CallerResolver;
 
 /**
- * Puts {@link NodeFirstTomcat} in the place of Spring Boot's own, with the customizers
- * that Spring Boot would give that.
+ * Replaces Spring Boot's Tomcat factory by {@link NodeFirstTomcat}, with the same
+ * customizers.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {

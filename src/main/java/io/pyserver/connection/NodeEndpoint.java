@@ -7,8 +7,8 @@ import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the node, whose connections to everyone's port wait in a queue of their own. Of
- * its threads, locks and places nobody else can hold any.
+ * Serves the node, whose connections to the shared port have a backlog of their own. No
+ * other client can use its threads, locks or connection limit.
  */
 final class NodeEndpoint extends BoundedEndpoint {
 
@@ -40,7 +40,7 @@ final class NodeEndpoint extends BoundedEndpoint {
 		}
 	}
 
-	/** Everyone's, of which there are more. */
+	/** Evicts connections of the general endpoint, which has more of them. */
 	@Override
 	void spareDescriptors() {
 		this.everyone.spareDescriptors();

@@ -13,36 +13,38 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import io.pyserver.connection.ConnectionCounts;
 
 /**
- * HTTP/2 without TLS for a client that speaks it from the first byte, as gRPC does. Not
- * by an upgrade from HTTP/1.1, of which Flask knows nothing.
+ * HTTP/2 without TLS for a client that starts with it, as gRPC does. There is no upgrade
+ * from HTTP/1.1, because Flask has none.
  * <p>
- * A request takes about 30 KB of the heap until its thread has run, also one that was
- * taken back or whose connection Tomcat has ended for being a nuisance. So there are few
- * places, and each is held for a while.
+ * A request takes about 30 KB of the heap until its thread has run, even after its client
+ * or Tomcat has ended it. So connections are limited, and each counts for a minimum time.
  */
 final class PriorKnowledge extends Http2Protocol {
 
-	/** Those of one connector: the node has its own. */
+	/** Of one connector. The node has its own. */
 	private static final int PLACES = 16;
 
 	/**
-	 * At 0.5 CPU rapid resets ran the heap out in 3 of 5 runs with 0.1 s, and in none of
-	 * 3 with this.
+	 * At 0.5 CPU rapid resets exhausted the heap in 3 of 5 runs with 0.1 s, and in none
+	 * of 3 with this value.
 	 */
 	private static final Duration HELD = Duration.ofMillis(500);
 
-	/** A probe needs one. */
+	/** Requests at a time on one connection. A probe needs one. */
 	private static final int STREAMS = 2;
 
 	/** In bytes. Tomcat keeps two buffers of this size for each request with a body. */
 	private static final int WINDOW = 4 * 1024;
 
-	/** Of 100 points that a connection has; a request wins some back. */
+	/**
+	 * Tomcat closes a connection when such points add up to 100. A request takes some
+	 * off.
+	 */
 	private static final int TAKEN_BACK = 100;
 
 	private final ConnectionCounts counts;
 
-	/** Since when, in nanoseconds. */
+	/** The start of each connection that counts, as {@link System#nanoTime}. */
 	private final Map<SocketWrapperBase<?>, Long> places = new HashMap<>();
 
 	PriorKnowledge(ConnectionCounts counts) {
