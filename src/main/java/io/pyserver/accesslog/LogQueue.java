@@ -23,28 +23,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for Spring Boot's console: nobody who logs waits for a slow reader of
- * standard output. What does not fit into the queue, or cannot be made or written, is
+ * Replaces Spring Boot's console appender. A thread that logs does not wait for a slow
+ * reader of standard output. Lines that do not fit, or cannot be created or written, are
  * counted.
  * <p>
- * By hand, because under full load Logback's asynchronous appender takes a fifth of the
- * throughput, half of that for its queue's lock, where this takes a tenth; and because
- * each of its lines wakes the log's reader, which would take half.
+ * At full load it costs a tenth of the throughput. Logback's asynchronous appender costs
+ * a fifth, half of that for its queue's lock. It also wakes the log's reader for each
+ * line, which would cost half of the throughput.
  */
 public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private static final String NAME = "QUEUE";
 
-	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
+	/** In lines: about 12 MB of requests as long as Tomcat accepts them. */
 	private static final int CAPACITY = 5_000;
 
-	/** In bytes: what a pipe takes at once. */
+	/** In bytes. A pipe takes as many in one write. */
 	private static final int LARGEST_WRITE = 60_000;
 
-	/** So long lines gather before they are written together. */
+	/** How long lines are collected before they are written together. */
 	private static final Duration GATHERING = Duration.ofMillis(10);
 
-	/** For a slow reader, when the service ends. */
+	/** How long a slow reader can delay the end of the service. */
 	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
 	private final LinkedTransferQueue<Supplier<byte[]>> lines = new LinkedTransferQueue<>();
@@ -72,7 +72,9 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		setName(NAME);
 	}
 
-	/** The queue of this process, which takes the console's place the first time. */
+	/**
+	 * Returns the queue of this process. The first call replaces the console appender.
+	 */
 	static LogQueue installed() {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 		Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -104,7 +106,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		add(() -> this.encoder.encode(event));
 	}
 
-	/** Takes a line in visible ASCII, which is made by the thread that writes it. */
+	/** Logs a line of visible ASCII, which the writer's thread creates. */
 	void log(Supplier<String> line) {
 		add(() -> (line.get() + '\n').getBytes(StandardCharsets.US_ASCII));
 	}
@@ -119,12 +121,12 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		}
 	}
 
-	/** How many lines did not fit into the queue or could not be made or written. */
+	/** The number of lines that did not fit, or could not be created or written. */
 	public long lost() {
 		return this.lost.sum();
 	}
 
-	/** Writes what is waiting, and returns when that is done or nobody reads. */
+	/** Writes the remaining lines, and returns after {@link #STOP_TIMEOUT} at most. */
 	@Override
 	public void stop() {
 		super.stop();
@@ -145,7 +147,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			}
 		}
 		catch (InterruptedException ex) {
-			// It has been stopped.
+			// stop() interrupts it.
 		}
 		writeAll(this.lines.poll());
 	}

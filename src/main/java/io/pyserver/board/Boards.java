@@ -15,20 +15,19 @@ import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The boards that are open. While there is one, one thread looks once a second; with none
- * there is no thread, and no attempt to get out. Each board waits on a virtual thread of
- * its own, so that one which reads slowly holds up no other.
+ * The open boards. While one is open, one thread tries the egress targets and takes a
+ * snapshot each second. Each board has a virtual thread of its own that sends to it, so a
+ * slow client does not delay the others.
  */
 final class Boards implements SmartLifecycle {
 
-	/** Each keeps a connection, and what Tomcat needs for a request. */
+	/** An open board takes a connection and Tomcat's buffers for a request. */
 	static final int MOST = 64;
 
 	private static final Logger logger = LoggerFactory.getLogger(Boards.class);
 
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
-	/** A board lasts until one of both ends leaves. */
 	private static final Duration NO_END = Duration.ZERO;
 
 	private final Scene scene;
@@ -50,7 +49,7 @@ final class Boards implements SmartLifecycle {
 		this.watch.end();
 	}
 
-	/** The answer to who opens one more. */
+	/** Opens a board. It answers 503 at the limit, and when the service stops. */
 	synchronized ServerResponse open() {
 		if (!this.running || this.open >= MOST) {
 			return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -61,8 +60,8 @@ final class Boards implements SmartLifecycle {
 	}
 
 	/**
-	 * The place is taken and given back here, whatever becomes of the request meanwhile.
-	 * Of many that come at once, those for which there is none end here.
+	 * Counts the board for as long as this thread runs, even if its request ends before.
+	 * Of boards that open at the same time, those above the limit are completed here.
 	 */
 	private void show(SseBuilder board) {
 		Watch current = enter();
@@ -80,7 +79,7 @@ final class Boards implements SmartLifecycle {
 			board.complete();
 		}
 		catch (IOException ex) {
-			// Whoever looked has left, or has stopped reading: Tomcat ends the request.
+			// The client has left, or has stopped reading. Tomcat ends the request.
 		}
 		catch (InterruptedException ex) {
 			board.complete();
@@ -120,14 +119,16 @@ final class Boards implements SmartLifecycle {
 			}
 		}
 		catch (InterruptedException ex) {
-			logger.warn("The boards are ended");
+			logger.warn("The thread that takes the board's snapshots was interrupted");
 		}
 		finally {
 			watch.end();
 		}
 	}
 
-	/** As one act: whoever opens a board afterwards gets another watch. */
+	/**
+	 * Checks and closes under one lock: a board that opens later gets a new publisher.
+	 */
 	private synchronized boolean endIfNobodyLooks(Watch watch) {
 		if (this.open == 0) {
 			watch.end();
@@ -140,7 +141,7 @@ final class Boards implements SmartLifecycle {
 		this.running = true;
 	}
 
-	/** Before the web server waits for requests to end. */
+	/** Runs before the web server waits for requests to end. */
 	@Override
 	public synchronized void stop() {
 		this.running = false;

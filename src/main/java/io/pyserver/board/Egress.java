@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Tries to open a connection to each target, all at once. Refused and not answered in
- * time both mean blocked: policy engines do either.
+ * Opens a connection to each target, all at the same time. A refused connection and a
+ * timeout both mean blocked, because policy engines do either.
  */
 final class Egress implements AutoCloseable {
 
 	/**
-	 * With the second until the next attempt, what a policy does is seen within two. A
+	 * With one attempt a second, a policy's effect is visible within two seconds. A
 	 * connection inside a cluster takes a few milliseconds.
 	 */
 	static final Duration PATIENCE = Duration.ofMillis(750);
@@ -30,7 +30,7 @@ final class Egress implements AutoCloseable {
 		this.lanes = targets.stream().map(EgressLane::new).toList();
 	}
 
-	/** Returns when all are connected or refused, or after the patience. */
+	/** Returns when all attempts have ended, after {@link #CONNECT_TIMEOUT} at most. */
 	void tryAll() throws InterruptedException {
 		Instant begun = Instant.now();
 		this.attempts.invokeAll(this.lanes.stream()
@@ -60,7 +60,6 @@ final class Egress implements AutoCloseable {
 		this.attempts.close();
 	}
 
-	/** What became of an attempt. */
 	enum Outcome {
 
 		CONNECTED, REFUSED, NO_ANSWER;

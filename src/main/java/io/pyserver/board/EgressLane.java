@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.board.Egress.Outcome;
 
-/** What became of the attempts to reach one target. */
+/** Records the attempts to connect to one target. */
 final class EgressLane {
 
 	private final EgressTarget target;

@@ -7,12 +7,11 @@ import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A picture, and what is new in it, in JSON. Either is written once for all boards, when
- * the first one wants it.
+ * A snapshot and its changes as JSON. Each text is created on first use, for all boards.
  *
- * @param number one more than that of the moment before; the first is 1
- * @param all for who sees the board for the first time, or missed something
- * @param news for who has seen the moment before
+ * @param number 1 for the first snapshot, then one more for each
+ * @param full the snapshot, for a board that has not received the previous one
+ * @param changes the changes since the previous snapshot
  */
 record Moment(long number, Picture picture, Supplier<String> all, Supplier<String> news) {
 

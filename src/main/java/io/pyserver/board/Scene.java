@@ -22,7 +22,7 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 import io.pyserver.probe.ProbeSwitch.Setting;
 
-/** All that a picture is taken of, but for the attempts to get out. */
+/** Takes the snapshots of the board. The lanes of egress are passed in. */
 @Component
 final class Scene {
 
@@ -49,7 +49,7 @@ final class Scene {
 		return new Picture(now, Stream.concat(arrivals(now), egress.stream()).toList(), switches, this.pod);
 	}
 
-	/** What comes: a lane for each kind of probe, and one for pods and others. */
+	/** A lane for each kind of probe, and one for calls from pods and others. */
 	private Stream<Lane> arrivals(Instant now) {
 		Map<ProbeKind, List<Call>> byKind = this.probes.calls()
 			.stream()
@@ -59,9 +59,7 @@ final class Scene {
 			.map((kind) -> probes(kind, byKind.getOrDefault(kind, List.of()), now)), Stream.of(others(now)));
 	}
 
-	/**
-	 * The shipped manifest has no startup probe, and a probe that says no kind is rare.
-	 */
+	/** The shipped manifest has no startup probe. Probes without a kind are rare. */
 	private static boolean isShown(ProbeKind kind, Map<ProbeKind, List<Call>> byKind) {
 		return switch (kind) {
 			case LIVENESS, READINESS -> true;

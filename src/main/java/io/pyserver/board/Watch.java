@@ -3,8 +3,8 @@ package io.pyserver.board;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each moment to all boards that wait for it. Nothing is kept for one that is slow:
- * when it asks again it gets the latest, and sees by the number that it missed some.
+ * Gives each snapshot to all boards that wait for one. It keeps the latest one alone. A
+ * slow board sees by the number that it has missed some.
  */
 final class Watch {
 
@@ -18,9 +18,9 @@ final class Watch {
 	}
 
 	/**
-	 * Waits for a later one.
-	 * @param number that of the last one seen, or 0
-	 * @return null where there will be none
+	 * Waits for a later snapshot.
+	 * @param number the number of the last one received, or 0
+	 * @return null after the publisher was closed
 	 */
 	synchronized @Nullable Moment after(long number) throws InterruptedException {
 		while (!this.over && (this.latest == null || this.latest.number() <= number)) {
