@@ -10,9 +10,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * A service that is told to stop does so right after a readiness probe. The kubelet sends
- * those until the pod is gone: one that finds the port closed leaves an {@code Unhealthy}
- * event, as one in twenty-odd stops did.
+ * Delays a shutdown until a readiness probe was answered. The kubelet sends them until
+ * the pod is gone. A probe that finds the port closed causes an {@code Unhealthy} event.
+ * Without this delay, one in some twenty shutdowns had one.
  */
 final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
@@ -22,13 +22,16 @@ final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
 	private final Duration longest;
 
-	/** Who was not asked for as long is not probed. */
+	/** Waits at most this long, and not at all when the last probe is older. */
 	StopAfterProbe(ProbeHistory history, Duration longest) {
 		this.history = history;
 		this.longest = longest;
 	}
 
-	/** Before anything is closed; not once more where the operators' port is. */
+	/**
+	 * Runs before anything is closed. The management context has a parent, and does not
+	 * wait a second time.
+	 */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		long told = System.nanoTime();
