@@ -27,7 +27,7 @@ class AccessLogConfiguration {
 	@Bean
 	Consumer<Call> callLog(ProbeHistory history, OtherCalls others, LogQueue queue, PyserverProperties properties) {
 		PyserverProperties.Log settings = properties.log();
-		Function<Call, String> form = switch (settings.format()) {
+		Function<Call, String> format = switch (settings.format()) {
 			case WERKZEUG -> WerkzeugLine::of;
 			case JSON -> new CloudLoggingLine(settings.project());
 		};
@@ -35,7 +35,7 @@ class AccessLogConfiguration {
 			history.record(call);
 			others.record(call);
 			if (settings.requests()) {
-				queue.log(() -> form.apply(call));
+				queue.log(() -> format.apply(call));
 			}
 		};
 	}

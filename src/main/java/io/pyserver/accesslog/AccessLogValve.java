@@ -50,7 +50,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void log(Request request, Response response, long nanoseconds) {
-		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
+		RequestLine line = RequestLine.stored(request.getCoyoteRequest());
 		String remoteAddress = CallerResolver.shortest(request.getPeerAddr());
 		String userAgent = request.getHeader("User-Agent");
 		int status = status(request, response);

@@ -42,10 +42,10 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	private static final int LARGEST_WRITE = 60_000;
 
 	/** How long lines are collected before they are written together. */
-	private static final Duration GATHERING = Duration.ofMillis(10);
+	private static final Duration BATCH_TIME = Duration.ofMillis(10);
 
 	/** How long a slow reader can delay the end of the service. */
-	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
 	private final LinkedTransferQueue<Supplier<byte[]>> lines = new LinkedTransferQueue<>();
 
@@ -57,18 +57,18 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final OutputStream output;
 
-	private final Duration gathering;
+	private final Duration batchTime;
 
 	private final ByteArrayOutputStream batch = new ByteArrayOutputStream(LARGEST_WRITE);
 
-	private int gathered;
+	private int batchLines;
 
 	private final Thread writer = Thread.ofPlatform().name("log").daemon().unstarted(this::write);
 
-	LogQueue(LoggerContext context, OutputStream output, Duration gathering) {
+	LogQueue(LoggerContext context, OutputStream output, Duration batchTime) {
 		setContext(context);
 		this.output = output;
-		this.gathering = gathering;
+		this.batchTime = batchTime;
 		setName(NAME);
 	}
 
@@ -81,7 +81,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		if (root.getAppender(NAME) instanceof LogQueue queue) {
 			return queue;
 		}
-		LogQueue queue = new LogQueue(context, new FileOutputStream(FileDescriptor.out), GATHERING);
+		LogQueue queue = new LogQueue(context, new FileOutputStream(FileDescriptor.out), BATCH_TIME);
 		root.iteratorForAppenders().forEachRemaining((appender) -> {
 			if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
 				queue.encoder = console.getEncoder();
@@ -132,7 +132,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		super.stop();
 		this.writer.interrupt();
 		try {
-			this.writer.join(LAST_WORDS);
+			this.writer.join(STOP_TIMEOUT);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -143,7 +143,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		try {
 			while (isStarted()) {
 				writeAll(this.lines.take());
-				Thread.sleep(this.gathering);
+				Thread.sleep(this.batchTime);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -157,7 +157,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			this.waiting.decrementAndGet();
 			try {
 				this.batch.writeBytes(line.get());
-				this.gathered++;
+				this.batchLines++;
 			}
 			catch (RuntimeException | Error ex) {
 				this.lost.increment();
@@ -174,10 +174,10 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			this.batch.writeTo(this.output);
 		}
 		catch (IOException | RuntimeException | Error ex) {
-			this.lost.add(this.gathered);
+			this.lost.add(this.batchLines);
 		}
 		this.batch.reset();
-		this.gathered = 0;
+		this.batchLines = 0;
 	}
 
 }

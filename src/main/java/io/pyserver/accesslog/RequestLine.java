@@ -21,12 +21,12 @@ public record RequestLine(String method, String target, @Nullable String protoco
 	private static final int LONGEST_TARGET = 1_900;
 
 	/** Stores the line before a component rewrites its method or path. */
-	public static void remember(Request request) {
+	public static void store(Request request) {
 		request.setAttribute(ATTRIBUTE, of(request));
 	}
 
 	/** Whether Tomcat parsed the first line and did nothing more with the request. */
-	public static boolean isAllThereIs(Request request) {
+	public static boolean isUnprocessed(Request request) {
 		return !request.protocol().isNull() && request.getAttribute(ATTRIBUTE) == null;
 	}
 
@@ -34,7 +34,7 @@ public record RequestLine(String method, String target, @Nullable String protoco
 	 * Returns the stored line. If the request was rejected before, the line has the parts
 	 * that Tomcat could parse.
 	 */
-	static RequestLine recall(Request request) {
+	static RequestLine stored(Request request) {
 		return (request.getAttribute(ATTRIBUTE) instanceof RequestLine line) ? line : of(request);
 	}
 

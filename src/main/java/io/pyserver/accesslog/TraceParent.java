@@ -10,7 +10,7 @@ final class TraceParent {
 	static final String HEADER = "traceparent";
 
 	/** Version, trace, span, flags. Versions after 00 may append more. */
-	private static final Pattern FORM = Pattern
+	private static final Pattern FORMAT = Pattern
 		.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}((?<!^00.{53})-[!-~]*)?");
 
 	private TraceParent() {
@@ -18,7 +18,7 @@ final class TraceParent {
 
 	/** Returns the trace's id, 32 hexadecimal digits, or null for a malformed header. */
 	static @Nullable String traceId(@Nullable String header) {
-		return (header != null && FORM.matcher(header).matches()) ? header.substring(3, 35) : null;
+		return (header != null && FORMAT.matcher(header).matches()) ? header.substring(3, 35) : null;
 	}
 
 }

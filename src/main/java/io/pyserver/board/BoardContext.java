@@ -24,8 +24,8 @@ class BoardContext {
 
 	/** Writes times and durations in milliseconds, as JavaScript uses them. */
 	@Bean
-	Boards boards(Scene scene, EgressTargets targets) {
-		return new Boards(scene, targets,
+	Boards boards(SnapshotSource snapshots, EgressTargets targets) {
+		return new Boards(snapshots, targets,
 				JsonMapper.builder()
 					.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 					.disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)

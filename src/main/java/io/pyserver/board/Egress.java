@@ -20,7 +20,7 @@ final class Egress implements AutoCloseable {
 	 * With one attempt a second, a policy's effect is visible within two seconds. A
 	 * connection inside a cluster takes a few milliseconds.
 	 */
-	static final Duration PATIENCE = Duration.ofMillis(750);
+	static final Duration CONNECT_TIMEOUT = Duration.ofMillis(750);
 
 	private final List<EgressLane> lanes;
 
@@ -31,16 +31,16 @@ final class Egress implements AutoCloseable {
 	}
 
 	/** Returns when all attempts have ended, after {@link #CONNECT_TIMEOUT} at most. */
-	void tryAll() throws InterruptedException {
-		Instant begun = Instant.now();
+	void connectToAll() throws InterruptedException {
+		Instant started = Instant.now();
 		this.attempts.invokeAll(this.lanes.stream()
-			.map((lane) -> Executors.callable(() -> lane.remember(connect(lane.target()), begun)))
+			.map((lane) -> Executors.callable(() -> lane.record(connect(lane.target()), started)))
 			.toList());
 	}
 
 	private static Outcome connect(EgressTarget target) {
 		try (Socket socket = new Socket()) {
-			socket.connect(target.address(), Math.toIntExact(PATIENCE.toMillis()));
+			socket.connect(target.address(), Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
 			return Outcome.CONNECTED;
 		}
 		catch (SocketTimeoutException ex) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record EgressTarget(InetSocketAddress address, boolean apiServer) {
 
-	private static final Pattern FORM = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[0-9.]+):([1-9]\\d{0,4})");
+	private static final Pattern FORMAT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[0-9.]+):([1-9]\\d{0,4})");
 
 	/**
 	 * Parses a target that is not the API server.
@@ -22,10 +22,10 @@ public record EgressTarget(InetSocketAddress address, boolean apiServer) {
 	 * expected format
 	 */
 	public static EgressTarget of(String text) {
-		Matcher form = FORM.matcher(text);
+		Matcher matcher = FORMAT.matcher(text);
 		try {
-			if (form.matches()) {
-				return of(form.group(1), form.group(2), false);
+			if (matcher.matches()) {
+				return of(matcher.group(1), matcher.group(2), false);
 			}
 		}
 		catch (IllegalArgumentException ex) {

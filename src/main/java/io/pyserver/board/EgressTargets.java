@@ -17,7 +17,7 @@ import io.pyserver.PyserverProperties;
 final class EgressTargets {
 
 	/** Each target takes a lane and an attempt each second. */
-	private static final int MOST = 8;
+	private static final int MAX_TARGETS = 8;
 
 	private final List<EgressTarget> all = new ArrayList<>();
 
@@ -33,9 +33,9 @@ final class EgressTargets {
 			}
 		}
 		List<EgressTarget> named = properties.board().targets();
-		if (named.size() > MOST) {
+		if (named.size() > MAX_TARGETS) {
 			throw new InvalidConfigurationPropertyValueException("pyserver.board.targets", named.size() + " targets",
-					"There can be no more than " + MOST + ".");
+					"There can be no more than " + MAX_TARGETS + ".");
 		}
 		named.stream().distinct().forEach(this.all::add);
 	}

@@ -15,30 +15,28 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Limits the connections to as many as fit into the heap. Tomcat's own limit exceeds it.
+ * Limits the connections to as many as fit into the heap. Tomcat's default is higher.
  * At the limit, a new connection evicts the one that has been idle longest. If none has
  * been idle for the minimum time, the new connection is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 
 	/** The number of connections that are evicted when no file descriptor is left. */
-	private static final int DESCRIPTORS = 16;
+	private static final int EVICTIONS = 16;
 
-	/**
-	 * The time in which new connections do not use them, because the node may need one.
-	 */
-	private static final Duration SHORTAGE = Duration.ofSeconds(1);
+	/** How long the freed descriptors stay reserved, because the node may need one. */
+	private static final Duration SHORTAGE_TIME = Duration.ofSeconds(1);
 
-	private int most;
+	private int connectionLimit;
 
-	private Duration silence = Duration.ZERO;
+	private Duration minIdle = Duration.ZERO;
 
 	private ConnectionCounts counts = new ConnectionCounts();
 
-	private volatile long shortUntil = System.nanoTime();
+	private volatile long shortageUntil = System.nanoTime();
 
 	/** The next connections to evict. Scanning all connections each time costs more. */
-	private final Deque<NioSocketWrapper> silent = new ArrayDeque<>();
+	private final Deque<NioSocketWrapper> evictionCandidates = new ArrayDeque<>();
 
 	/** Sets small buffers, in bytes, which later connections do not reuse. */
 	BoundedEndpoint() {
@@ -54,44 +52,44 @@ class BoundedEndpoint extends NioEndpoint {
 	 * @param minIdle how long a connection is idle before it can be evicted
 	 * @param counts counts the connections that are closed or evicted
 	 */
-	final void bound(int most, int mostBegun, Duration silence, ConnectionCounts counts) {
-		this.most = most;
-		this.silence = silence;
+	final void setLimits(int connectionLimit, int requestLimit, Duration minIdle, ConnectionCounts counts) {
+		this.connectionLimit = connectionLimit;
+		this.minIdle = minIdle;
 		this.counts = counts;
-		setHandler(new BegunRequests(this, mostBegun));
+		setHandler(new RequestLimit(this, requestLimit));
 	}
 
 	/**
 	 * Returns the socket whose backlog holds the connections that are not accepted yet.
 	 */
-	ServerSocketChannel queue() {
+	ServerSocketChannel backlogSocket() {
 		return (ServerSocketChannel) getServerSocket();
 	}
 
 	@Override
 	protected SocketChannel serverSocketAccept() throws Exception {
 		try {
-			return queue().accept();
+			return backlogSocket().accept();
 		}
 		catch (IOException ex) {
 			if (!isPaused()) {
-				spareDescriptors();
+				evictForDescriptors();
 			}
 			throw ex;
 		}
 	}
 
 	/** Evicts connections after one could not be accepted. */
-	void spareDescriptors() {
-		this.shortUntil = System.nanoTime() + SHORTAGE.toNanos();
-		for (int i = 0; i < DESCRIPTORS; i++) {
-			endTheMostSilent();
+	void evictForDescriptors() {
+		this.shortageUntil = System.nanoTime() + SHORTAGE_TIME.toNanos();
+		for (int i = 0; i < EVICTIONS; i++) {
+			evictMostIdle();
 		}
 	}
 
 	@Override
 	protected boolean setSocketOptions(SocketChannel socket) {
-		if (isFull() && !endTheMostSilent()) {
+		if (isAtLimit() && !evictMostIdle()) {
 			this.counts.countShed();
 			destroySocket(socket);
 			return true;
@@ -99,25 +97,25 @@ class BoundedEndpoint extends NioEndpoint {
 		return super.setSocketOptions(socket);
 	}
 
-	private boolean isFull() {
+	private boolean isAtLimit() {
 		// Without connections, the descriptors are free again.
-		return this.connections.size() >= this.most
-				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
+		return this.connections.size() >= this.connectionLimit
+				|| (this.shortageUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
 
-	private synchronized boolean endTheMostSilent() {
-		if (this.silent.isEmpty()) {
+	private synchronized boolean evictMostIdle() {
+		if (this.evictionCandidates.isEmpty()) {
 			this.connections.values()
 				.stream()
 				.map(NioSocketWrapper.class::cast)
-				.filter(this::isSilent)
-				.collect(Collectors.groupingBy(BoundedEndpoint::lastMoved, TreeMap::new, Collectors.toList()))
+				.filter(this::isEvictable)
+				.collect(Collectors.groupingBy(BoundedEndpoint::lastActivity, TreeMap::new, Collectors.toList()))
 				.values()
-				.forEach(this.silent::addAll);
+				.forEach(this.evictionCandidates::addAll);
 		}
-		while (!this.silent.isEmpty()) {
-			NioSocketWrapper connection = this.silent.removeFirst();
-			if (isSilent(connection) && end(connection)) {
+		while (!this.evictionCandidates.isEmpty()) {
+			NioSocketWrapper connection = this.evictionCandidates.removeFirst();
+			if (isEvictable(connection) && evict(connection)) {
 				return true;
 			}
 		}
@@ -125,12 +123,12 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/** A negative idle time counts as well, because the clock may have been set back. */
-	private boolean isSilent(NioSocketWrapper connection) {
-		long silence = Math.abs(System.currentTimeMillis() - lastMoved(connection));
-		return waitsForItsClient(connection) && silence >= this.silence.toMillis();
+	private boolean isEvictable(NioSocketWrapper connection) {
+		long idle = Math.abs(System.currentTimeMillis() - lastActivity(connection));
+		return isWaitingForClient(connection) && idle >= this.minIdle.toMillis();
 	}
 
-	private static long lastMoved(NioSocketWrapper connection) {
+	private static long lastActivity(NioSocketWrapper connection) {
 		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
@@ -138,7 +136,7 @@ class BoundedEndpoint extends NioEndpoint {
 	 * Whether the service waits for the client: it processes no request, answers none
 	 * asynchronously, and is not closing the connection.
 	 */
-	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
+	static boolean isWaitingForClient(SocketWrapperBase<NioChannel> connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
 		return ((NioSocketWrapper) connection).interestOps() != 0 && !isAsynchronous(connection) && channel != null
 				&& !channel.socket().isInputShutdown();
@@ -154,11 +152,11 @@ class BoundedEndpoint extends NioEndpoint {
 	 * closes it.
 	 * @return whether the service still waited for the client
 	 */
-	final boolean end(NioSocketWrapper connection) {
+	final boolean evict(NioSocketWrapper connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
 		boolean free = connection.getLock().tryLock();
 		try {
-			if (channel == null || !waitsForItsClient(connection)) {
+			if (channel == null || !isWaitingForClient(connection)) {
 				return false;
 			}
 			if (free) {

@@ -11,10 +11,10 @@ import org.apache.coyote.http11.Http11NioProtocol;
 public final class BoundedProtocol extends Http11NioProtocol {
 
 	/** With a shorter time, active clients evict each other. */
-	private static final Duration SILENCE = Duration.ofMillis(100);
+	private static final Duration MIN_IDLE = Duration.ofMillis(100);
 
 	/** Longer, because the bytes of a TLS handshake do not count as activity. */
-	private static final Duration SILENCE_BY_TLS = Duration.ofSeconds(1);
+	private static final Duration MIN_IDLE_WITH_TLS = Duration.ofSeconds(1);
 
 	private final BoundedEndpoint endpoint;
 
@@ -34,8 +34,8 @@ public final class BoundedProtocol extends Http11NioProtocol {
 	}
 
 	/** Sets the limits. It is called once, after TLS is configured. */
-	void bound(int most, int mostBegun, ConnectionCounts counts) {
-		this.endpoint.bound(most, mostBegun, isSSLEnabled() ? SILENCE_BY_TLS : SILENCE, counts);
+	void setLimits(int connectionLimit, int requestLimit, ConnectionCounts counts) {
+		this.endpoint.setLimits(connectionLimit, requestLimit, isSSLEnabled() ? MIN_IDLE_WITH_TLS : MIN_IDLE, counts);
 	}
 
 	/** The response buffer, in bytes. A connection keeps it after its first answer. */

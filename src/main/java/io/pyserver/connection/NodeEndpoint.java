@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeEndpoint extends BoundedEndpoint {
 
-	private final BoundedEndpoint everyone;
+	private final BoundedEndpoint general;
 
 	private final SourceFilter node;
 
 	private @Nullable ServerSocketChannel queue;
 
-	NodeEndpoint(BoundedEndpoint everyone, SourceFilter node) {
-		this.everyone = everyone;
+	NodeEndpoint(BoundedEndpoint general, SourceFilter node) {
+		this.general = general;
 		this.node = node;
 	}
 
 	@Override
 	protected void initServerSocket() throws IOException {
-		this.queue = NodeQueue.beside(this.everyone.queue(), getAcceptCount(), this.node);
+		this.queue = NodeQueue.open(this.general.backlogSocket(), getAcceptCount(), this.node);
 	}
 
 	@Override
@@ -42,8 +42,8 @@ final class NodeEndpoint extends BoundedEndpoint {
 
 	/** Evicts connections of the general endpoint, which has more of them. */
 	@Override
-	void spareDescriptors() {
-		this.everyone.spareDescriptors();
+	void evictForDescriptors() {
+		this.general.evictForDescriptors();
 	}
 
 }

@@ -27,7 +27,7 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
 	private final ConnectionCounts counts;
 
-	private final boolean bounded;
+	private final boolean limited;
 
 	/** Called by Spring Boot, for the management server. */
 	NodeFirstTomcat() {
@@ -40,45 +40,45 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 	 * @param counts counts the connections that are closed or evicted
 	 * @param limited whether the general connector has this connection limit
 	 */
-	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean bounded) {
+	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean limited) {
 		this.node = node;
 		this.counts = counts;
-		this.bounded = bounded;
+		this.limited = limited;
 		setProtocol(BoundedProtocol.class.getName());
 	}
 
 	@Override
 	protected void customizeConnector(Connector connector) {
 		super.customizeConnector(connector);
-		if (!(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
+		if (!(connector.getProtocolHandler() instanceof BoundedProtocol general)) {
 			return;
 		}
 		if (this.node == null) {
-			everyone.bound(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
+			general.setLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
 			return;
 		}
 		// A TLS connection takes 70 KB of the heap, an idle one without TLS 5 KB.
-		int most = everyone.isSSLEnabled() ? 64 : 256;
-		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
-		if (NodeQueue.isThere(this.node)) {
-			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));
+		int connectionLimit = general.isSSLEnabled() ? 64 : 256;
+		general.setLimits(this.limited ? connectionLimit : Integer.MAX_VALUE, connectionLimit / 4, this.counts);
+		if (NodeQueue.isSupported(this.node)) {
+			addAdditionalConnectors(nodeConnector(new NodeEndpoint(general.endpoint(), this.node), general));
 		}
 		else {
 			logger.warn("This kernel cannot separate the node's connections: probes wait in the general backlog");
 		}
 	}
 
-	private Connector nodeConnector(NodeEndpoint endpoint, BoundedProtocol everyone) {
+	private Connector nodeConnector(NodeEndpoint endpoint, BoundedProtocol general) {
 		BoundedProtocol protocol = new BoundedProtocol(endpoint);
 		Connector connector = new Connector(protocol);
 		connector.setThrowOnFailure(true);
 		super.customizeConnector(connector);
-		protocol.bound(32, 16, this.counts);
+		protocol.setLimits(32, 16, this.counts);
 		protocol.setMaxConnections(-1);
 		// The general connector's threads take over while all of these are busy.
 		protocol.setExecutor(new ThreadPoolExecutor(0, NODE_THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
 				Thread.ofPlatform().daemon().name("node-", 1).factory(),
-				(request, _) -> everyone.getExecutor().execute(request)));
+				(request, _) -> general.getExecutor().execute(request)));
 		return connector;
 	}
 

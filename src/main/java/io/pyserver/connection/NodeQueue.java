@@ -33,12 +33,12 @@ final class NodeQueue {
 	}
 
 	/** Whether the kernel supports it. The check uses a socket without a port. */
-	static boolean isThere(SourceFilter node) {
+	static boolean isSupported(SourceFilter node) {
 		if (!Files.isDirectory(DESCRIPTORS)) {
 			return false;
 		}
-		try (ServerSocketChannel port = ServerSocketChannel.open()) {
-			port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+			socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 			return attach(node);
 		}
 		catch (IOException ex) {
@@ -53,11 +53,11 @@ final class NodeQueue {
 	 * @param node selects the node's connections
 	 * @throws IOException when another process uses the port
 	 */
-	static ServerSocketChannel beside(ServerSocketChannel port, int backlog, SourceFilter node) throws IOException {
-		port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+	static ServerSocketChannel open(ServerSocketChannel general, int backlog, SourceFilter node) throws IOException {
+		general.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		ServerSocketChannel queue = ServerSocketChannel.open();
 		queue.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-		queue.bind(port.getLocalAddress(), backlog);
+		queue.bind(general.getLocalAddress(), backlog);
 		attach(node);
 		return queue;
 	}

@@ -31,12 +31,12 @@ final class SourceFilter {
 	private static final int INSTRUCTION_BYTES = 8;
 
 	/** The longest program of a range: an IPv6 address of 128 bits. */
-	private static final int MOST_BYTES = 16 * INSTRUCTION_BYTES;
+	private static final int MAX_RANGE_BYTES = 16 * INSTRUCTION_BYTES;
 
 	private final ByteBuffer program;
 
 	SourceFilter(List<NetMask> ranges) {
-		this.program = ByteBuffer.allocate(ranges.size() * MOST_BYTES + INSTRUCTION_BYTES)
+		this.program = ByteBuffer.allocate(ranges.size() * MAX_RANGE_BYTES + INSTRUCTION_BYTES)
 			.order(ByteOrder.nativeOrder());
 		ranges.forEach(this::add);
 		put(RETURN, 0, 0);

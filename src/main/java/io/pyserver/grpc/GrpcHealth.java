@@ -72,11 +72,11 @@ final class GrpcHealth
 		Optional<String> service = Optional.empty();
 		HealthAnswer answer = HealthAnswer.UNIMPLEMENTED;
 		if (request.getServletPath().equals(PATH + "Check")) {
-			byte[] body = request.getInputStream().readNBytes(HealthCheckRequest.LONGEST + 1);
+			byte[] body = request.getInputStream().readNBytes(HealthCheckRequest.MAX_BYTES + 1);
 			service = HealthCheckRequest.parse(body).map(HealthCheckRequest::service);
 			answer = service.map(this::check).orElse(HealthAnswer.INVALID_ARGUMENT);
 		}
-		new ProbeOutcome(service.orElse(null), answer != HealthAnswer.SERVING).tell(request);
+		new ProbeOutcome(service.orElse(null), answer != HealthAnswer.SERVING).attachTo(request);
 		return answer.response();
 	}
 

@@ -22,16 +22,16 @@ import io.pyserver.connection.ConnectionCounts;
 final class PriorKnowledge extends Http2Protocol {
 
 	/** Of one connector. The node has its own. */
-	private static final int PLACES = 16;
+	private static final int MAX_CONNECTIONS = 16;
 
 	/**
 	 * At 0.5 CPU rapid resets exhausted the heap in 3 of 5 runs with 0.1 s, and in none
 	 * of 3 with this value.
 	 */
-	private static final Duration HELD = Duration.ofMillis(500);
+	private static final Duration MIN_COUNTED_TIME = Duration.ofMillis(500);
 
 	/** Requests at a time on one connection. A probe needs one. */
-	private static final int STREAMS = 2;
+	private static final int MAX_STREAMS = 2;
 
 	/** In bytes. Tomcat keeps two buffers of this size for each request with a body. */
 	private static final int WINDOW = 4 * 1024;
@@ -40,18 +40,18 @@ final class PriorKnowledge extends Http2Protocol {
 	 * Tomcat closes a connection when such points add up to 100. A request takes some
 	 * off.
 	 */
-	private static final int TAKEN_BACK = 100;
+	private static final int RESET_POINTS = 100;
 
 	private final ConnectionCounts counts;
 
 	/** The start of each connection that counts, as {@link System#nanoTime}. */
-	private final Map<SocketWrapperBase<?>, Long> places = new HashMap<>();
+	private final Map<SocketWrapperBase<?>, Long> counted = new HashMap<>();
 
 	PriorKnowledge(ConnectionCounts counts) {
 		this.counts = counts;
-		setMaxConcurrentStreams(STREAMS);
+		setMaxConcurrentStreams(MAX_STREAMS);
 		setInitialWindowSize(WINDOW);
-		setOverheadResetFactor(TAKEN_BACK);
+		setOverheadResetFactor(RESET_POINTS);
 	}
 
 	@Override
@@ -61,18 +61,18 @@ final class PriorKnowledge extends Http2Protocol {
 
 	@Override
 	public Processor getProcessor(SocketWrapperBase<?> connection, Adapter adapter) {
-		if (!takePlace(connection)) {
+		if (!tryAdd(connection)) {
 			connection.close();
 			this.counts.countShed();
 		}
 		return super.getProcessor(connection, adapter);
 	}
 
-	private synchronized boolean takePlace(SocketWrapperBase<?> connection) {
+	private synchronized boolean tryAdd(SocketWrapperBase<?> connection) {
 		long now = System.nanoTime();
-		this.places.entrySet()
-			.removeIf((place) -> place.getKey().isClosed() && now - place.getValue() > HELD.toNanos());
-		return this.places.size() < PLACES && this.places.put(connection, now) == null;
+		this.counted.entrySet()
+			.removeIf((entry) -> entry.getKey().isClosed() && now - entry.getValue() > MIN_COUNTED_TIME.toNanos());
+		return this.counted.size() < MAX_CONNECTIONS && this.counted.put(connection, now) == null;
 	}
 
 }

@@ -31,9 +31,9 @@ final class FlaskAdapter extends CoyoteAdapter {
 	public void service(Request request, Response response) throws Exception {
 		// setContentType would remove the blank before "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
-		boolean onlyItsHost = NamedHost.isAllThatIsWrong(request, response);
-		RequestLine.remember(request);
-		response.setStatus(onlyItsHost ? HttpServletResponse.SC_OK
+		boolean onlyHostRejected = NamedHost.isOnlyError(request, response);
+		RequestLine.store(request);
+		response.setStatus(onlyHostRejected ? HttpServletResponse.SC_OK
 				: status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
 			response.resetError();
@@ -72,7 +72,7 @@ final class FlaskAdapter extends CoyoteAdapter {
 	 */
 	@Override
 	public void checkRecycled(Request request, Response response) {
-		if (RequestLine.isAllThereIs(request)) {
+		if (RequestLine.isUnprocessed(request)) {
 			response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
 			log(request, response, 0);
 		}

@@ -29,7 +29,7 @@ final class NamedHost {
 	 * Whether Tomcat rejected the request for its host alone. A host with an underscore
 	 * is then set as the server name. Tomcat still closes the connection.
 	 */
-	static boolean isAllThatIsWrong(Request request, Response response) {
+	static boolean isOnlyError(Request request, Response response) {
 		String host = header(request);
 		if (response.getStatus() != HttpServletResponse.SC_BAD_REQUEST || host == null) {
 			return false;

@@ -47,7 +47,7 @@ abstract sealed class SwitchEndpoint {
 		if (state != null && !state.equals(BROKEN) && !state.equals(CORRECT)) {
 			return refusal("state", "must be \"broken\" or \"correct\"");
 		}
-		long longest = ProbeSwitch.LONGEST_DELAY.toMillis();
+		long longest = ProbeSwitch.MAX_DELAY.toMillis();
 		if (delayMs != null && (!delayMs.matches("\\d{1,9}") || Long.parseLong(delayMs) > longest)) {
 			return refusal("delayMs", "must be a whole number from 0 to " + longest);
 		}

@@ -45,11 +45,11 @@ public final class OtherCalls {
 	 *
 	 * @param at the start of the second
 	 * @param count the number of calls, at least 1
-	 * @param wrong the number of calls that were answered with a 5xx status
+	 * @param serverErrors the number of calls that were answered with a 5xx status
 	 * @param source the address of the last caller, or null when it is unknown
 	 * @param caller the last caller
 	 */
-	public record Second(Instant at, int count, int wrong, @Nullable String source, Caller caller) {
+	public record Second(Instant at, int count, int serverErrors, @Nullable String source, Caller caller) {
 
 		static Second of(Call call) {
 			return new Second(Instant.ofEpochSecond(call.time().getEpochSecond()), 1, (call.status() >= 500) ? 1 : 0,
@@ -57,9 +57,9 @@ public final class OtherCalls {
 		}
 
 		/** Adds a call to its second. A past second with the same index is replaced. */
-		private static Second plus(@Nullable Second sofar, Second call) {
-			return (sofar == null || sofar.at.isBefore(call.at)) ? call
-					: new Second(sofar.at, sofar.count + 1, sofar.wrong + call.wrong, call.source, call.caller);
+		private static Second plus(@Nullable Second previous, Second call) {
+			return (previous == null || previous.at.isBefore(call.at)) ? call
+					: new Second(previous.at, previous.count + 1, previous.serverErrors + call.serverErrors, call.source, call.caller);
 		}
 
 	}

@@ -31,7 +31,7 @@ public final class ProbeHistory {
 		if (kind != ProbeKind.NONE) {
 			this.calls.set((int) (this.next.getAndIncrement() % CAPACITY), call);
 			this.totals.updateAndGet(kind.ordinal(),
-					(sofar) -> Objects.requireNonNullElse(sofar, ProbeTotals.ZERO).plus(call));
+					(previous) -> Objects.requireNonNullElse(previous, ProbeTotals.ZERO).plus(call));
 		}
 	}
 

@@ -16,13 +16,13 @@ public record ProbeOutcome(@Nullable String name, boolean failed) {
 	private static final String ATTRIBUTE = ProbeOutcome.class.getName();
 
 	/** Sets this as the outcome of a request, for the access log. */
-	public void tell(HttpServletRequest request) {
+	public void attachTo(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}
 
 	/** Returns the outcome that was set, or the one of the header and the HTTP status. */
 	public static ProbeOutcome of(HttpServletRequest request, int status) {
-		return (request.getAttribute(ATTRIBUTE) instanceof ProbeOutcome told) ? told
+		return (request.getAttribute(ATTRIBUTE) instanceof ProbeOutcome outcome) ? outcome
 				: new ProbeOutcome(request.getHeader(ProbeKind.HEADER), status >= 400);
 	}
 

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
 	/** The maximum delay of an answer. */
-	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+	public static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
 	private final Map<ProbeKind, Setting> settings = new ConcurrentHashMap<>();
 

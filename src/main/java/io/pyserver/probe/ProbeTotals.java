@@ -25,7 +25,7 @@ public record ProbeTotals(long count, long failures, @Nullable Instant firstSeen
 
 	static final ProbeTotals ZERO = new ProbeTotals(0, 0, null, null, Duration.ZERO, Duration.ZERO, Map.of());
 
-	static final int MOST_SOURCES = 16;
+	static final int MAX_SOURCES = 16;
 
 	private static final String OTHERS = "others";
 
@@ -47,7 +47,7 @@ public record ProbeTotals(long count, long failures, @Nullable Instant firstSeen
 
 	private Map<String, Long> plus(String address) {
 		Map<String, Long> counted = new TreeMap<>(this.sources);
-		boolean known = counted.containsKey(address) || counted.size() < MOST_SOURCES;
+		boolean known = counted.containsKey(address) || counted.size() < MAX_SOURCES;
 		counted.merge(known ? address : OTHERS, 1L, Long::sum);
 		return Map.copyOf(counted);
 	}

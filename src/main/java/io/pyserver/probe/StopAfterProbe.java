@@ -16,16 +16,16 @@ import org.springframework.context.event.ContextClosedEvent;
  */
 final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
-	private static final Duration LOOK = Duration.ofMillis(10);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
 	private final ProbeHistory history;
 
-	private final Duration longest;
+	private final Duration limit;
 
 	/** Waits at most this long, and not at all when the last probe is older. */
-	StopAfterProbe(ProbeHistory history, Duration longest) {
+	StopAfterProbe(ProbeHistory history, Duration limit) {
 		this.history = history;
-		this.longest = longest;
+		this.limit = limit;
 	}
 
 	/**
@@ -34,14 +34,14 @@ final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 	 */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		long told = System.nanoTime();
+		long start = System.nanoTime();
 		Instant last = lastProbe();
 		if (event.getApplicationContext().getParent() != null || last == null
-				|| last.isBefore(Instant.now().minus(this.longest))) {
+				|| last.isBefore(Instant.now().minus(this.limit))) {
 			return;
 		}
-		while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
-			LockSupport.parkNanos(LOOK.toNanos());
+		while (last.equals(lastProbe()) && System.nanoTime() - start < this.limit.toNanos()) {
+			LockSupport.parkNanos(POLL_INTERVAL.toNanos());
 		}
 	}
 

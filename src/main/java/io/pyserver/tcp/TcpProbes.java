@@ -54,13 +54,13 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		this.ports.forEach(this::follow);
+		this.ports.forEach(this::openOrClose);
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		this.ports.forEach(this::follow);
+		this.ports.forEach(this::openOrClose);
 	}
 
 	@Override
@@ -73,7 +73,7 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 	public synchronized void onApplicationEvent(AvailabilityChangeEvent<?> event) {
 		this.ports.forEach((kind, port) -> {
 			try {
-				follow(kind, port);
+				openOrClose(kind, port);
 			}
 			catch (InvalidConfigurationPropertyValueException ex) {
 				logger.error(ex.getReason());
@@ -81,7 +81,7 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 		});
 	}
 
-	private void follow(ProbeKind kind, int port) {
+	private void openOrClose(ProbeKind kind, int port) {
 		boolean wanted = this.running && !this.probeSwitch.setting(kind).broken();
 		TcpProbe probe = this.open.get(kind);
 		if (probe != null && !wanted) {

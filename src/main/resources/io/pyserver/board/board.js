@@ -1,11 +1,11 @@
-// Opens the events, opens them again when they end, and hands out what they say.
+// Opens the event stream, reopens it after it ends, and passes the events to the other scripts.
 
 import * as lanes from '/board/lanes.js';
 import * as switches from '/board/switches.js';
 import * as words from '/board/words.js';
 
 const AGAIN = 1000;
-/** News come every second; a way that is dead says nothing at all. */
+/** An event comes every second. A broken connection sends none, and reports no error. */
 const PATIENCE = 6000;
 
 const byId = (id) => document.getElementById(id);
@@ -92,6 +92,6 @@ function open() {
 }
 
 addEventListener('resize', lanes.draw);
-// The signs are those of the lab's report as well, and so in a file of their own.
+// The signs are in a file of their own because the lab's report uses them as well.
 document.body.insertAdjacentHTML('afterbegin', await (await fetch('/board/signs.html')).text());
 open();

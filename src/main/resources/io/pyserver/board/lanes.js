@@ -1,10 +1,10 @@
-// The lanes: what each is called, what is said of it, and its ticks over the last five minutes.
+// The lanes: title, state and ticks of the last five minutes.
 
 import * as words from '/board/words.js';
 
 const SHOWN = 300_000;
 const MINUTE = 60_000;
-/** The height that the signs are drawn for. */
+/** The lane height for which the signs have scale 1. */
 const DRAWN_FOR = 30;
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -94,7 +94,7 @@ class Lane {
     this.svg.replaceChildren(...parts);
   }
 
-  /** From when on there is trouble: after the last tick where none comes, or else after the last good one. */
+  /** The start of a silent, failing or blocked state: the last tick when silent, otherwise the last good tick. */
   since() {
     const times = [...this.ticks.keys()];
     const good = times.filter((at) => this.ticks.get(at).good);
@@ -105,7 +105,7 @@ class Lane {
   }
 }
 
-/** Shows them, and returns what a listener has to hear: changes of state alone. */
+/** Shows the lanes, and returns the changes of state, which a screen reader announces. */
 export function show(data, host) {
   const changes = [];
   for (const told of data.lanes) {
@@ -128,7 +128,7 @@ export function show(data, host) {
   return changes.filter(Boolean);
 }
 
-/** The pod or the way to it was gone from the last that was seen until now; returns for how many seconds. */
+/** Marks the time since the last event as a gap, and returns its length in seconds. */
 export function gapUntil(now) {
   if (!seenAt) {
     return 0;

@@ -1,4 +1,4 @@
-// The switches: a button for each, which first says what will follow.
+// The switches: each button opens a dialog that describes its effect before it acts.
 
 import * as words from '/board/words.js';
 
@@ -12,7 +12,7 @@ let shown = '';
 let latest;
 let order;
 
-/** All buttons, in the words that fit now. */
+/** All buttons, with texts for the current settings. */
 function orders() {
   const { data, pod } = latest;
   return Object.entries(data.switches).flatMap(([probe, setting]) => words
@@ -45,7 +45,7 @@ yes.addEventListener('click', async () => {
   }
 });
 
-/** Shows the buttons, again whenever a switch has been turned by whomever. */
+/** Shows the buttons, and updates them after any change of a switch. */
 export function show(data, pod, host) {
   latest = { data, pod };
   const state = JSON.stringify(data.switches);

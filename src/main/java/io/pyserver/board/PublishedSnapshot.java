@@ -13,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param full the snapshot, for a board that has not received the previous one
  * @param changes the changes since the previous snapshot
  */
-record Moment(long number, Picture picture, Supplier<String> all, Supplier<String> news) {
+record PublishedSnapshot(long number, Snapshot snapshot, Supplier<String> full, Supplier<String> changes) {
 
-	static Moment of(Picture picture, @Nullable Moment before, JsonMapper json) {
-		return new Moment((before != null) ? before.number + 1 : 1, picture,
-				SingletonSupplier.of(() -> json.writeValueAsString(picture)), SingletonSupplier
-					.of(() -> json.writeValueAsString((before != null) ? picture.since(before.picture) : picture)));
+	static PublishedSnapshot of(Snapshot snapshot, @Nullable PublishedSnapshot previous, JsonMapper json) {
+		return new PublishedSnapshot((previous != null) ? previous.number + 1 : 1, snapshot,
+				SingletonSupplier.of(() -> json.writeValueAsString(snapshot)), SingletonSupplier
+					.of(() -> json.writeValueAsString((previous != null) ? snapshot.since(previous.snapshot) : snapshot)));
 	}
 
 }

@@ -21,19 +21,19 @@ import io.pyserver.probe.ProbeSwitch.Setting;
  * @param pod the pod, or null in a snapshot of changes
  */
 @JsonInclude(Include.NON_NULL)
-record Picture(Instant now, List<Lane> lanes, Map<String, Setting> switches, @Nullable Pod pod) {
+record Snapshot(Instant now, List<Lane> lanes, Map<String, Setting> switches, @Nullable Pod pod) {
 
 	/** The age of the oldest tick. */
-	static final Duration SHOWN = Duration.ofMinutes(5);
+	static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-	Picture {
-		Instant oldest = now.minus(SHOWN);
+	Snapshot {
+		Instant oldest = now.minus(MAX_AGE);
 		lanes = lanes.stream().map((lane) -> lane.only((tick) -> tick.at().isAfter(oldest))).toList();
 	}
 
 	/** Returns the changes since an earlier snapshot: the new ticks, and no pod. */
-	Picture since(Picture before) {
-		return new Picture(this.now,
+	Snapshot since(Snapshot before) {
+		return new Snapshot(this.now,
 				this.lanes.stream().map((lane) -> lane.since(before.lane(lane.id()).orElse(null))).toList(),
 				this.switches, null);
 	}

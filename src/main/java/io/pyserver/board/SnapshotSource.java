@@ -24,7 +24,7 @@ import io.pyserver.probe.ProbeSwitch.Setting;
 
 /** Takes the snapshots of the board. The lanes of egress are passed in. */
 @Component
-final class Scene {
+final class SnapshotSource {
 
 	private final ProbeHistory probes;
 
@@ -34,7 +34,7 @@ final class Scene {
 
 	private final Pod pod;
 
-	Scene(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
+	SnapshotSource(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
 			CallerResolver callers, PyserverProperties properties) {
 		this.probes = probes;
 		this.others = others;
@@ -42,11 +42,11 @@ final class Scene {
 		this.pod = Pod.of(properties.board(), nodeRanges, callers);
 	}
 
-	Picture picture(Instant now, List<Lane> egress) {
+	Snapshot take(Instant now, List<Lane> egress) {
 		Map<String, Setting> switches = new LinkedHashMap<>();
 		Stream.of(ProbeKind.LIVENESS, ProbeKind.READINESS)
 			.forEach((kind) -> switches.put(kind.label(), this.probeSwitch.setting(kind)));
-		return new Picture(now, Stream.concat(arrivals(now), egress.stream()).toList(), switches, this.pod);
+		return new Snapshot(now, Stream.concat(arrivals(now), egress.stream()).toList(), switches, this.pod);
 	}
 
 	/** A lane for each kind of probe, and one for calls from pods and others. */
@@ -74,13 +74,13 @@ final class Scene {
 	}
 
 	private Lane others(Instant now) {
-		Instant oldest = now.minus(Picture.SHOWN);
+		Instant oldest = now.minus(Snapshot.MAX_AGE);
 		List<Second> seconds = this.others.seconds().stream().filter((second) -> second.at().isAfter(oldest)).toList();
 		return Lane.arrivals("others",
 				seconds.isEmpty() ? null
 						: Objects.requireNonNullElse(seconds.getLast().source(), "nobody known") + ", "
 								+ seconds.getLast().caller().label(),
-				seconds.stream().map((second) -> new Tick(second.at(), second.wrong() == 0, second.count())).toList(),
+				seconds.stream().map((second) -> new Tick(second.at(), second.serverErrors() == 0, second.count())).toList(),
 				now);
 	}
 
