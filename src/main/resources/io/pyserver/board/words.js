@@ -1,6 +1,6 @@
 // The texts for people: times in UTC, the states of lanes, and the effects of buttons.
 
-/** The delay, in seconds: added to the manifest's timeout if it is known. */
+/** Seconds of delay: the first if the manifest's timeout is unknown, otherwise the second more than the timeout. */
 const STANDARD_DELAY = 5;
 const BEYOND_TIMEOUT = 2;
 
@@ -38,7 +38,7 @@ export function state(lane, now) {
 }
 
 /** The buttons of a probe: label, effect, and the body of the request. */
-export function orders(probe, setting, interval, manifest) {
+export function actions(probe, setting, interval, manifest) {
   const delay = manifest.timeoutSeconds ? manifest.timeoutSeconds + BEYOND_TIMEOUT : STANDARD_DELAY;
   const asked = `The ${probe} probe ${interval ? `asks every ${seconds(interval)}, as seen here.` : 'was not seen twice yet.'}`;
   const right = `The ${probe} probe gets its answer again${probe === 'readiness'
