@@ -26,7 +26,7 @@ public class PyserverApplication {
 		// The handler that is added first runs last, after everything is closed.
 		AtomicBoolean started = new AtomicBoolean();
 		SpringApplication.getShutdownHandlers().add(() -> {
-			if (started.get() && isToldToStop()) {
+			if (started.get() && isStoppedBySignal()) {
 				Runtime.getRuntime().halt(0);
 			}
 		});
@@ -37,7 +37,7 @@ public class PyserverApplication {
 	/**
 	 * Java handles signals in threads of this name. System.exit starts no such thread.
 	 */
-	private static boolean isToldToStop() {
+	private static boolean isStoppedBySignal() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()

@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * counted.
  * <p>
  * At full load it costs a tenth of the throughput. Logback's asynchronous appender costs
- * a fifth, half of that for its queue's lock. It also wakes the log's reader for each
- * line, which would cost half of the throughput.
+ * a fifth, half of that for its queue's lock. Lines are written in batches, because a
+ * write for each line wakes the log's reader and would cost half of the throughput.
  */
 public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private static final String NAME = "QUEUE";
 
-	/** In lines: about 12 MB of requests as long as Tomcat accepts them. */
+	/** In lines. With the longest requests that Tomcat accepts, they take about 12 MB. */
 	private static final int CAPACITY = 5_000;
 
 	/** In bytes. A pipe takes as many in one write. */

@@ -60,7 +60,7 @@ final class Boards implements SmartLifecycle {
 	}
 
 	/**
-	 * Counts the board for as long as this thread runs, even if its request ends before.
+	 * Counts the board for as long as this thread runs, even if its request ends earlier.
 	 * Of boards that open at the same time, those above the limit are completed here.
 	 */
 	private void send(SseBuilder board) {

@@ -23,7 +23,6 @@ import io.pyserver.probe.ProbeSwitch.Setting;
 @JsonInclude(Include.NON_NULL)
 record Snapshot(Instant now, List<Lane> lanes, Map<String, Setting> switches, @Nullable Pod pod) {
 
-	/** The age of the oldest tick. */
 	static final Duration MAX_AGE = Duration.ofMinutes(5);
 
 	Snapshot {

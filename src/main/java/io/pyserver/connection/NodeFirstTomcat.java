@@ -38,7 +38,8 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 	 * Creates the service's server.
 	 * @param node selects the node's connections, or null for no second connector
 	 * @param counts counts the connections that are closed or evicted
-	 * @param limited whether the general connector has this connection limit
+	 * @param limited whether to limit the general connector's connections; false when
+	 * server.tomcat.max-connections is set
 	 */
 	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean limited) {
 		this.node = node;

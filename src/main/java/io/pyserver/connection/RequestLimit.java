@@ -15,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /**
  * Limits the requests that have begun and are not answered, because each takes up to 55
  * KB of the heap. A request above the limit waits. Every 50 ms it evicts the oldest
- * request whose client lets the service wait.
+ * request that waits for its client.
  */
 final class RequestLimit implements Handler<NioChannel> {
 

@@ -15,8 +15,8 @@ import io.pyserver.probe.ProbeSwitch.Setting;
 
 /**
  * Shows and changes the switch of a probe at {@code /actuator/liveness} or {@code
- * /actuator/readiness}. A change is {@code {"state": "broken", "delayMs": 1500}}, or one
- * of both fields.
+ * /actuator/readiness}. The body of a change is {@code {"state": "broken", "delayMs":
+ * 1500}}, with one or both fields.
  */
 abstract sealed class SwitchEndpoint {
 

@@ -24,8 +24,8 @@ public record NodeRanges(Map<Reason, List<NetMask>> byReason) {
 		CONFIGURED,
 
 		/**
-		 * Link-local addresses, to which only the node has a route; GKE's Dataplane V2
-		 * probes from one.
+		 * Only the node has a route to these addresses. GKE's Dataplane V2 probes from
+		 * one.
 		 */
 		LINK_LOCAL,
 

@@ -11,8 +11,8 @@ import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Delays a shutdown until a readiness probe was answered. The kubelet sends them until
- * the pod is gone. A probe that finds the port closed causes an {@code Unhealthy} event.
- * Without this delay, one in some twenty shutdowns had one.
+ * the pod is gone. A probe that finds the port closed causes an {@code Unhealthy} event,
+ * which one in some twenty shutdowns did without this delay.
  */
 final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
