@@ -7,19 +7,19 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * The image's Java: of the JDK that builds it, the modules that the service needs.
+ * Links the Java runtime of an image: those modules of the building JDK that are needed.
  */
 class JavaRuntime {
 
 	/**
-	 * What the service and its libraries use: java.desktop for java.beans,
-	 * java.security.jgss and java.instrument for Tomcat, and java.sql as well, without
-	 * which a start that fails hangs and does not say why.
+	 * The modules of the service and its libraries. java.desktop is for java.beans,
+	 * java.security.jgss and java.instrument are for Tomcat. Without java.sql, a start
+	 * that fails hangs without an error message.
 	 */
 	private static final List<String> MODULES = List.of("java.base", "java.desktop", "java.instrument", "java.logging",
 			"java.management", "java.naming", "java.security.jgss", "java.sql", "java.xml", "jdk.unsupported");
 
-	/** For the service. */
+	/** Links the runtime of the service. */
 	static Path link(Path directory) throws IOException {
 		return link(directory, MODULES);
 	}
@@ -33,7 +33,7 @@ class JavaRuntime {
 
 	/**
 	 * Runs one of this JDK's tools.
-	 * @throws IllegalStateException when it fails, after it said why
+	 * @throws IllegalStateException when it fails, after it has printed the reason
 	 */
 	static void run(String tool, List<String> arguments) {
 		ToolProvider program = ToolProvider.findFirst(tool).orElseThrow();
@@ -42,7 +42,7 @@ class JavaRuntime {
 		}
 	}
 
-	/** jlink writes only to a directory that is not there yet. */
+	/** Deletes a directory, because jlink only writes to a new one. */
 	static void delete(Path directory) throws IOException {
 		if (Files.exists(directory)) {
 			try (Stream<Path> files = Files.walk(directory)) {

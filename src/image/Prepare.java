@@ -4,16 +4,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Prepares what the image holds beside the libraries, once the service's own jar is made:
- * what Spring works out at build time, the Java runtime and the AOT cache. Where the image
- * cannot be built, or nothing could run it, it says why in one line and prepares nothing.
+ * Prepares the contents of the image, except the libraries, after the service's jar is
+ * built: Spring's AOT classes, the Java runtime and the AOT cache. If the image cannot be
+ * built, or no Docker can run it, it prints the reason in one line and prepares nothing.
  *
  * <p>
  * Usage:
  * {@code java Prepare.java WORK JAR MAIN_CLASS BASE_IMAGE asked=BOOLEAN offline=BOOLEAN [PROXY]},
- * with the service's class path, of which its own classes come first. What belongs in the
- * image goes to {@code java} and {@code app} below WORK, what the build has to know to
- * {@code WORK/image.properties}.
+ * with the service's class path, which starts with its own classes. The files of the
+ * image are written to {@code java} and {@code app} below WORK. The properties of the
+ * build are written to {@code WORK/image.properties}.
  */
 class Prepare {
 

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prepares what the lab's image holds: the lab as a program, compiled against its own
- * libraries alone, so that no class of a test can be among them; these libraries, the Java
- * runtime, and a bill of materials. Where no image is built, nothing is prepared.
+ * Prepares the contents of the lab's image: the lab's program, its libraries, the Java
+ * runtime and a bill of materials. The program is compiled against its own libraries
+ * alone, so that it cannot use a class of the tests. Without an image it does nothing.
  *
  * <p>
  * Usage: {@code java PrepareLab.java WORK IMAGE_PROPERTIES VERSION CLASSES TEMPLATES}, with the
- * class path of the tests. What belongs in the image goes to {@code java}, {@code libs} and
- * {@code app} below WORK.
+ * class path of the tests. The files of the image are written to {@code java},
+ * {@code libs} and {@code app} below WORK.
  */
 class PrepareLab {
 
@@ -28,15 +28,15 @@ class PrepareLab {
 	private static final Pattern LIBRARIES = Pattern.compile(
 			".*/(io/fabric8/(kubernetes-(client|model|httpclient)|zjsonpatch)|tools/jackson/|com/fasterxml/jackson/core/jackson-annotations/|org/snakeyaml/|gg/jte/|org/awaitility/|org/hamcrest/|org/jspecify/|org/slf4j/slf4j-api/).*");
 
-	/** What they use, by {@code jdeps}. */
+	/** The modules that {@code jdeps} reports for the program and its libraries. */
 	private static final List<String> MODULES = List.of("java.base", "java.logging", "java.naming", "java.net.http",
 			"java.xml", "jdk.unsupported");
 
-	/** Where Maven keeps a library. */
+	/** The path of a library in Maven's local repository. */
 	private static final Pattern COORDINATES = Pattern
 		.compile(".*/repository/(?<group>.+)/(?<name>[^/]+)/(?<version>[^/]+)/[^/]+\\.jar");
 
-	/** Within a jar, whose bytes are the same each time. */
+	/** The time of all entries of the jar, which makes the jar reproducible. */
 	private static final String TIME = "2026-11-23T00:00:00Z";
 
 	public static void main(String[] arguments) throws Exception {
@@ -82,7 +82,7 @@ class PrepareLab {
 		JavaRuntime.run("javac", command);
 	}
 
-	/** By CycloneDX, of which Maven's plugin knows no class path but the service's. */
+	/** In CycloneDX's format. Its Maven plugin only supports the service's class path. */
 	private static String sbom(String version, List<Path> libraries) {
 		return """
 				{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,

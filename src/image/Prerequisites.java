@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the image needs: its base image, and a Docker engine that the tests can run it in.
+ * Checks what the image needs: its base image, and a Docker engine for the tests.
  *
- * @param baseImage as Jib takes it
- * @param asked whether the image is asked for by its name, and so is of use without Docker
- * @param offline whether Maven is
- * @param proxied whether Maven, and Jib with it, goes through a proxy
+ * @param baseImage the name of the base image in Jib's format
+ * @param asked whether the build was asked for the image by name; then it needs no Docker
+ * @param offline whether Maven is offline
+ * @param proxied whether Maven and Jib use a proxy
  */
 record Prerequisites(String baseImage, boolean asked, boolean offline, boolean proxied) {
 
-	/** Of Docker 20.10, the first one to share the host's cgroups as a node of k3s asks. */
+	/** The API of Docker 20.10, the first with the cgroup namespaces that a k3s node needs. */
 	private static final double OLDEST_API = 1.41;
 
 	private static final int PATIENCE_MILLIS = 5_000;
@@ -41,8 +41,8 @@ record Prerequisites(String baseImage, boolean asked, boolean offline, boolean p
 	private static final String TAR = "tar://";
 
 	/**
-	 * Of all that is missing the first.
-	 * @return a line that names it and what to do, or nothing
+	 * Finds the first thing that is missing.
+	 * @return a line that says what is missing and how to add it, or empty
 	 */
 	Optional<String> missing() {
 		return this.asked ? missingBase() : missingDocker().or(this::missingBase);
@@ -71,7 +71,7 @@ record Prerequisites(String baseImage, boolean asked, boolean offline, boolean p
 		}
 	}
 
-	/** Where Testcontainers looks as well. */
+	/** The socket that Testcontainers finds, too. */
 	private static String usualSocket() {
 		String home = System.getProperty("user.home");
 		return System.getProperty("os.name").startsWith("Windows") ? "npipe:////./pipe/docker_engine"
@@ -90,7 +90,7 @@ record Prerequisites(String baseImage, boolean asked, boolean offline, boolean p
 			engine.write(StandardCharsets.US_ASCII.encode("GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n"));
 			ByteBuffer answer = ByteBuffer.allocate(4_096);
 			while (answer.hasRemaining() && engine.read(answer) >= 0) {
-				// Until it has said all.
+				// Read to the end of the answer.
 			}
 			return StandardCharsets.ISO_8859_1.decode(answer.flip()).toString();
 		}
@@ -119,7 +119,7 @@ record Prerequisites(String baseImage, boolean asked, boolean offline, boolean p
 						+ " or name your proxy in Maven's settings.xml.");
 	}
 
-	/** Jib asks no registry for an image that it has pulled before, by its digest. */
+	/** Whether Jib has pulled the image by its digest before; then it needs no registry. */
 	private boolean isKept() {
 		String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
 			.orElse(System.getProperty("user.home") + "/.cache");

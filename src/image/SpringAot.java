@@ -9,25 +9,25 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplicationAotProcessor;
 
 /**
- * Has Spring work out the service's beans at build time, as the goal {@code process-aot}
- * of Spring Boot's plugin does: that compiles with the JDK that runs Maven, and one older
- * than the toolchain's reads none of these classes.
+ * Runs Spring's AOT processing at build time, like the goal {@code process-aot} of Spring
+ * Boot's plugin. The goal compiles with the JDK that runs Maven, which cannot read the
+ * service's classes when it is older than the toolchain's JDK.
  */
 class SpringAot {
 
-	/** Within a jar, whose bytes are the same each time. */
+	/** The time of all entries of the jar, which makes the jar reproducible. */
 	private static final String TIME = "2026-11-23T00:00:00Z";
 
 	/**
-	 * Adds what Spring generates to the service's own jar.
-	 * @param work a directory for it meanwhile
+	 * Adds the classes that Spring generates to the service's jar.
+	 * @param work a directory for intermediate files
 	 */
 	static void process(String mainClass, String classPath, Path work, Path jar) throws Exception {
 		Path sources = work.resolve("sources");
 		Path classes = work.resolve("classes");
 		SpringApplicationAotProcessor.main(new String[] { mainClass, sources.toString(),
 				work.resolve("resources").toString(), classes.toString(), "io.pyserver", "pyserver" });
-		// Beside what it writes as sources there are proxies, such as that of a @Configuration.
+		// Spring writes sources, and also classes: proxies such as the one of a @Configuration.
 		String known = classes + File.pathSeparator + classPath;
 		List<String> compile = new ArrayList<>(
 				List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", known));

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the image's AOT cache (JEP 483, 514, 515): runs the service once on the image's own runtime, JVM options and
- * jars, asks it a few requests, and has the JVM write down what it loaded, linked and profiled.
+ * Creates the image's AOT cache (JEP 483, 514, 515). It runs the service once with the image's runtime, JVM options and
+ * jars, and sends it a few requests. The JVM then writes the classes that it loaded, linked and profiled to the cache.
  *
  * <p>
- * The JVM takes a cache only for jars of the same size and modification time in the same order, so they are laid out
- * as Jib lays them out: the application first, then Maven's order, dated one second after the epoch.
+ * The JVM accepts a cache only for jars of the same size and modification time in the same order. So they are arranged
+ * as in Jib's image: the application first, then Maven's order, dated one second after the epoch.
  */
 class Train {
 
@@ -31,18 +31,18 @@ class Train {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	/**
-	 * What a pod is asked from its start on. What operators ask later is left out: each start links all
-	 * classes of the cache, and those of their looks and of the board are 7 % of its processor time and 2.4 MB (2026-11-29,
+	 * The requests that a pod gets from its start on. Requests of operators are left out, because each start links all
+	 * classes of the cache: those of Actuator and the board take 7 % of its processor time and 2.4 MB (2026-11-29,
 	 * medians of 7 runs).
 	 */
 	private static final List<String> REQUESTS = List.of("GET /", "HEAD /", "GET /version", "GET /unknown", "POST /",
 			"GET /livez");
 
 	/**
-	 * Trains, and ends the build where that fails.
-	 * @param classPath the service's; its own classes come first, in whose place the
-	 * application's jar is taken
-	 * @param work a directory for it meanwhile
+	 * Creates the cache, and ends the build with exit code 1 when that fails.
+	 * @param classPath the service's class path; its first entry, the service's classes,
+	 * is replaced by the application's jar
+	 * @param work a directory for intermediate files
 	 */
 	static void train(Path runtime, Path options, String mainClass, Path application, String classPath, Path work,
 			Path cache) throws Exception {
@@ -68,7 +68,7 @@ class Train {
 			.redirectOutput(log.toFile());
 		command.environment().put("PYSERVER_LOG_FORMAT", "json");
 		Process service = command.start();
-		// Also on Ctrl-C; the JVM that writes the cache is a child of the service's.
+		// Also ends them on Ctrl-C. The JVM that writes the cache is a child of the service.
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			service.descendants().forEach(ProcessHandle::destroyForcibly);
 			service.destroyForcibly();

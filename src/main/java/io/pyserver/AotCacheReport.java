@@ -8,8 +8,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says at every start in the image whether its AOT cache is in use. A cache that does not
- * fit stops nothing, but the start is then too slow for a small pod.
+ * Logs at each start in the image whether the JVM uses the AOT cache. Without the cache
+ * the service still runs, but it starts too slowly for a small pod.
  */
 @Component
 record AotCacheReport(PyserverProperties properties) implements ApplicationListener<ApplicationStartedEvent> {
@@ -19,8 +19,8 @@ record AotCacheReport(PyserverProperties properties) implements ApplicationListe
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
 		String cache = this.properties.aotCache();
-		// The JVM says so while an archive is mapped, and the image's runtime has no
-		// other than the cache.
+		// The JVM reports "sharing" while an archive is mapped.
+		// The cache is the only archive in the image.
 		boolean inUse = System.getProperty("java.vm.info", "").contains("sharing");
 		if (cache != null && inUse) {
 			logger.info("The AOT cache {} is in use", cache);

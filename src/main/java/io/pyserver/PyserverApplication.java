@@ -9,25 +9,24 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import io.pyserver.connection.VitalThreads;
 
 /**
- * The sample workload of the lesson: two plain answers, and a line for everyone who asks.
- * Which of Spring Boot's auto-configurations are left out, and why, is in
- * {@code application.properties}.
+ * The sample workload of the lesson: it answers two pages and logs each request. {@code
+ * application.properties} lists the auto-configurations of Spring Boot that are left out.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(PyserverProperties.class)
 public class PyserverApplication {
 
 	/**
-	 * Starts the service; it serves until the process is told to stop.
+	 * Starts the service, which runs until the process receives a signal.
 	 * @param arguments Spring Boot properties such as {@code --server.port=80}
 	 */
 	public static void main(String[] arguments) {
 		Thread.setDefaultUncaughtExceptionHandler(new VitalThreads());
-		// Told to stop, Java ends with 143, which Kubernetes calls an error.
-		// Added first, it runs last, when all is closed and logged.
+		// After a signal Java exits with 143, which Kubernetes reports as an error.
+		// The handler that is added first runs last, after everything is closed.
 		AtomicBoolean started = new AtomicBoolean();
 		SpringApplication.getShutdownHandlers().add(() -> {
-			if (started.get() && isToldToStop()) {
+			if (started.get() && isStoppedBySignal()) {
 				Runtime.getRuntime().halt(0);
 			}
 		});
@@ -35,8 +34,10 @@ public class PyserverApplication {
 		started.set(true);
 	}
 
-	/** By a signal, which Java handles in a thread of this name; not by System.exit. */
-	private static boolean isToldToStop() {
+	/**
+	 * Java handles signals in threads of this name. System.exit starts no such thread.
+	 */
+	private static boolean isStoppedBySignal() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()

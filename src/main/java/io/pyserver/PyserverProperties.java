@@ -12,21 +12,20 @@ import io.pyserver.probe.AddressRange;
 import io.pyserver.tcp.TcpPorts;
 
 /**
- * All properties of the service's own. As an environment variable, {@code grpc-health} is
- * {@code PYSERVER_GRPC_HEALTH}. They are read at each start and asked for with no
- * condition: those are settled when the image is built.
+ * The service's own properties. The environment variable of {@code grpc-health} is {@code
+ * PYSERVER_GRPC_HEALTH}. They are read at each start. No bean condition depends on them,
+ * because conditions are evaluated when the image is built.
  *
- * @param nodeIps addresses and ranges that this pod's node calls from, beside those that
- * are found by themselves; with a comma between them
- * @param podCidrs ranges that pods call from, likewise
- * @param grpcHealth whether to answer gRPC health checks, on the port of everything else
- * @param tcpProbes a port for the tcpSocket probe of each kind that is named, as
+ * @param nodeIps addresses and ranges of this pod's node, in addition to the detected
+ * ones, separated by commas
+ * @param podCidrs address ranges of pods, separated by commas
+ * @param grpcHealth whether the HTTP port also answers gRPC health checks
+ * @param tcpProbes a port for the tcpSocket probe of each kind, such as
  * liveness=9101,readiness=9102,startup=9103
- * @param prometheus whether anyone who can reach the pod may read /actuator/prometheus,
- * and not only loopback
- * @param board what the board shows beside what it sees
- * @param log what is written to standard output
- * @param aotCache where the AOT cache is; set beside the JVM's own option
+ * @param prometheus whether the HTTP port also serves /actuator/prometheus
+ * @param board settings of the board
+ * @param log settings of standard output
+ * @param aotCache the path of the AOT cache, set together with the JVM option
  */
 @ConfigurationProperties("pyserver")
 public record PyserverProperties(@DefaultValue List<AddressRange> nodeIps, @DefaultValue List<AddressRange> podCidrs,
@@ -35,17 +34,15 @@ public record PyserverProperties(@DefaultValue List<AddressRange> nodeIps, @Defa
 		@Nullable String aotCache) {
 
 	/**
-	 * Standard output.
+	 * Settings of standard output.
 	 *
-	 * @param format werkzeug, for a person at a terminal, or json, for Google Cloud
-	 * Logging
-	 * @param requests whether each request has its line
-	 * @param project the Google Cloud project that a request's trace is kept in
+	 * @param format werkzeug for a terminal, json for Google Cloud Logging
+	 * @param requests whether each request is logged
+	 * @param project the Google Cloud project that stores the traces of requests
 	 */
 	public record Log(@DefaultValue("werkzeug") Format format, @DefaultValue("true") boolean requests,
 			@DefaultValue("") String project) {
 
-		/** The forms that a line can have. */
 		public enum Format {
 
 			WERKZEUG, JSON
@@ -55,15 +52,13 @@ public record PyserverProperties(@DefaultValue List<AddressRange> nodeIps, @Defa
 	}
 
 	/**
-	 * The board.
+	 * Settings of the board.
 	 *
-	 * @param targets where it tries to get out to, beside the API server: addresses with
-	 * a port each, and a comma between them
+	 * @param targets connection targets in addition to the API server: IP addresses with
+	 * a port each, separated by commas
 	 * @param node the name of this pod's node, from the downward API
-	 * @param failureThreshold the manifest's, of both probes: how many failures in a row
-	 * the kubelet waits for
-	 * @param timeoutSeconds the manifest's, of both probes: how long the kubelet waits
-	 * for an answer
+	 * @param failureThreshold the failureThreshold of both probes in the manifest
+	 * @param timeoutSeconds the timeoutSeconds of both probes in the manifest
 	 */
 	public record Board(@DefaultValue List<EgressTarget> targets, @DefaultValue("") String node,
 			@Nullable Integer failureThreshold, @Nullable Integer timeoutSeconds) {

@@ -1,6 +1,4 @@
-/**
- * The service. Each package below is one feature: what is answered, what is logged.
- */
+/** The service. Each package below contains one feature. */
 @NullMarked
 package io.pyserver;
 

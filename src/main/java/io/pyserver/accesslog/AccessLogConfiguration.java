@@ -14,7 +14,7 @@ import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.OtherCalls;
 import io.pyserver.probe.ProbeHistory;
 
-/** Puts the access log in front of everything else in Tomcat. */
+/** Adds the access log to Tomcat's engine, before the application. */
 @Configuration(proxyBeanMethods = false)
 class AccessLogConfiguration {
 
@@ -23,13 +23,11 @@ class AccessLogConfiguration {
 		return LogQueue.installed();
 	}
 
-	/**
-	 * Takes the record of each call, for what is remembered and for the log. Never waits.
-	 */
+	/** Records each call in the histories and in the log. It never blocks. */
 	@Bean
 	Consumer<Call> callLog(ProbeHistory history, OtherCalls others, LogQueue queue, PyserverProperties properties) {
 		PyserverProperties.Log settings = properties.log();
-		Function<Call, String> form = switch (settings.format()) {
+		Function<Call, String> format = switch (settings.format()) {
 			case WERKZEUG -> WerkzeugLine::of;
 			case JSON -> new CloudLoggingLine(settings.project());
 		};
@@ -37,7 +35,7 @@ class AccessLogConfiguration {
 			history.record(call);
 			others.record(call);
 			if (settings.requests()) {
-				queue.log(() -> form.apply(call));
+				queue.log(() -> format.apply(call));
 			}
 		};
 	}

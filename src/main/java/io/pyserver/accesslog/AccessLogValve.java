@@ -17,9 +17,9 @@ import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeOutcome;
 
 /**
- * Sees every request, also one that Tomcat itself rejects, and makes the record of it. By
- * the connection's other end alone: a proxy's word on who is calling is not taken, even
- * where {@code server.forward-headers-strategy} has the rest of the service take it.
+ * Records every request, including those that Tomcat rejects. The caller is the other end
+ * of the connection: forwarded headers do not change it, even where {@code
+ * server.forward-headers-strategy} applies them to the rest of the service.
  */
 final class AccessLogValve extends ValveBase implements AccessLog {
 
@@ -39,7 +39,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// Tomcat keeps both; once an aborted client is gone it could not be asked.
+		// Tomcat caches both. They cannot be read after the client has left.
 		request.getLocalAddr();
 		request.getPeerAddr();
 		getNext().invoke(request, response);
@@ -50,7 +50,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void log(Request request, Response response, long nanoseconds) {
-		RequestLine line = RequestLine.recall(request.getCoyoteRequest());
+		RequestLine line = RequestLine.stored(request.getCoyoteRequest());
 		String remoteAddress = CallerResolver.shortest(request.getPeerAddr());
 		String userAgent = request.getHeader("User-Agent");
 		int status = status(request, response);
@@ -64,8 +64,8 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 	}
 
 	/**
-	 * Of an answer that goes on it was sent long ago; Tomcat makes a 500 of it when the
-	 * client leaves.
+	 * The status that was sent. When the client of an asynchronous answer leaves, Tomcat
+	 * changes it to 500.
 	 */
 	private static int status(Request request, Response response) {
 		return (request.getAttribute(STATUS) instanceof Integer sent && response.isCommitted()) ? sent
@@ -79,7 +79,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void setRequestAttributesEnabled(boolean enabled) {
-		// Nor is it where it comes as an attribute.
+		// Addresses in request attributes are not used either.
 	}
 
 }

@@ -9,9 +9,9 @@ import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.logging.structured.JsonWriterStructuredLogFormatter;
 
 /**
- * The application's own log in the form of the requests': one JSON object an event, with
- * the fields that Google Cloud Logging and Error Reporting know. Public, with a public
- * constructor, because Spring Boot makes it by its name.
+ * Formats the application's log events as JSON objects, with the fields of Google Cloud
+ * Logging and Error Reporting. Spring Boot creates it by its class name, so the class and
+ * its constructor are public.
  */
 public final class ApplicationLine extends JsonWriterStructuredLogFormatter<ILoggingEvent> {
 

@@ -10,16 +10,15 @@ import io.pyserver.probe.Attribution;
 import io.pyserver.probe.Call;
 
 /**
- * One JSON object a request, with the fields that Google Cloud Logging takes out of a
- * container's standard output. By hand, as its texts are visible ASCII without a quote:
- * Spring Boot's JsonWriter takes 13 microseconds a line, half of what a request takes,
- * where this takes 2.
+ * Formats a request as a JSON object, with the fields that Google Cloud Logging reads
+ * from standard output. This code takes 2 microseconds a line. Spring Boot's JsonWriter
+ * takes 13, half of a request's time.
  */
 final class CloudLoggingLine implements Function<Call, String> {
 
 	private final String tracePrefix;
 
-	/** Without a project, which is empty then, a trace is named by its identity alone. */
+	/** With an empty project, the trace has no prefix. */
 	CloudLoggingLine(String project) {
 		this.tracePrefix = project.isEmpty() ? "" : "projects/" + project + "/traces/";
 	}
@@ -51,7 +50,7 @@ final class CloudLoggingLine implements Function<Call, String> {
 		return (value != null) ? ",\"" + name + "\":\"" + text(value) + '"' : "";
 	}
 
-	/** Visible ASCII without a quote, as {@link VisibleAscii} makes it. */
+	/** Escapes visible ASCII without a quote, which {@link VisibleAscii} returns. */
 	private static String text(String visible) {
 		return (visible.indexOf('\\') < 0) ? visible : visible.replace("\\", "\\\\");
 	}
@@ -64,7 +63,7 @@ final class CloudLoggingLine implements Function<Call, String> {
 		return (status < 400) ? "INFO" : (status < 500) ? "WARNING" : "ERROR";
 	}
 
-	/** As {@code 0.012345s}. */
+	/** Such as {@code 0.012345s}. */
 	private static String seconds(Duration latency) {
 		return latency.toSeconds() + "." + digits(6, latency.toNanosPart() / 1_000) + 's';
 	}

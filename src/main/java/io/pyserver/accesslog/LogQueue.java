@@ -23,29 +23,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for Spring Boot's console: nobody who logs waits for a slow reader of
- * standard output. What does not fit into the queue, or cannot be made or written, is
+ * Replaces Spring Boot's console appender. A thread that logs does not wait for a slow
+ * reader of standard output. Lines that do not fit, or cannot be created or written, are
  * counted.
  * <p>
- * By hand, because under full load Logback's asynchronous appender takes a fifth of the
- * throughput, half of that for its queue's lock, where this takes a tenth; and because
- * each of its lines wakes the log's reader, which would take half.
+ * At full load it costs a tenth of the throughput. Logback's asynchronous appender costs
+ * a fifth, half of that for its queue's lock. Lines are written in batches, because a
+ * write for each line wakes the log's reader and would cost half of the throughput.
  */
 public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private static final String NAME = "QUEUE";
 
-	/** With requests as long as Tomcat takes them, a full queue holds about 12 MB. */
+	/** In lines. With the longest requests that Tomcat accepts, they take about 12 MB. */
 	private static final int CAPACITY = 5_000;
 
-	/** In bytes: what a pipe takes at once. */
+	/** In bytes. A pipe takes as many in one write. */
 	private static final int LARGEST_WRITE = 60_000;
 
-	/** So long lines gather before they are written together. */
-	private static final Duration GATHERING = Duration.ofMillis(10);
+	/** How long lines are collected before they are written together. */
+	private static final Duration BATCH_TIME = Duration.ofMillis(10);
 
-	/** For a slow reader, when the service ends. */
-	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+	/** How long a slow reader can delay the end of the service. */
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
 	private final LinkedTransferQueue<Supplier<byte[]>> lines = new LinkedTransferQueue<>();
 
@@ -57,29 +57,31 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final OutputStream output;
 
-	private final Duration gathering;
+	private final Duration batchTime;
 
 	private final ByteArrayOutputStream batch = new ByteArrayOutputStream(LARGEST_WRITE);
 
-	private int gathered;
+	private int batchLines;
 
 	private final Thread writer = Thread.ofPlatform().name("log").daemon().unstarted(this::write);
 
-	LogQueue(LoggerContext context, OutputStream output, Duration gathering) {
+	LogQueue(LoggerContext context, OutputStream output, Duration batchTime) {
 		setContext(context);
 		this.output = output;
-		this.gathering = gathering;
+		this.batchTime = batchTime;
 		setName(NAME);
 	}
 
-	/** The queue of this process, which takes the console's place the first time. */
+	/**
+	 * Returns the queue of this process. The first call replaces the console appender.
+	 */
 	static LogQueue installed() {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 		Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
 		if (root.getAppender(NAME) instanceof LogQueue queue) {
 			return queue;
 		}
-		LogQueue queue = new LogQueue(context, new FileOutputStream(FileDescriptor.out), GATHERING);
+		LogQueue queue = new LogQueue(context, new FileOutputStream(FileDescriptor.out), BATCH_TIME);
 		root.iteratorForAppenders().forEachRemaining((appender) -> {
 			if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
 				queue.encoder = console.getEncoder();
@@ -104,7 +106,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		add(() -> this.encoder.encode(event));
 	}
 
-	/** Takes a line in visible ASCII, which is made by the thread that writes it. */
+	/** Logs a line of visible ASCII, which the writer's thread creates. */
 	void log(Supplier<String> line) {
 		add(() -> (line.get() + '\n').getBytes(StandardCharsets.US_ASCII));
 	}
@@ -119,18 +121,18 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		}
 	}
 
-	/** How many lines did not fit into the queue or could not be made or written. */
+	/** The number of lines that did not fit, or could not be created or written. */
 	public long lost() {
 		return this.lost.sum();
 	}
 
-	/** Writes what is waiting, and returns when that is done or nobody reads. */
+	/** Writes the remaining lines, and returns after {@link #STOP_TIMEOUT} at most. */
 	@Override
 	public void stop() {
 		super.stop();
 		this.writer.interrupt();
 		try {
-			this.writer.join(LAST_WORDS);
+			this.writer.join(STOP_TIMEOUT);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -141,11 +143,11 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		try {
 			while (isStarted()) {
 				writeAll(this.lines.take());
-				Thread.sleep(this.gathering);
+				Thread.sleep(this.batchTime);
 			}
 		}
 		catch (InterruptedException ex) {
-			// It has been stopped.
+			// stop() interrupts it.
 		}
 		writeAll(this.lines.poll());
 	}
@@ -155,7 +157,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			this.waiting.decrementAndGet();
 			try {
 				this.batch.writeBytes(line.get());
-				this.gathered++;
+				this.batchLines++;
 			}
 			catch (RuntimeException | Error ex) {
 				this.lost.increment();
@@ -172,10 +174,10 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			this.batch.writeTo(this.output);
 		}
 		catch (IOException | RuntimeException | Error ex) {
-			this.lost.add(this.gathered);
+			this.lost.add(this.batchLines);
 		}
 		this.batch.reset();
-		this.gathered = 0;
+		this.batchLines = 0;
 	}
 
 }

@@ -4,9 +4,9 @@ import org.apache.coyote.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a request as it came in, in parts that are safe to print.
+ * The first line of a request as sent, in parts that are safe to print.
  *
- * @param method the method, or a dash where Tomcat could not read it
+ * @param method the method, or a dash when Tomcat could not parse it
  * @param target path and query, or a dash
  * @param protocol such as {@code HTTP/1.1}, or null
  */
@@ -20,21 +20,21 @@ public record RequestLine(String method, String target, @Nullable String protoco
 
 	private static final int LONGEST_TARGET = 1_900;
 
-	/** Keeps the line of a request before anything may rewrite its method or path. */
-	public static void remember(Request request) {
+	/** Stores the line before a component rewrites its method or path. */
+	public static void store(Request request) {
 		request.setAttribute(ATTRIBUTE, of(request));
 	}
 
-	/** Whether the request's first line was read, and nothing was made of it. */
-	public static boolean isAllThereIs(Request request) {
+	/** Whether Tomcat parsed the first line and did nothing more with the request. */
+	public static boolean isUnprocessed(Request request) {
 		return !request.protocol().isNull() && request.getAttribute(ATTRIBUTE) == null;
 	}
 
 	/**
-	 * The remembered line; of a request that was rejected before, what Tomcat could read
-	 * of it.
+	 * Returns the stored line. If the request was rejected before, the line has the parts
+	 * that Tomcat could parse.
 	 */
-	static RequestLine recall(Request request) {
+	static RequestLine stored(Request request) {
 		return (request.getAttribute(ATTRIBUTE) instanceof RequestLine line) ? line : of(request);
 	}
 

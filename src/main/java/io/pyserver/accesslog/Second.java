@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A second of UTC in the forms of the log's lines. Many requests share one, and to format
- * it costs more than the rest of a line.
+ * A second of UTC in the formats of the log. Requests of one second share it, because
+ * formatting it costs more than the rest of a line.
  *
- * @param werkzeug as {@code 23/Nov/2026 05:20:49}
- * @param rfc3339 as {@code 2026-11-23T05:20:49}, what comes after it being left out
+ * @param werkzeug such as {@code 23/Nov/2026 05:20:49}
+ * @param rfc3339 such as {@code 2026-11-23T05:20:49}, without fraction and zone
  */
 record Second(long epoch, String werkzeug, String rfc3339) {
 

@@ -2,9 +2,7 @@ package io.pyserver.accesslog;
 
 import java.util.HexFormat;
 
-/**
- * Text from a request, made safe to print: of bounded length, visible ASCII, no quote.
- */
+/** Makes text of a request safe to print: visible ASCII, no quote, limited length. */
 final class VisibleAscii {
 
 	private static final HexFormat HEX = HexFormat.of();
@@ -13,11 +11,11 @@ final class VisibleAscii {
 	}
 
 	/**
-	 * Escapes as Werkzeug does, {@code \x1b}, and the quote as well, so that what is
-	 * quoted has no second end.
-	 * @param raw the text, a byte a character
-	 * @param lowest the first character that stays: a blank, or the one after it
-	 * @param longest after how many characters the result is cut
+	 * Escapes as Werkzeug does, such as {@code \x1b}. It also escapes the quote, which
+	 * would end a quoted text.
+	 * @param raw the text, one byte a character
+	 * @param lowest the first character that is not escaped: a blank, or the one after it
+	 * @param longest the number of characters after which the result is cut
 	 */
 	static String of(String raw, char lowest, int longest) {
 		int i = 0;

@@ -1,6 +1,4 @@
-/**
- * One line for every request, also for those that Tomcat rejects.
- */
+/** One log line for each request, including those that Tomcat rejects. */
 @NullMarked
 package io.pyserver.accesslog;
 

@@ -13,19 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.springframework.web.servlet.function.RequestPredicates.GET;
 
 /**
- * The page, what it is made of, and its events, on the operators' port. Spring Boot adds
- * them to the context of that port, as {@code META-INF/spring} names this class; with no
- * stereotype, so that it is not found for the service's own.
+ * The board's page, files and events on the management port. {@code META-INF/spring}
+ * names this class, so Spring Boot adds it to the management context. It has no
+ * stereotype, so no scan adds it to the service's context.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class BoardContext {
 
 	private static final String FILES = "io/pyserver/board/";
 
-	/** Times and durations are in milliseconds, which is what a page reckons in. */
+	/** Writes times and durations in milliseconds, as JavaScript uses them. */
 	@Bean
-	Boards boards(Scene scene, EgressTargets targets) {
-		return new Boards(scene, targets,
+	Boards boards(SnapshotSource snapshots, EgressTargets targets) {
+		return new Boards(snapshots, targets,
 				JsonMapper.builder()
 					.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 					.disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)

@@ -15,124 +15,125 @@ import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The boards that are open. While there is one, one thread looks once a second; with none
- * there is no thread, and no attempt to get out. Each board waits on a virtual thread of
- * its own, so that one which reads slowly holds up no other.
+ * The open boards. While one is open, one thread tries the egress targets and takes a
+ * snapshot each second. Each board has a virtual thread of its own that sends to it, so a
+ * slow client does not delay the others.
  */
 final class Boards implements SmartLifecycle {
 
-	/** Each keeps a connection, and what Tomcat needs for a request. */
-	static final int MOST = 64;
+	/** An open board takes a connection and Tomcat's buffers for a request. */
+	static final int MAX_OPEN = 64;
 
 	private static final Logger logger = LoggerFactory.getLogger(Boards.class);
 
 	private static final Duration PERIOD = Duration.ofSeconds(1);
 
-	/** A board lasts until one of both ends leaves. */
-	private static final Duration NO_END = Duration.ZERO;
+	private static final Duration NO_TIMEOUT = Duration.ZERO;
 
-	private final Scene scene;
+	private final SnapshotSource snapshots;
 
 	private final EgressTargets targets;
 
 	private final JsonMapper json;
 
-	private Watch watch = new Watch();
+	private SnapshotPublisher publisher = new SnapshotPublisher();
 
 	private int open;
 
 	private boolean running;
 
-	Boards(Scene scene, EgressTargets targets, JsonMapper json) {
-		this.scene = scene;
+	Boards(SnapshotSource snapshots, EgressTargets targets, JsonMapper json) {
+		this.snapshots = snapshots;
 		this.targets = targets;
 		this.json = json;
-		this.watch.end();
+		this.publisher.close();
 	}
 
-	/** The answer to who opens one more. */
+	/** Opens a board. It answers 503 at the limit, and when the service stops. */
 	synchronized ServerResponse open() {
-		if (!this.running || this.open >= MOST) {
+		if (!this.running || this.open >= MAX_OPEN) {
 			return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
 				.contentType(MediaType.TEXT_PLAIN)
-				.body(MOST + " boards are open, and no more can be; close one and open this one again\n");
+				.body(MAX_OPEN + " boards are open, and no more can be; close one and open this one again\n");
 		}
-		return ServerResponse.sse((board) -> Thread.ofVirtual().name("board").start(() -> show(board)), NO_END);
+		return ServerResponse.sse((board) -> Thread.ofVirtual().name("board").start(() -> send(board)), NO_TIMEOUT);
 	}
 
 	/**
-	 * The place is taken and given back here, whatever becomes of the request meanwhile.
-	 * Of many that come at once, those for which there is none end here.
+	 * Counts the board for as long as this thread runs, even if its request ends earlier.
+	 * Of boards that open at the same time, those above the limit are completed here.
 	 */
-	private void show(SseBuilder board) {
-		Watch current = enter();
+	private void send(SseBuilder board) {
+		SnapshotPublisher current = register();
 		if (current == null) {
 			board.complete();
 			return;
 		}
 		try {
-			long seen = 0;
-			for (Moment moment = current.after(0); moment != null; moment = current.after(seen)) {
-				boolean next = seen > 0 && seen == moment.number() - 1;
-				board.event(next ? "news" : "all").retry(PERIOD).data(next ? moment.news().get() : moment.all().get());
-				seen = moment.number();
+			long sent = 0;
+			for (PublishedSnapshot snapshot = current.awaitAfter(0); snapshot != null; snapshot = current.awaitAfter(sent)) {
+				boolean next = sent > 0 && sent == snapshot.number() - 1;
+				board.event(next ? "news" : "all").retry(PERIOD).data(next ? snapshot.changes().get() : snapshot.full().get());
+				sent = snapshot.number();
 			}
 			board.complete();
 		}
 		catch (IOException ex) {
-			// Whoever looked has left, or has stopped reading: Tomcat ends the request.
+			// The client has left, or has stopped reading. Tomcat ends the request.
 		}
 		catch (InterruptedException ex) {
 			board.complete();
 		}
 		finally {
-			leave();
+			unregister();
 		}
 	}
 
-	private synchronized @Nullable Watch enter() {
-		if (this.open >= MOST) {
+	private synchronized @Nullable SnapshotPublisher register() {
+		if (this.open >= MAX_OPEN) {
 			return null;
 		}
 		this.open++;
-		if (this.running && this.watch.isOver()) {
-			Watch begun = new Watch();
-			Thread.ofPlatform().daemon().name("board").start(() -> keep(begun));
-			this.watch = begun;
+		if (this.running && this.publisher.isClosed()) {
+			SnapshotPublisher started = new SnapshotPublisher();
+			Thread.ofPlatform().daemon().name("board").start(() -> publishSnapshots(started));
+			this.publisher = started;
 		}
-		return this.watch;
+		return this.publisher;
 	}
 
-	private synchronized void leave() {
+	private synchronized void unregister() {
 		this.open--;
 	}
 
-	private void keep(Watch watch) {
+	private void publishSnapshots(SnapshotPublisher publisher) {
 		try (Egress egress = new Egress(this.targets.all())) {
-			Moment moment = null;
-			while (!endIfNobodyLooks(watch)) {
+			PublishedSnapshot snapshot = null;
+			while (!closeIfUnused(publisher)) {
 				long next = System.nanoTime() + PERIOD.toNanos();
-				egress.tryAll();
+				egress.connectToAll();
 				Instant now = Instant.now();
-				moment = Moment.of(this.scene.picture(now, egress.lanes(now)), moment, this.json);
-				watch.publish(moment);
+				snapshot = PublishedSnapshot.of(this.snapshots.take(now, egress.lanes(now)), snapshot, this.json);
+				publisher.publish(snapshot);
 				Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
 			}
 		}
 		catch (InterruptedException ex) {
-			logger.warn("The boards are ended");
+			logger.warn("The thread that takes the board's snapshots was interrupted");
 		}
 		finally {
-			watch.end();
+			publisher.close();
 		}
 	}
 
-	/** As one act: whoever opens a board afterwards gets another watch. */
-	private synchronized boolean endIfNobodyLooks(Watch watch) {
+	/**
+	 * Checks and closes under one lock: a board that opens later gets a new publisher.
+	 */
+	private synchronized boolean closeIfUnused(SnapshotPublisher publisher) {
 		if (this.open == 0) {
-			watch.end();
+			publisher.close();
 		}
-		return watch.isOver();
+		return publisher.isClosed();
 	}
 
 	@Override
@@ -140,11 +141,11 @@ final class Boards implements SmartLifecycle {
 		this.running = true;
 	}
 
-	/** Before the web server waits for requests to end. */
+	/** Runs before the web server waits for requests to end. */
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		this.watch.end();
+		this.publisher.close();
 	}
 
 	@Override

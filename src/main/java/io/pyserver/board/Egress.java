@@ -11,16 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Tries to open a connection to each target, all at once. Refused and not answered in
- * time both mean blocked: policy engines do either.
+ * Opens a connection to each target, all at the same time. A refused connection and a
+ * timeout both mean blocked, because policy engines do either.
  */
 final class Egress implements AutoCloseable {
 
 	/**
-	 * With the second until the next attempt, what a policy does is seen within two. A
+	 * With one attempt a second, a policy's effect is visible within two seconds. A
 	 * connection inside a cluster takes a few milliseconds.
 	 */
-	static final Duration PATIENCE = Duration.ofMillis(750);
+	static final Duration CONNECT_TIMEOUT = Duration.ofMillis(750);
 
 	private final List<EgressLane> lanes;
 
@@ -30,17 +30,17 @@ final class Egress implements AutoCloseable {
 		this.lanes = targets.stream().map(EgressLane::new).toList();
 	}
 
-	/** Returns when all are connected or refused, or after the patience. */
-	void tryAll() throws InterruptedException {
-		Instant begun = Instant.now();
+	/** Returns when all attempts have ended, after {@link #CONNECT_TIMEOUT} at most. */
+	void connectToAll() throws InterruptedException {
+		Instant started = Instant.now();
 		this.attempts.invokeAll(this.lanes.stream()
-			.map((lane) -> Executors.callable(() -> lane.remember(connect(lane.target()), begun)))
+			.map((lane) -> Executors.callable(() -> lane.record(connect(lane.target()), started)))
 			.toList());
 	}
 
 	private static Outcome connect(EgressTarget target) {
 		try (Socket socket = new Socket()) {
-			socket.connect(target.address(), Math.toIntExact(PATIENCE.toMillis()));
+			socket.connect(target.address(), Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
 			return Outcome.CONNECTED;
 		}
 		catch (SocketTimeoutException ex) {
@@ -60,7 +60,6 @@ final class Egress implements AutoCloseable {
 		this.attempts.close();
 	}
 
-	/** What became of an attempt. */
 	enum Outcome {
 
 		CONNECTED, REFUSED, NO_ANSWER;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.board.Egress.Outcome;
 
-/** What became of the attempts to reach one target. */
+/** Records the attempts to connect to one target. */
 final class EgressLane {
 
 	private final EgressTarget target;
@@ -28,17 +28,17 @@ final class EgressLane {
 		return this.target;
 	}
 
-	void remember(Outcome outcome, Instant begun) {
+	void record(Outcome outcome, Instant started) {
 		boolean connected = outcome == Outcome.CONNECTED;
 		if (connected) {
 			this.blockedSince = null;
 		}
 		else if (this.blockedSince == null) {
-			this.blockedSince = begun;
+			this.blockedSince = started;
 		}
 		this.latest = outcome;
-		this.ticks.add(new Tick(begun, connected, 1));
-		while (this.ticks.getFirst().at().isBefore(begun.minus(Picture.SHOWN))) {
+		this.ticks.add(new Tick(started, connected, 1));
+		while (this.ticks.getFirst().at().isBefore(started.minus(Snapshot.MAX_AGE))) {
 			this.ticks.removeFirst();
 		}
 	}

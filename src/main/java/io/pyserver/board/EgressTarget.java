@@ -6,31 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to. By an address alone, as a name would have to be asked for, and DNS is what a
- * policy takes away first.
+ * A target of connection attempts. It is an IP address, because a policy may block DNS.
  *
- * @param address a literal one, and a port
- * @param apiServer whether it is the cluster's own
+ * @param address a literal IP address with a port
+ * @param apiServer whether this is the cluster's API server
  */
 public record EgressTarget(InetSocketAddress address, boolean apiServer) {
 
-	private static final Pattern FORM = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[0-9.]+):([1-9]\\d{0,4})");
+	private static final Pattern FORMAT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[0-9.]+):([1-9]\\d{0,4})");
 
 	/**
-	 * Reads a target that is not the API server.
+	 * Parses a target that is not the API server.
 	 * @param text such as {@code 10.43.0.10:53} or {@code [fd00::1]:443}
-	 * @return the target
-	 * @throws IllegalArgumentException when it is none, naming the value and the form
+	 * @throws IllegalArgumentException when the text is malformed, with the text and the
+	 * expected format
 	 */
 	public static EgressTarget of(String text) {
-		Matcher form = FORM.matcher(text);
+		Matcher matcher = FORMAT.matcher(text);
 		try {
-			if (form.matches()) {
-				return of(form.group(1), form.group(2), false);
+			if (matcher.matches()) {
+				return of(matcher.group(1), matcher.group(2), false);
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Said below.
+			// The exception below says why.
 		}
 		throw new IllegalArgumentException(
 				"'" + text + "' has to be an address and a port, like 10.43.0.10:53 or [fd00::1]:443");
@@ -41,12 +40,12 @@ public record EgressTarget(InetSocketAddress address, boolean apiServer) {
 		return new EgressTarget(new InetSocketAddress(address, Integer.parseInt(port)), apiServer);
 	}
 
-	/** Its lane's. */
+	/** The id of its lane. */
 	String id() {
 		return this.apiServer ? "egress-api-server" : "egress-" + text();
 	}
 
-	/** As in {@code 10.43.0.1:443}. */
+	/** Such as {@code 10.43.0.1:443}. */
 	String text() {
 		String host = this.address.getAddress().getHostAddress();
 		return (host.contains(":") ? "[" + host + "]" : host) + ":" + this.address.getPort();

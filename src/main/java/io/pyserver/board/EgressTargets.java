@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 import io.pyserver.PyserverProperties;
 
 /**
- * Where a pod tries to get out to while a board is open: the API server, by the address
- * that every pod is given, and what a property names.
+ * The targets that the board tries to connect to: the API server, by the address in each
+ * pod's environment, and the targets of a property.
  */
 @Component
 final class EgressTargets {
 
-	/** Each is a lane, and an attempt every second. */
-	private static final int MOST = 8;
+	/** Each target takes a lane and an attempt each second. */
+	private static final int MAX_TARGETS = 8;
 
 	private final List<EgressTarget> all = new ArrayList<>();
 
@@ -29,13 +29,13 @@ final class EgressTargets {
 				this.all.add(EgressTarget.of(host, port, true));
 			}
 			catch (IllegalArgumentException ex) {
-				// A name, as some clusters give, is not asked for.
+				// Some clusters set a host name, which would need DNS.
 			}
 		}
 		List<EgressTarget> named = properties.board().targets();
-		if (named.size() > MOST) {
+		if (named.size() > MAX_TARGETS) {
 			throw new InvalidConfigurationPropertyValueException("pyserver.board.targets", named.size() + " targets",
-					"There can be no more than " + MOST + ".");
+					"There can be no more than " + MAX_TARGETS + ".");
 		}
 		named.stream().distinct().forEach(this.all::add);
 	}

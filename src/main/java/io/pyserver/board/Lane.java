@@ -8,13 +8,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the board: what came, or went, over the last minutes.
+ * One line of the board: calls or connection attempts of the last minutes.
  *
- * @param id a name that no other lane has, such as {@code liveness} or
- * {@code egress-10.43.0.1:443}
- * @param since when the state began, or null where that is of no interest
- * @param source where the last one came from, or null where nothing did
- * @param ticks in the order of time
+ * @param id a unique name, such as {@code liveness} or {@code egress-10.43.0.1:443}
+ * @param since when a failing, silent or blocked state began, otherwise null
+ * @param source the last caller or the target, or null before the first call
+ * @param ticks in chronological order
  */
 record Lane(String id, LaneState state, @Nullable Instant since, @Nullable String source, Rhythm rhythm,
 		List<Tick> ticks) {
@@ -23,7 +22,7 @@ record Lane(String id, LaneState state, @Nullable Instant since, @Nullable Strin
 		ticks = List.copyOf(ticks);
 	}
 
-	/** Of what comes: probes, and other calls. */
+	/** Creates a lane of probes or other calls. */
 	static Lane arrivals(String id, @Nullable String source, List<Tick> ticks, Instant now) {
 		Rhythm rhythm = Rhythm.of(ticks, now);
 		if (ticks.isEmpty()) {
@@ -44,13 +43,13 @@ record Lane(String id, LaneState state, @Nullable Instant since, @Nullable Strin
 		return ticks.get(first).at();
 	}
 
-	/** The same with fewer ticks; what is said of it stays. */
+	/** Returns this lane with some of its ticks, in the same state. */
 	Lane only(Predicate<Tick> wanted) {
 		return new Lane(this.id, this.state, this.since, this.source, this.rhythm,
 				this.ticks.stream().filter(wanted).toList());
 	}
 
-	/** The same with those ticks alone that it had not before. */
+	/** Returns this lane with the ticks that an earlier version does not have. */
 	Lane since(@Nullable Lane before) {
 		Set<Tick> known = (before != null) ? Set.copyOf(before.ticks) : Set.of();
 		return only((tick) -> !known.contains(tick));

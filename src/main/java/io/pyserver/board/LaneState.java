@@ -4,15 +4,12 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/**
- * What is to be said of a lane at a moment: by a sign and a word, and only then by a
- * colour.
- */
+/** The state of a lane. The page shows it as a sign, a word and a colour. */
 enum LaneState {
 
 	NONE, ARRIVING, FAILING, SILENT, OPEN, BLOCKED;
 
-	/** The name in the events and in the style sheet. */
+	/** The name in the events and the style sheet. */
 	@JsonValue
 	String label() {
 		return name().toLowerCase(Locale.ROOT);

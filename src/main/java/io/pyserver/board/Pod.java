@@ -15,16 +15,16 @@ import io.pyserver.probe.NodeRanges;
 import io.pyserver.probe.NodeRanges.Reason;
 
 /**
- * Where the board is.
+ * The pod that the board is about.
  *
  * @param host the pod's name
- * @param node its node's name, or null where the manifest does not say it
- * @param addresses the pod's own
- * @param started when its process was: another time is another process
- * @param nodeRanges who counts as the node, and why
- * @param podRanges who counts as a pod
- * @param failureThreshold the manifest's, of both probes, or null where it is not known
- * @param timeoutSeconds likewise
+ * @param node its node's name, or null when the manifest does not set it
+ * @param addresses its IP addresses
+ * @param started when its process started, which identifies the process
+ * @param nodeRanges the ranges that count as the node
+ * @param podRanges the ranges that count as pods, in CIDR notation
+ * @param failureThreshold of both probes in the manifest, or null when unknown
+ * @param timeoutSeconds of both probes in the manifest, or null when unknown
  */
 record Pod(String host, @Nullable String node, List<String> addresses, Instant started, List<NodeRange> nodeRanges,
 		List<String> podRanges, @Nullable Integer failureThreshold, @Nullable Integer timeoutSeconds) {
@@ -61,7 +61,7 @@ record Pod(String host, @Nullable String node, List<String> addresses, Instant s
 	 * Addresses that count as the node.
 	 *
 	 * @param range in CIDR notation
-	 * @param why where that is known from
+	 * @param why the source of the range
 	 */
 	record NodeRange(String range, Reason why) {
 	}

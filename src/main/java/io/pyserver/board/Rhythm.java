@@ -8,25 +8,21 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How ticks have followed each other so far, and the one rule of when a lane is silent:
- * two of its intervals and a second after its last tick. One tick may be late, and then
- * the next was due as well.
+ * The intervals between ticks. A lane is silent when its last tick is older than two
+ * intervals and one second: one tick may be late.
  *
- * @param last when the last tick was, or null before the first
- * @param interval the median time from one tick to the next, or null before the second
- * @param longestGap the longest time without a tick, since the first one and until now
+ * @param last the time of the last tick, or null before the first
+ * @param interval the median interval, or null before the second tick
+ * @param longestGap the longest time without a tick, from the first tick until now
  */
 record Rhythm(@Nullable Instant last, @Nullable Duration interval, Duration longestGap) {
 
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
-	/** The shipped probes' period, where no interval was seen. */
+	/** The period of the shipped probes, before an interval is known. */
 	private static final Duration ASSUMED = Duration.ofSeconds(5);
 
-	/**
-	 * That of some ticks.
-	 * @param ticks in the order of time
-	 */
+	/** Measures ticks that are in chronological order. */
 	static Rhythm of(List<Tick> ticks, Instant now) {
 		if (ticks.isEmpty()) {
 			return new Rhythm(null, null, Duration.ZERO);
@@ -41,7 +37,7 @@ record Rhythm(@Nullable Instant last, @Nullable Duration interval, Duration long
 		return new Rhythm(last, gaps.isEmpty() ? null : gaps.get(gaps.size() / 2), longest);
 	}
 
-	/** For how long nothing has come. */
+	/** The time since the last tick, or zero before the first. */
 	Duration quiet(Instant now) {
 		return (this.last != null) ? Duration.between(this.last, now) : Duration.ZERO;
 	}

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 
 /**
- * Something that happened in a lane. Written as short as it can be: a board that opens is
- * sent hundreds.
+ * A call or a connection attempt. It is a short JSON array, because a board receives
+ * hundreds of them when it opens.
  *
- * @param at when
- * @param good whether a probe was answered as it should be, or a connection was made
+ * @param at the time
+ * @param good whether the probe succeeded or the connection was opened
  * @param count how many at that time, at least 1
  */
 @JsonFormat(shape = Shape.ARRAY)

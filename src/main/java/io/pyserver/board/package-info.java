@@ -1,7 +1,6 @@
 /**
- * The board: one page, and its events, that shows while it is open what reaches this pod
- * and what it can reach. It is on the operators' port. What a person reads is worded by
- * the page.
+ * The board: a page on the management port. While it is open, it shows live which calls
+ * reach this pod and what this pod can reach. The page's scripts contain the texts.
  */
 @NullMarked
 package io.pyserver.board;

@@ -14,30 +14,30 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Holds as many connections as the heap has room for, where Tomcat would take them until
- * it fails. When it is full, a new one takes the place of the one that has been silent
- * for longest; where none has been silent for a while, the new one is closed.
+ * Limits the connections to as many as fit into the heap. Tomcat's default is higher.
+ * At the limit, a new connection evicts the one that has been idle longest. If none has
+ * been idle for the minimum time, the new connection is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 
-	/** How many are ended where there is no file descriptor left. */
-	private static final int DESCRIPTORS = 16;
+	/** The number of connections that are evicted when no file descriptor is left. */
+	private static final int EVICTIONS = 16;
 
-	/** So long those descriptors are spared: the node may need one. */
-	private static final Duration SHORTAGE = Duration.ofSeconds(1);
+	/** How long the freed descriptors stay reserved, because the node may need one. */
+	private static final Duration SHORTAGE_TIME = Duration.ofSeconds(1);
 
-	private int most;
+	private int connectionLimit;
 
-	private Duration silence = Duration.ZERO;
+	private Duration minIdle = Duration.ZERO;
 
 	private ConnectionCounts counts = new ConnectionCounts();
 
-	private volatile long shortUntil = System.nanoTime();
+	private volatile long shortageUntil = System.nanoTime();
 
-	/** Those to end next: to look at all of them for each that comes costs more. */
-	private final Deque<Silent> silent = new ArrayDeque<>();
+	/** The next connections to evict. Scanning all connections each time costs more. */
+	private final Deque<Candidate> evictionCandidates = new ArrayDeque<>();
 
-	/** With small buffers, in bytes. They are not given to the next connection. */
+	/** Sets small buffers, in bytes, which later connections do not reuse. */
 	BoundedEndpoint() {
 		this.socketProperties.setAppReadBufSize(2_048);
 		this.socketProperties.setAppWriteBufSize(2_048);
@@ -45,48 +45,50 @@ class BoundedEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Sets the bounds, once, before it is started.
-	 * @param most connections
-	 * @param mostBegun requests that have begun and are not answered
-	 * @param silence a connection is not ended before it has been silent for so long
-	 * @param counts of what it ends
+	 * Sets the limits. It is called once, before the endpoint starts.
+	 * @param connectionLimit the maximum number of connections
+	 * @param requestLimit the maximum number of requests that are begun and not answered
+	 * @param minIdle how long a connection is idle before it can be evicted
+	 * @param counts counts the connections that are closed or evicted
 	 */
-	final void bound(int most, int mostBegun, Duration silence, ConnectionCounts counts) {
-		this.most = most;
-		this.silence = silence;
+	final void setLimits(int connectionLimit, int requestLimit, Duration minIdle, ConnectionCounts counts) {
+		this.connectionLimit = connectionLimit;
+		this.minIdle = minIdle;
 		this.counts = counts;
-		setHandler(new BegunRequests(this, mostBegun));
+		setHandler(new RequestLimit(this, requestLimit));
 	}
 
-	/** Where connections to it wait until they are accepted. */
-	ServerSocketChannel queue() {
+	/**
+	 * Returns the socket whose backlog holds the connections that are not accepted yet.
+	 */
+	ServerSocketChannel backlogSocket() {
 		return (ServerSocketChannel) getServerSocket();
 	}
 
 	@Override
 	protected SocketChannel serverSocketAccept() throws Exception {
 		try {
-			return queue().accept();
+			return backlogSocket().accept();
 		}
 		catch (IOException ex) {
 			if (!isPaused()) {
-				spareDescriptors();
+				evictForDescriptors();
 			}
 			throw ex;
 		}
 	}
 
-	/** Called when a connection could not be accepted. */
-	void spareDescriptors() {
-		this.shortUntil = System.nanoTime() + SHORTAGE.toNanos();
-		for (int i = 0; i < DESCRIPTORS; i++) {
-			endTheMostSilent();
+	/** Evicts connections after one could not be accepted. */
+	void evictForDescriptors() {
+		this.shortageUntil = System.nanoTime() + SHORTAGE_TIME.toNanos();
+		for (int i = 0; i < EVICTIONS; i++) {
+			evictMostIdle();
 		}
 	}
 
 	@Override
 	protected boolean setSocketOptions(SocketChannel socket) {
-		if (isFull() && !endTheMostSilent()) {
+		if (isAtLimit() && !evictMostIdle()) {
 			this.counts.countShed();
 			destroySocket(socket);
 			return true;
@@ -94,77 +96,79 @@ class BoundedEndpoint extends NioEndpoint {
 		return super.setSocketOptions(socket);
 	}
 
-	private boolean isFull() {
-		// Where none is held, those that took the descriptors have left.
-		return this.connections.size() >= this.most
-				|| (this.shortUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
+	private boolean isAtLimit() {
+		// Without connections, the descriptors are free again.
+		return this.connections.size() >= this.connectionLimit
+				|| (this.shortageUntil - System.nanoTime() > 0 && !this.connections.isEmpty());
 	}
 
-	private boolean endTheMostSilent() {
-		synchronized (this.silent) {
-			if (endNext()) {
+	private boolean evictMostIdle() {
+		synchronized (this.evictionCandidates) {
+			if (evictNext()) {
 				return true;
 			}
 			this.connections.values()
 				.stream()
-				.map((connection) -> new Silent((NioSocketWrapper) connection, lastMoved(connection)))
-				.filter(this::isStillSilent)
-				.sorted(Comparator.comparingLong(Silent::since))
-				.forEach(this.silent::add);
-			return endNext();
+				.map((connection) -> new Candidate((NioSocketWrapper) connection, lastActivity(connection)))
+				.filter(this::isEvictable)
+				.sorted(Comparator.comparingLong(Candidate::lastActivity))
+				.forEach(this.evictionCandidates::add);
+			return evictNext();
 		}
 	}
 
-	/** Those that have moved since they were found have been silent for less long. */
-	private boolean endNext() {
-		while (!this.silent.isEmpty()) {
-			Silent next = this.silent.removeFirst();
-			if (isStillSilent(next) && end(next.connection())) {
+	/** Skips the candidates that have been active since the scan. */
+	private boolean evictNext() {
+		while (!this.evictionCandidates.isEmpty()) {
+			Candidate candidate = this.evictionCandidates.removeFirst();
+			if (isEvictable(candidate) && evict(candidate.connection())) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	/** The clock may have been set back. */
-	private boolean isStillSilent(Silent silent) {
-		return waitsForItsClient(silent.connection()) && lastMoved(silent.connection()) == silent.since()
-				&& Math.abs(System.currentTimeMillis() - silent.since()) >= this.silence.toMillis();
+	/** A negative idle time counts as well, because the clock may have been set back. */
+	private boolean isEvictable(Candidate candidate) {
+		long idle = Math.abs(System.currentTimeMillis() - candidate.lastActivity());
+		return isWaitingForClient(candidate.connection()) && idle >= this.minIdle.toMillis()
+				&& lastActivity(candidate.connection()) == candidate.lastActivity();
 	}
 
-	private static long lastMoved(SocketWrapperBase<NioChannel> connection) {
+	private static long lastActivity(SocketWrapperBase<NioChannel> connection) {
 		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 
 	/**
-	 * Whether it is the client's turn: not where the service is busy with a request, nor
-	 * where it answers asynchronously, nor where the end is about to be noticed.
+	 * Whether the service waits for the client: it processes no request, answers none
+	 * asynchronously, and is not closing the connection.
 	 */
-	static boolean waitsForItsClient(SocketWrapperBase<NioChannel> connection) {
+	static boolean isWaitingForClient(SocketWrapperBase<NioChannel> connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
 		return ((NioSocketWrapper) connection).interestOps() != 0 && !isAsynchronous(connection) && channel != null
 				&& !channel.socket().isInputShutdown();
 	}
 
-	/** The service answers for as long as it wants to, and bounds that itself. */
+	/** The service sets its own limits for asynchronous answers. */
 	static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
 
 	/**
-	 * Ends a connection. If a thread reads or writes it, that one finds the end of it.
-	 * @return whether it still waited for its client
+	 * Evicts a connection. If another thread uses it, that thread reads the end and
+	 * closes it.
+	 * @return whether the service still waited for the client
 	 */
-	final boolean end(NioSocketWrapper connection) {
+	final boolean evict(NioSocketWrapper connection) {
 		SocketChannel channel = connection.getSocket().getIOChannel();
 		boolean free = connection.getLock().tryLock();
 		try {
-			if (channel == null || !waitsForItsClient(connection)) {
+			if (channel == null || !isWaitingForClient(connection)) {
 				return false;
 			}
 			if (free) {
 				connection.close();
-				// Its descriptor is free when the selector has noticed.
+				// The selector's next run frees the descriptor.
 				connection.getPoller().getSelector().wakeup();
 			}
 			else {
@@ -174,7 +178,7 @@ class BoundedEndpoint extends NioEndpoint {
 			return true;
 		}
 		catch (IOException ex) {
-			return false; // The client was faster.
+			return false; // The client has closed it.
 		}
 		finally {
 			if (free) {
@@ -183,8 +187,8 @@ class BoundedEndpoint extends NioEndpoint {
 		}
 	}
 
-	/** A connection, and when it last moved. */
-	private record Silent(NioSocketWrapper connection, long since) {
+	/** A connection, and the time of its last activity in milliseconds. */
+	private record Candidate(NioSocketWrapper connection, long lastActivity) {
 	}
 
 }

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
- * Tomcat's HTTP/1.1 on an endpoint with a bound. Public, with a public constructor,
- * because Tomcat makes everyone's by its name.
+ * Tomcat's HTTP/1.1 on an endpoint with limits. Tomcat creates it by its class name, so
+ * the class and its constructor are public.
  */
 public final class BoundedProtocol extends Http11NioProtocol {
 
-	/** With less, clients at full speed end each other. */
-	private static final Duration SILENCE = Duration.ofMillis(100);
+	/** With a shorter time, active clients evict each other. */
+	private static final Duration MIN_IDLE = Duration.ofMillis(100);
 
-	/** What is read in a handshake does not count. */
-	private static final Duration SILENCE_BY_TLS = Duration.ofSeconds(1);
+	/** Longer, because the bytes of a TLS handshake do not count as activity. */
+	private static final Duration MIN_IDLE_WITH_TLS = Duration.ofSeconds(1);
 
 	private final BoundedEndpoint endpoint;
 
@@ -33,12 +33,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 		return this.endpoint;
 	}
 
-	/** To be called once, when TLS is set. */
-	void bound(int most, int mostBegun, ConnectionCounts counts) {
-		this.endpoint.bound(most, mostBegun, isSSLEnabled() ? SILENCE_BY_TLS : SILENCE, counts);
+	/** Sets the limits. It is called once, after TLS is configured. */
+	void setLimits(int connectionLimit, int requestLimit, ConnectionCounts counts) {
+		this.endpoint.setLimits(connectionLimit, requestLimit, isSSLEnabled() ? MIN_IDLE_WITH_TLS : MIN_IDLE, counts);
 	}
 
-	/** Of an answer's body, in bytes; each connection that ever had one holds as much. */
+	/** The response buffer, in bytes. A connection keeps it after its first answer. */
 	@Override
 	public int getDesiredBufferSize() {
 		return 1_024;

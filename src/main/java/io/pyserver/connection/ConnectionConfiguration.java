@@ -11,8 +11,8 @@ import org.springframework.core.env.Environment;
 import io.pyserver.probe.CallerResolver;
 
 /**
- * Puts {@link NodeFirstTomcat} in the place of Spring Boot's own, with the customizers
- * that Spring Boot would give that.
+ * Replaces Spring Boot's Tomcat factory by {@link NodeFirstTomcat}, with the same
+ * customizers.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
@@ -21,8 +21,8 @@ class ConnectionConfiguration {
 	NodeFirstTomcat nodeFirstTomcat(CallerResolver callers, ConnectionCounts counts, Environment environment,
 			ObjectProvider<TomcatConnectorCustomizer> connectors, ObjectProvider<TomcatContextCustomizer> contexts,
 			ObjectProvider<TomcatProtocolHandlerCustomizer<?>> protocols) {
-		boolean bounded = !environment.containsProperty("server.tomcat.max-connections");
-		NodeFirstTomcat factory = new NodeFirstTomcat(new SourceFilter(callers.node()), counts, bounded);
+		boolean limited = !environment.containsProperty("server.tomcat.max-connections");
+		NodeFirstTomcat factory = new NodeFirstTomcat(new SourceFilter(callers.node()), counts, limited);
 		factory.getConnectorCustomizers().addAll(connectors.orderedStream().toList());
 		factory.getContextCustomizers().addAll(contexts.orderedStream().toList());
 		factory.getProtocolHandlerCustomizers().addAll(protocols.orderedStream().toList());

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.stereotype.Component;
 
-/** What became of connections that there was no room for, since the start. */
+/** Counts the connections that were closed or evicted since the start. */
 @Component
 public final class ConnectionCounts {
 
@@ -20,12 +20,12 @@ public final class ConnectionCounts {
 		this.ended.increment();
 	}
 
-	/** Connections that were closed as soon as they came, all others being busy. */
+	/** Connections that were closed on arrival because a limit was reached. */
 	public long shed() {
 		return this.shed.sum();
 	}
 
-	/** Connections that were ended to make room for another. */
+	/** Connections that were evicted to make room for another. */
 	public long ended() {
 		return this.ended.sum();
 	}

@@ -7,25 +7,25 @@ import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the node, whose connections to everyone's port wait in a queue of their own. Of
- * its threads, locks and places nobody else can hold any.
+ * Serves the node, whose connections to the shared port have a backlog of their own. No
+ * other client can use its threads, locks or connection limit.
  */
 final class NodeEndpoint extends BoundedEndpoint {
 
-	private final BoundedEndpoint everyone;
+	private final BoundedEndpoint general;
 
 	private final SourceFilter node;
 
 	private @Nullable ServerSocketChannel queue;
 
-	NodeEndpoint(BoundedEndpoint everyone, SourceFilter node) {
-		this.everyone = everyone;
+	NodeEndpoint(BoundedEndpoint general, SourceFilter node) {
+		this.general = general;
 		this.node = node;
 	}
 
 	@Override
 	protected void initServerSocket() throws IOException {
-		this.queue = NodeQueue.beside(this.everyone.queue(), getAcceptCount(), this.node);
+		this.queue = NodeQueue.open(this.general.backlogSocket(), getAcceptCount(), this.node);
 	}
 
 	@Override
@@ -40,10 +40,10 @@ final class NodeEndpoint extends BoundedEndpoint {
 		}
 	}
 
-	/** Everyone's, of which there are more. */
+	/** Evicts connections of the general endpoint, which has more of them. */
 	@Override
-	void spareDescriptors() {
-		this.everyone.spareDescriptors();
+	void evictForDescriptors() {
+		this.general.evictForDescriptors();
 	}
 
 }

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
 /**
- * Spring Boot's Tomcat with two connectors on one port: everyone's, and one that only the
- * node gets to. All that Spring Boot sets for the one, TLS and HTTP/2 as well, it sets
- * for the other. The server for management, on another port, Spring Boot makes of the
- * same class; that one has one connector, with as small buffers and no bound.
+ * Spring Boot's Tomcat with two connectors on one port: one for the node, and the general
+ * one. Spring Boot applies the same settings to both, including TLS and HTTP/2. It also
+ * creates the management server from this class. That server has one connector, with the
+ * same small buffers and no limit.
  */
 final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
@@ -27,58 +27,59 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
 	private final ConnectionCounts counts;
 
-	private final boolean bounded;
+	private final boolean limited;
 
-	/** Called by Spring Boot, for the server for management. */
+	/** Called by Spring Boot, for the management server. */
 	NodeFirstTomcat() {
 		this(null, new ConnectionCounts(), false);
 	}
 
 	/**
-	 * The service's own.
-	 * @param node whom the second connector is for, or null for none
-	 * @param counts of connections that there is no room for
-	 * @param bounded whether everyone's connections have a bound beside Tomcat's own
+	 * Creates the service's server.
+	 * @param node selects the node's connections, or null for no second connector
+	 * @param counts counts the connections that are closed or evicted
+	 * @param limited whether to limit the general connector's connections; false when
+	 * server.tomcat.max-connections is set
 	 */
-	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean bounded) {
+	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean limited) {
 		this.node = node;
 		this.counts = counts;
-		this.bounded = bounded;
+		this.limited = limited;
 		setProtocol(BoundedProtocol.class.getName());
 	}
 
 	@Override
 	protected void customizeConnector(Connector connector) {
 		super.customizeConnector(connector);
-		if (!(connector.getProtocolHandler() instanceof BoundedProtocol everyone)) {
+		if (!(connector.getProtocolHandler() instanceof BoundedProtocol general)) {
 			return;
 		}
 		if (this.node == null) {
-			everyone.bound(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
+			general.setLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
 			return;
 		}
-		// By TLS a connection takes 70 KB of the heap, otherwise an idle one takes 5.
-		int most = everyone.isSSLEnabled() ? 64 : 256;
-		everyone.bound(this.bounded ? most : Integer.MAX_VALUE, most / 4, this.counts);
-		if (NodeQueue.isThere(this.node)) {
-			addAdditionalConnectors(nodeConnector(new NodeEndpoint(everyone.endpoint(), this.node), everyone));
+		// A TLS connection takes 70 KB of the heap, an idle one without TLS 5 KB.
+		int connectionLimit = general.isSSLEnabled() ? 64 : 256;
+		general.setLimits(this.limited ? connectionLimit : Integer.MAX_VALUE, connectionLimit / 4, this.counts);
+		if (NodeQueue.isSupported(this.node)) {
+			addAdditionalConnectors(nodeConnector(new NodeEndpoint(general.endpoint(), this.node), general));
 		}
 		else {
-			logger.warn("This kernel cannot tell the node's connections from others: probes wait among them");
+			logger.warn("This kernel cannot separate the node's connections: probes wait in the general backlog");
 		}
 	}
 
-	private Connector nodeConnector(NodeEndpoint endpoint, BoundedProtocol everyone) {
+	private Connector nodeConnector(NodeEndpoint endpoint, BoundedProtocol general) {
 		BoundedProtocol protocol = new BoundedProtocol(endpoint);
 		Connector connector = new Connector(protocol);
 		connector.setThrowOnFailure(true);
 		super.customizeConnector(connector);
-		protocol.bound(32, 16, this.counts);
+		protocol.setLimits(32, 16, this.counts);
 		protocol.setMaxConnections(-1);
-		// Everyone's run what comes while all of these are busy.
+		// The general connector's threads take over while all of these are busy.
 		protocol.setExecutor(new ThreadPoolExecutor(0, NODE_THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
 				Thread.ofPlatform().daemon().name("node-", 1).factory(),
-				(request, _) -> everyone.getExecutor().execute(request)));
+				(request, _) -> general.getExecutor().execute(request)));
 		return connector;
 	}
 

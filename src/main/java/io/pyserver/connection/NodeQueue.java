@@ -14,15 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A second queue of connections to one port, in which the kernel puts those of the node:
- * in the one queue that a port has, they would wait behind everyone else's, or be dropped
- * where that is full. Only Linux has such queues, and a sandbox may not.
+ * A second backlog for one port, to which the kernel adds the node's connections. In the
+ * general backlog they would wait behind all others, and be dropped when it is full. Only
+ * Linux supports this, and a sandbox may not.
  */
 final class NodeQueue {
 
 	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-	/** Of {@code asm-generic/socket.h}. */
+	/** From {@code asm-generic/socket.h}. */
 	private static final int SOL_SOCKET = 1;
 
 	private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
@@ -32,13 +32,13 @@ final class NodeQueue {
 	private NodeQueue() {
 	}
 
-	/** Whether the kernel has such queues: it is tried with no port. */
-	static boolean isThere(SourceFilter node) {
+	/** Whether the kernel supports it. The check uses a socket without a port. */
+	static boolean isSupported(SourceFilter node) {
 		if (!Files.isDirectory(DESCRIPTORS)) {
 			return false;
 		}
-		try (ServerSocketChannel port = ServerSocketChannel.open()) {
-			port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+		try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+			socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 			return attach(node);
 		}
 		catch (IOException ex) {
@@ -47,24 +47,24 @@ final class NodeQueue {
 	}
 
 	/**
-	 * Opens it.
-	 * @param port with the queue of everyone else
-	 * @param backlog most connections that wait
-	 * @param node tells whose it is
-	 * @throws IOException when another process has the port
+	 * Opens the backlog.
+	 * @param general the socket with the general backlog
+	 * @param backlog the maximum number of connections that wait
+	 * @param node selects the node's connections
+	 * @throws IOException when another process uses the port
 	 */
-	static ServerSocketChannel beside(ServerSocketChannel port, int backlog, SourceFilter node) throws IOException {
-		port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+	static ServerSocketChannel open(ServerSocketChannel general, int backlog, SourceFilter node) throws IOException {
+		general.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		ServerSocketChannel queue = ServerSocketChannel.open();
 		queue.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-		queue.bind(port.getLocalAddress(), backlog);
+		queue.bind(general.getLocalAddress(), backlog);
 		attach(node);
 		return queue;
 	}
 
 	/**
-	 * To the only sockets that take it, as no others of this process share a port: Java
-	 * does not say which descriptors they have.
+	 * Tries all descriptors, because Java does not say which one a socket has. Only
+	 * sockets that share a port accept the filter, and this process has no others.
 	 */
 	private static boolean attach(SourceFilter filter) throws IOException {
 		boolean attached = false;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.apache.catalina.util.NetMask;
 
 /**
- * A program for the kernel's classic packet filter. Of an IP packet from one of some
- * ranges it makes 1, of any other 0.
+ * A program for the kernel's classic packet filter. It returns 1 for an IP packet whose
+ * source is in one of the ranges, otherwise 0.
  * <p>
- * Opcodes and offsets: {@code linux/bpf_common.h} and {@code linux/filter.h}.
+ * Opcodes and offsets are from {@code linux/bpf_common.h} and {@code linux/filter.h}.
  */
 final class SourceFilter {
 
@@ -30,13 +30,13 @@ final class SourceFilter {
 
 	private static final int INSTRUCTION_BYTES = 8;
 
-	/** Of IPv6 with all of its words. */
-	private static final int MOST_BYTES = 16 * INSTRUCTION_BYTES;
+	/** The longest program of a range: an IPv6 address of 128 bits. */
+	private static final int MAX_RANGE_BYTES = 16 * INSTRUCTION_BYTES;
 
 	private final ByteBuffer program;
 
 	SourceFilter(List<NetMask> ranges) {
-		this.program = ByteBuffer.allocate(ranges.size() * MOST_BYTES + INSTRUCTION_BYTES)
+		this.program = ByteBuffer.allocate(ranges.size() * MAX_RANGE_BYTES + INSTRUCTION_BYTES)
 			.order(ByteOrder.nativeOrder());
 		ranges.forEach(this::add);
 		put(RETURN, 0, 0);

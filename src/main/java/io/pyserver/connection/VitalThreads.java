@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when one of Tomcat's threads has died without which a port takes
- * connections and answers none: the kubelet starts a process that has ended anew.
+ * Ends the process when an acceptor or a poller of Tomcat dies. Without that thread a
+ * port accepts connections and answers none. The kubelet then restarts the container.
  */
 public final class VitalThreads implements UncaughtExceptionHandler {
 

@@ -1,6 +1,4 @@
-/**
- * Which connections are let in, and which are ended to make room: the node's come first.
- */
+/** Limits connections, evicts idle ones, and gives priority to the node's. */
 @NullMarked
 package io.pyserver.connection;
 

@@ -20,18 +20,19 @@ import io.pyserver.probe.ProbeOutcome;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
- * gRPC's health service, of which the kubelet's probe calls {@code Check}. The service it
- * asks about is a kind of probe by its label; none means liveness. Written by hand: call
- * and answer are a few bytes each, and gRPC's own libraries would add 8 MB to the image.
+ * gRPC's health service with the method {@code Check}, which the kubelet's probe calls.
+ * The service name of a call is the label of a probe's kind; an empty name means
+ * liveness. Messages of a few bytes are encoded here, because gRPC's libraries would add
+ * 8 MB to the image.
  * <p>
- * Takes what is addressed to it in gRPC's form, and has Tomcat speak HTTP/2 for that.
- * Anything else there, HTTP/1.1 above all, gets the answer of any unknown path.
+ * It answers gRPC calls to its path, for which it turns on HTTP/2. Any other request to
+ * the path, such as one over HTTP/1.1, gets the answer of an unknown path.
  */
 @Component
 final class GrpcHealth
 		implements RouterFunction<ServerResponse>, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-	/** What the paths of all its methods begin with. */
+	/** The path prefix of its methods. */
 	private static final String PATH = "/grpc.health.v1.Health/";
 
 	private final boolean enabled;
@@ -71,11 +72,11 @@ final class GrpcHealth
 		Optional<String> service = Optional.empty();
 		HealthAnswer answer = HealthAnswer.UNIMPLEMENTED;
 		if (request.getServletPath().equals(PATH + "Check")) {
-			byte[] body = request.getInputStream().readNBytes(HealthCheckRequest.LONGEST + 1);
+			byte[] body = request.getInputStream().readNBytes(HealthCheckRequest.MAX_BYTES + 1);
 			service = HealthCheckRequest.parse(body).map(HealthCheckRequest::service);
 			answer = service.map(this::check).orElse(HealthAnswer.INVALID_ARGUMENT);
 		}
-		new ProbeOutcome(service.orElse(null), answer != HealthAnswer.SERVING).tell(request);
+		new ProbeOutcome(service.orElse(null), answer != HealthAnswer.SERVING).attachTo(request);
 		return answer.response();
 	}
 

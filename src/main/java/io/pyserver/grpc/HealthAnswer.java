@@ -5,8 +5,8 @@ import java.util.Map;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Everything that is ever answered to a gRPC call. To HTTP each is a success. How it went
- * is said in the trailers.
+ * The answers to gRPC calls. The HTTP status is always 200. The gRPC status is in the
+ * trailers.
  */
 enum HealthAnswer {
 
@@ -27,13 +27,15 @@ enum HealthAnswer {
 
 	private final Map<String, String> trailers;
 
-	/** A HealthCheckResponse: not compressed, 2 bytes long, field 1 is this number. */
+	/**
+	 * A HealthCheckResponse: uncompressed, 2 bytes, with the serving status in field 1.
+	 */
 	HealthAnswer(int servingStatus) {
 		this.message = new byte[] { 0, 0, 0, 0, 2, 1 << 3, (byte) servingStatus };
 		this.trailers = Map.of("grpc-status", "0");
 	}
 
-	/** No message. */
+	/** A gRPC error, which has no message. */
 	HealthAnswer(int grpcStatus, String explanation) {
 		this.message = new byte[0];
 		this.trailers = Map.of("grpc-status", String.valueOf(grpcStatus), "grpc-message", explanation);

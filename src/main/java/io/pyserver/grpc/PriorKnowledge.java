@@ -13,43 +13,45 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import io.pyserver.connection.ConnectionCounts;
 
 /**
- * HTTP/2 without TLS for a client that speaks it from the first byte, as gRPC does. Not
- * by an upgrade from HTTP/1.1, of which Flask knows nothing.
+ * HTTP/2 without TLS for a client that starts with it, as gRPC does. There is no upgrade
+ * from HTTP/1.1, because Flask has none.
  * <p>
- * A request takes about 30 KB of the heap until its thread has run, also one that was
- * taken back or whose connection Tomcat has ended for being a nuisance. So there are few
- * places, and each is held for a while.
+ * A request takes about 30 KB of the heap until its thread has run, even after its client
+ * or Tomcat has ended it. So connections are limited, and each counts for a minimum time.
  */
 final class PriorKnowledge extends Http2Protocol {
 
-	/** Those of one connector: the node has its own. */
-	private static final int PLACES = 16;
+	/** Of one connector. The node has its own. */
+	private static final int MAX_CONNECTIONS = 16;
 
 	/**
-	 * At 0.5 CPU rapid resets ran the heap out in 3 of 5 runs with 0.1 s, and in none of
-	 * 3 with this.
+	 * At 0.5 CPU rapid resets exhausted the heap in 3 of 5 runs with 0.1 s, and in none
+	 * of 3 with this value.
 	 */
-	private static final Duration HELD = Duration.ofMillis(500);
+	private static final Duration MIN_COUNTED_TIME = Duration.ofMillis(500);
 
-	/** A probe needs one. */
-	private static final int STREAMS = 2;
+	/** Requests at a time on one connection. A probe needs one. */
+	private static final int MAX_STREAMS = 2;
 
 	/** In bytes. Tomcat keeps two buffers of this size for each request with a body. */
 	private static final int WINDOW = 4 * 1024;
 
-	/** Of 100 points that a connection has; a request wins some back. */
-	private static final int TAKEN_BACK = 100;
+	/**
+	 * Tomcat closes a connection when such points add up to 100. A request takes some
+	 * off.
+	 */
+	private static final int RESET_POINTS = 100;
 
 	private final ConnectionCounts counts;
 
-	/** Since when, in nanoseconds. */
-	private final Map<SocketWrapperBase<?>, Long> places = new HashMap<>();
+	/** The start of each connection that counts, as {@link System#nanoTime}. */
+	private final Map<SocketWrapperBase<?>, Long> counted = new HashMap<>();
 
 	PriorKnowledge(ConnectionCounts counts) {
 		this.counts = counts;
-		setMaxConcurrentStreams(STREAMS);
+		setMaxConcurrentStreams(MAX_STREAMS);
 		setInitialWindowSize(WINDOW);
-		setOverheadResetFactor(TAKEN_BACK);
+		setOverheadResetFactor(RESET_POINTS);
 	}
 
 	@Override
@@ -59,18 +61,18 @@ final class PriorKnowledge extends Http2Protocol {
 
 	@Override
 	public Processor getProcessor(SocketWrapperBase<?> connection, Adapter adapter) {
-		if (!takePlace(connection)) {
+		if (!tryAdd(connection)) {
 			connection.close();
 			this.counts.countShed();
 		}
 		return super.getProcessor(connection, adapter);
 	}
 
-	private synchronized boolean takePlace(SocketWrapperBase<?> connection) {
+	private synchronized boolean tryAdd(SocketWrapperBase<?> connection) {
 		long now = System.nanoTime();
-		this.places.entrySet()
-			.removeIf((place) -> place.getKey().isClosed() && now - place.getValue() > HELD.toNanos());
-		return this.places.size() < PLACES && this.places.put(connection, now) == null;
+		this.counted.entrySet()
+			.removeIf((entry) -> entry.getKey().isClosed() && now - entry.getValue() > MIN_COUNTED_TIME.toNanos());
+		return this.counted.size() < MAX_CONNECTIONS && this.counted.put(connection, now) == null;
 	}
 
 }

@@ -1,6 +1,4 @@
-/**
- * The kubelet's gRPC probe, for those who ask for it.
- */
+/** The kubelet's gRPC probe, which a property turns on. */
 @NullMarked
 package io.pyserver.grpc;
 

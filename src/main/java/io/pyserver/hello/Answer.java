@@ -3,11 +3,11 @@ package io.pyserver.hello;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent back: a status, the {@code Allow} header where there is one, and the body.
+ * An HTTP answer.
  *
  * @param status the HTTP status, 200 to 599
  * @param allow the value of the {@code Allow} header, or null for none
- * @param body the page; HEAD sends its length and not the page
+ * @param body the page; for HEAD only its length is sent
  */
 record Answer(int status, @Nullable String allow, String body) {
 
@@ -29,7 +29,7 @@ record Answer(int status, @Nullable String allow, String body) {
 		return new Answer(200, null, body);
 	}
 
-	/** An error, in the form of Flask's page. */
+	/** An error in the format of Flask's page. */
 	static Answer error(int status, @Nullable String allow, String reason, String explanation) {
 		return new Answer(status, allow, "<!doctype html>\n<html lang=en>\n<title>" + status + " " + reason
 				+ "</title>\n<h1>" + reason + "</h1>\n<p>" + explanation + "</p>\n");

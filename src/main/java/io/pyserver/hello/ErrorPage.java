@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * The page for what Tomcat rejects and for what goes wrong: status and reason, no server
- * name, no stack trace. Public, with a public constructor, because Tomcat makes it by its
- * name.
+ * The page for errors and for requests that Tomcat rejects. It shows the status and its
+ * reason, and no server name or stack trace. Tomcat creates it by its class name, so the
+ * class and its constructor are public.
  */
 public final class ErrorPage extends ErrorReportValve {
 
@@ -37,7 +37,7 @@ public final class ErrorPage extends ErrorReportValve {
 		}
 	}
 
-	/** Tomcat hides some folders, such as {@code /WEB-INF}, behind a 404 of its own. */
+	/** Tomcat itself answers 404 for some folders, such as {@code /WEB-INF}. */
 	private static String page(int code) {
 		if (code == 404) {
 			return Answer.NOT_FOUND.body();

@@ -15,10 +15,9 @@ import org.apache.coyote.Response;
 import io.pyserver.accesslog.RequestLine;
 
 /**
- * Stands where Tomcat's HTTP parser hands a request to the servlet container, and reads
- * method and path the way Flask does. Left to itself Tomcat drops path parameters,
- * resolves dot segments, and answers 400 to an encoded slash and 501 to CONNECT, and
- * echoes TRACE.
+ * Receives each request from Tomcat's HTTP parser and reads method and path as Flask
+ * does. Tomcat's own adapter drops path parameters, resolves dot segments, answers 400 to
+ * an encoded slash and 501 to CONNECT, and echoes TRACE.
  */
 final class FlaskAdapter extends CoyoteAdapter {
 
@@ -30,11 +29,11 @@ final class FlaskAdapter extends CoyoteAdapter {
 
 	@Override
 	public void service(Request request, Response response) throws Exception {
-		// A plain header: setContentType would drop the blank in front of "charset".
+		// setContentType would remove the blank before "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
-		boolean onlyItsHost = NamedHost.isAllThatIsWrong(request, response);
-		RequestLine.remember(request);
-		response.setStatus(onlyItsHost ? HttpServletResponse.SC_OK
+		boolean onlyHostRejected = NamedHost.isOnlyError(request, response);
+		RequestLine.store(request);
+		response.setStatus(onlyHostRejected ? HttpServletResponse.SC_OK
 				: status(response.getStatus(), String.valueOf(request.protocol())));
 		if (response.getStatus() < 400) {
 			response.resetError();
@@ -48,9 +47,9 @@ final class FlaskAdapter extends CoyoteAdapter {
 	}
 
 	/**
-	 * Tomcat's parser refuses what Flask's own server takes: a transfer coding or an
-	 * expectation that nobody knows, and any version before 2. Their connections are
-	 * closed all the same.
+	 * Accepts requests that Tomcat's parser rejects and Flask's server accepts: those
+	 * with an unknown transfer coding or expectation, or any version before 2. Tomcat
+	 * still closes their connections.
 	 */
 	private static int status(int status, String protocol) {
 		return switch (status) {
@@ -68,12 +67,12 @@ final class FlaskAdapter extends CoyoteAdapter {
 	}
 
 	/**
-	 * Called before Tomcat forgets a request. A client that left amid its headers got no
-	 * further than this, and is logged here.
+	 * Tomcat calls this before it recycles a request. A request whose client left while
+	 * sending headers is logged here, because nothing else processes it.
 	 */
 	@Override
 	public void checkRecycled(Request request, Response response) {
-		if (RequestLine.isAllThereIs(request)) {
+		if (RequestLine.isUnprocessed(request)) {
 			response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
 			log(request, response, 0);
 		}
@@ -81,9 +80,9 @@ final class FlaskAdapter extends CoyoteAdapter {
 	}
 
 	/**
-	 * Flask takes methods in any case, but leaves out the body only for HEAD in capitals.
-	 * CONNECT and TRACE are nothing special there; in lower case they are nothing special
-	 * to Tomcat and Spring either.
+	 * Flask accepts methods in any case, but omits the body only for HEAD in upper case.
+	 * It handles CONNECT and TRACE like other methods. Tomcat and Spring do so when they
+	 * are in lower case.
 	 */
 	private static String method(String method) {
 		String upper = method.toUpperCase(Locale.ROOT);

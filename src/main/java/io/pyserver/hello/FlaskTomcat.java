@@ -11,15 +11,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes out of Tomcat what would answer before the routes are asked: its reading of
- * method and path, and its error pages. Before Spring Boot's own customizers: its
- * properties have the last word.
+ * Replaces Tomcat's error pages and its reading of method and path. It runs before Spring
+ * Boot's customizers, so that Spring Boot's properties override it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class FlaskTomcat implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-	/** Flask takes these unencoded. */
+	/** Flask accepts these unencoded. */
 	private static final String RELAXED = "\"<>[\\]^`{|}";
 
 	@Override

@@ -15,9 +15,9 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
- * Looks up the answer in the routes and sends it, unless the probe that asks for this
- * page is switched to fail. It has no order of its own, and so is asked after all of
- * Spring's mappings, for every request that nothing else claims.
+ * Answers each request that no other handler accepts. The answer is from the routes, or
+ * 503 when the probe that requests this page is switched to fail. As a mapping without an
+ * order, it comes after all of Spring's own.
  */
 @Component
 final class HelloHandler implements HttpRequestHandler, HandlerMapping {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The name that {@code gethostname()} gives, which in a pod is the pod's name. Elsewhere
- * {@link InetAddress#getLocalHost()} has it, which asks DNS as well, and would hang under
- * a default-deny egress policy.
+ * The result of {@code gethostname()}, which in a pod is the pod's name. Where there is
+ * no {@code /proc}, {@link InetAddress#getLocalHost()} returns it. That method also
+ * queries DNS, which would hang under a default-deny egress policy.
  */
 public final class Hostname {
 
@@ -18,7 +18,7 @@ public final class Hostname {
 	private Hostname() {
 	}
 
-	/** That of this process. */
+	/** The host name of this process. */
 	public static String current() {
 		try {
 			return Files.exists(KERNEL_HOSTNAME) ? Files.readString(KERNEL_HOSTNAME).strip()

@@ -12,9 +12,9 @@ import org.apache.tomcat.util.buf.ByteChunk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host that a request names, in the header {@code Host} or in an absolute target.
- * Flask answers under any name. Tomcat refuses a name with an underscore, and a header
- * that differs from the target, which RFC 9112 (3.2.2) says is to be ignored then.
+ * The host that a request names, in the {@code Host} header or in an absolute target.
+ * Flask accepts any name. Tomcat rejects a name with an underscore, and a header that
+ * differs from the target. In the second case RFC 9112 (3.2.2) says to ignore the header.
  */
 final class NamedHost {
 
@@ -26,10 +26,10 @@ final class NamedHost {
 	}
 
 	/**
-	 * Whether Tomcat refused the request for no other reason; then it is given its name.
-	 * Its connection is closed all the same: what follows is not read.
+	 * Whether Tomcat rejected the request for its host alone. A host with an underscore
+	 * is then set as the server name. Tomcat still closes the connection.
 	 */
-	static boolean isAllThatIsWrong(Request request, Response response) {
+	static boolean isOnlyError(Request request, Response response) {
 		String host = header(request);
 		if (response.getStatus() != HttpServletResponse.SC_BAD_REQUEST || host == null) {
 			return false;
@@ -43,7 +43,7 @@ final class NamedHost {
 		return absolute.matches() && !absolute.group(1).equalsIgnoreCase(host) && !request.serverName().isNull();
 	}
 
-	/** The one there is, or null. */
+	/** Returns null when there is more than one header. */
 	private static @Nullable String header(Request request) {
 		try {
 			return String.valueOf(request.getMimeHeaders().getUniqueValue("Host"));
@@ -54,8 +54,8 @@ final class NamedHost {
 	}
 
 	/**
-	 * As it was sent: of an absolute one Tomcat has kept the path alone, between blanks
-	 * in its buffer.
+	 * Returns the target as sent. Tomcat keeps only the path of an absolute target, but
+	 * its buffer still contains the whole target between blanks.
 	 */
 	private static String target(ByteChunk path) {
 		if (path.isNull()) {

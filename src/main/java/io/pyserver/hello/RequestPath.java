@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path that Flask routes by: percent-decoded, with one slash in front however many
- * were sent, and otherwise as it came. Dots and semicolons mean nothing.
+ * The path by which Flask routes: percent-decoded, with exactly one leading slash. Dots
+ * and semicolons have no meaning.
  *
  * @param decoded the path after percent-decoding
- * @param encoded the same path with every character outside a plain path encoded again
+ * @param encoded the decoded path, with special characters encoded again
  */
 record RequestPath(String decoded, String encoded) {
 
@@ -36,7 +36,7 @@ record RequestPath(String decoded, String encoded) {
 				|| c == '_';
 	}
 
-	/** Percent-decodes bytes; what is no valid escape stands for itself. */
+	/** Percent-decodes bytes. An invalid escape remains as it is. */
 	private static String decode(String target) {
 		String bytes = ESCAPE.matcher(target)
 			.replaceAll((escape) -> Matcher

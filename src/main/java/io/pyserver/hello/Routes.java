@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import io.pyserver.probe.ProbeKind;
 
 /**
- * Flask's routing table: which path answers what, to which method. Two pages for probes
- * are added. Methods are in upper case; paths are decoded, and without the query.
+ * Flask's routing table, with two pages for probes added. Methods are in upper case.
+ * Paths are decoded, without the query.
  */
 final class Routes {
 
 	/**
-	 * Every Flask application routes this folder; this one, like the original, has no
-	 * files in it. Where Flask would redirect to drop doubled slashes, the answer is the
-	 * one at the end of the redirect. As in Python, a dot is anything but a line feed.
+	 * Every Flask application routes this folder, which has no files here. Flask
+	 * redirects a path with doubled slashes; this pattern gives the final answer. As in
+	 * Python, a dot matches anything but a line feed.
 	 */
 	private static final Pattern STATIC_FILE = Pattern.compile("/static/+[^/].*", Pattern.UNIX_LINES);
 
@@ -26,8 +26,8 @@ final class Routes {
 	}
 
 	/**
-	 * Which probe asks for a page: in the shipped manifests, and of the two pages that
-	 * are there for probes alone.
+	 * Returns the probe that requests a page. The shipped manifests use {@code /} and
+	 * {@code /version}. The other two pages are for probes alone.
 	 */
 	static ProbeKind probeFor(String path) {
 		return switch (path) {
@@ -37,7 +37,7 @@ final class Routes {
 		};
 	}
 
-	/** Looks up the answer. Paths match to the letter, as in Flask. */
+	/** Looks up the answer. Paths match exactly, as in Flask. */
 	Answer answer(String method, String path) {
 		Answer page = this.pages.getOrDefault(path, Answer.NOT_FOUND);
 		if (page == Answer.NOT_FOUND && !STATIC_FILE.matcher(path).matches()) {

@@ -1,6 +1,4 @@
-/**
- * The two routes, and Flask's answers to everything else.
- */
+/** The two routes, and Flask's answers to all other requests. */
 @NullMarked
 package io.pyserver.hello;
 

@@ -14,9 +14,9 @@ import io.pyserver.PyserverProperties;
 import static org.springframework.web.servlet.function.RequestPredicates.GET;
 
 /**
- * The metrics on the service's own port, where a property asks for them: what else is for
- * operators is on a port that a Prometheus in the cluster cannot reach. Whether it is
- * asked for is looked at as requests come, as the image's beans were settled before.
+ * Serves the metrics on the service's own port when a property is set, because Prometheus
+ * in the cluster cannot reach the management port. Each request checks the property,
+ * because the beans of the image are determined when it is built.
  */
 @Configuration(proxyBeanMethods = false)
 class MetricsForAll {

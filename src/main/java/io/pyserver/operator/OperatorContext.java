@@ -8,9 +8,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /**
- * What the operators' port has beside Actuator. Spring Boot adds it to the context of
- * that port, as {@code META-INF/spring} names it; with no stereotype, so that it is not
- * found for the service's own.
+ * Adds beans to Actuator's management port. {@code META-INF/spring} names this class, so
+ * Spring Boot adds it to the management context. It has no stereotype, so no scan adds it
+ * to the service's context.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class OperatorContext {
@@ -21,9 +21,9 @@ class OperatorContext {
 	}
 
 	/**
-	 * The kernel's buffer of a board is small, in bytes: a large one would hide for
-	 * minutes that nobody reads. Nobody who looks, and then reads no further, keeps a
-	 * service that is to stop.
+	 * Sets a small send buffer, in bytes. With a large one it takes minutes to notice
+	 * that a board's client no longer reads. An immediate shutdown does not wait for such
+	 * clients.
 	 */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> operatorsTomcat(

@@ -11,9 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other sites' pages away from what is for operators, also one whose name leads to
- * loopback: the host that is asked for has to be a name of loopback, and a browser says
- * whose page asks. A command line says nothing, and is let in.
+ * Rejects requests from other sites' pages with 403, even when a site's name resolves to
+ * loopback. The {@code Host} header must name loopback. A browser also sends the page's
+ * origin. Command-line clients send none, and are accepted.
  */
 final class OperatorFilter extends HttpFilter {
 
@@ -21,7 +21,7 @@ final class OperatorFilter extends HttpFilter {
 
 	private static final Pattern LOOPBACK = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
-	/** Pages of this service's, and no other: they show nothing that others may frame. */
+	/** Pages use only resources of this service. No page can embed them in a frame. */
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
 			+ " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -17,8 +17,8 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeTotals;
 
 /**
- * The probes' history as metrics. They are read from it when they are scraped, and cost a
- * request nothing.
+ * Publishes the probe history as metrics. They are computed when they are scraped, so
+ * they cost a request nothing.
  */
 @Component
 final class ProbeMetrics implements MeterBinder {

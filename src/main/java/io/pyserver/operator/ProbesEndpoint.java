@@ -24,8 +24,8 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeTotals;
 
 /**
- * The probes' history as {@code GET /actuator/probes} shows it. Times are in UTC,
- * durations in milliseconds.
+ * Shows the probe history at {@code GET /actuator/probes}. Times are in UTC, durations in
+ * milliseconds.
  */
 @Component
 @Endpoint(id = "probes")
@@ -59,22 +59,19 @@ final class ProbesEndpoint {
 	}
 
 	/**
-	 * All of it.
+	 * The whole answer.
 	 *
 	 * @param node the addresses that count as the node
-	 * @param pods those that count as pods
-	 * @param droppedLogLines how many lines of the log were lost
-	 * @param kinds what the probes of each kind add up to
-	 * @param calls the last probes, the oldest first
+	 * @param pods the addresses that count as pods
+	 * @param droppedLogLines the number of log lines that were lost
+	 * @param kinds the totals of each kind of probe
+	 * @param calls the last probes, oldest first
 	 */
 	record Probes(List<String> node, List<String> pods, long droppedLogLines, Map<String, Kind> kinds,
 			List<Probe> calls) {
 	}
 
-	/**
-	 * The probes of one kind since the start; the percentiles are of those among the last
-	 * probes.
-	 */
+	/** The totals of one kind since the start. The percentiles are of its last probes. */
 	@JsonInclude(Include.NON_NULL)
 	record Kind(long count, long failures, @Nullable Instant lastSeen, @Nullable Double meanIntervalMs,
 			double longestGapMs, Map<String, Double> latencyMs, Map<String, Long> sources) {
@@ -92,7 +89,6 @@ final class ProbesEndpoint {
 
 	}
 
-	/** One probe. */
 	@JsonInclude(Include.NON_NULL)
 	record Probe(Instant time, String probe, @Nullable String source, String request, int status, boolean failed,
 			double latencyMs) {

@@ -14,8 +14,9 @@ import io.pyserver.probe.ProbeSwitch;
 import io.pyserver.probe.ProbeSwitch.Setting;
 
 /**
- * A probe's switch, as {@code /actuator/liveness} and {@code /actuator/readiness} show it
- * and turn it: with {@code {"state": "broken", "delayMs": 1500}}, either or both.
+ * Shows and changes the switch of a probe at {@code /actuator/liveness} or {@code
+ * /actuator/readiness}. The body of a change is {@code {"state": "broken", "delayMs":
+ * 1500}}, with one or both fields.
  */
 abstract sealed class SwitchEndpoint {
 
@@ -37,7 +38,7 @@ abstract sealed class SwitchEndpoint {
 		return Shown.of(this.probeSwitch.setting(this.kind));
 	}
 
-	/** What is not named stays as it is. What is wrong is answered with its name. */
+	/** Changes the given fields. It answers 400 with the name of an invalid field. */
 	@WriteOperation
 	WebEndpointResponse<?> change(@Nullable String state, @Nullable String delayMs) {
 		if (state == null && delayMs == null) {
@@ -46,7 +47,7 @@ abstract sealed class SwitchEndpoint {
 		if (state != null && !state.equals(BROKEN) && !state.equals(CORRECT)) {
 			return refusal("state", "must be \"broken\" or \"correct\"");
 		}
-		long longest = ProbeSwitch.LONGEST_DELAY.toMillis();
+		long longest = ProbeSwitch.MAX_DELAY.toMillis();
 		if (delayMs != null && (!delayMs.matches("\\d{1,9}") || Long.parseLong(delayMs) > longest)) {
 			return refusal("delayMs", "must be a whole number from 0 to " + longest);
 		}
@@ -60,7 +61,6 @@ abstract sealed class SwitchEndpoint {
 				WebEndpointResponse.STATUS_BAD_REQUEST);
 	}
 
-	/** How a probe is switched. */
 	record Shown(String state, long delayMs) {
 
 		static Shown of(Setting setting) {
@@ -69,7 +69,7 @@ abstract sealed class SwitchEndpoint {
 
 	}
 
-	/** What an operator has to put right, by the name of the field. */
+	/** An invalid field, and what is wrong with it. */
 	record Problem(String field, String error) {
 	}
 

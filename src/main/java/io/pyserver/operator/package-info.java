@@ -1,6 +1,6 @@
 /**
- * What operators see and do under {@code /actuator}, reached on loopback alone: through a
- * port-forward, or from inside the pod.
+ * What operators see and change under {@code /actuator}. The management port is bound to
+ * loopback, so they use a port-forward or a command inside the pod.
  */
 @NullMarked
 package io.pyserver.operator;

@@ -5,20 +5,21 @@ import java.net.InetAddress;
 import org.apache.catalina.util.NetMask;
 
 /**
- * Addresses in CIDR notation; a lone address is a range of one.
+ * A range of IP addresses in CIDR notation. A single address is a range of one.
  *
- * @param mask what tells whether an address is one of them
+ * @param mask matches the addresses of the range
  */
 public record AddressRange(NetMask mask) {
 
 	/**
-	 * Reads a range.
+	 * Parses a range.
 	 * @param text such as {@code 10.42.0.0/16}, {@code fd00:42::/56} or {@code 10.42.0.1}
-	 * @throws IllegalArgumentException when it is none, naming the value and the form
+	 * @throws IllegalArgumentException when the text is malformed, with the text and the
+	 * expected format
 	 */
 	public static AddressRange of(String text) {
 		try {
-			// NetMask would ask DNS for a name.
+			// NetMask would resolve a name by DNS.
 			InetAddress.ofLiteral(text.split("/", 2)[0]);
 			return new AddressRange(new NetMask(text));
 		}

@@ -1,11 +1,11 @@
 package io.pyserver.probe;
 
 /**
- * What is known of a request's sender.
+ * The sender of a request.
  *
  * @param caller who sent it
- * @param probe which probe it is; {@link ProbeKind#NONE} from anyone but the node
- * @param claimed whether it said it was a probe and, by its caller, is none
+ * @param probe which probe it is; {@link ProbeKind#NONE} for any caller but the node
+ * @param claimed whether it claims to be a probe, but its caller is not the node
  */
 public record Attribution(Caller caller, ProbeKind probe, boolean claimed) {
 }

@@ -6,19 +6,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, made once when the answer is given; or one connection that
- * is a probe by itself. All texts are of bounded length.
+ * One request and its answer, or one connection that is a TCP probe. It is created once,
+ * when the answer is given. All texts have a limited length. Method, target, protocol and
+ * user agent are visible ASCII with the rest escaped.
  *
  * @param time when the answer was given
- * @param remoteAddress the address of the connection's other end, in its shortest form,
- * or null when the client left before it was asked
- * @param serverAddress the address of this end, or null likewise
- * @param method the method as sent; as the two below, in visible ASCII, the rest escaped;
- * {@code TCP} for a connection
- * @param target path and query as sent; for a connection the port, as {@code :9101}
+ * @param remoteAddress the client's address in its shortest form, or null when the client
+ * left before Tomcat read it
+ * @param serverAddress the service's address, or null likewise
+ * @param method the method as sent; {@code TCP} for a connection
+ * @param target path and query as sent; for a connection the port, such as {@code :9101}
  * @param protocol such as {@code HTTP/1.1}, or null when none was sent
- * @param userAgent the header in visible ASCII, the rest escaped, or null
- * @param trace the trace's identity, 32 hexadecimal digits, or null when none was sent
+ * @param userAgent the header, or null
+ * @param trace the trace's id, 32 hexadecimal digits, or null when none was sent
  * @param status the HTTP status, 100 to 599
  * @param responseSize the bytes of the body that were sent
  * @param latency from the first byte to the answer

@@ -5,21 +5,21 @@ import java.util.Locale;
 /** Who sent a request, by the address of its connection alone. */
 public enum Caller {
 
-	/** The node that this pod runs on, where the kubelet lives. */
+	/** The node of this pod, where the kubelet runs. */
 	NODE,
 
-	/** A pod of the cluster, this one included. */
+	/** A pod of the cluster, including this one. */
 	POD,
 
-	/** This host itself: in a pod, a port-forward or a command run inside it. */
+	/** This host: in a pod, a port-forward or a command inside the pod. */
 	LOOPBACK,
 
-	/** Anyone else, also another node. */
+	/** Any other address, including other nodes. */
 	OTHER;
 
 	private final String label = name().toLowerCase(Locale.ROOT);
 
-	/** The name in logs and metrics, in lower case. */
+	/** The name in logs and metrics. */
 	public String label() {
 		return this.label;
 	}

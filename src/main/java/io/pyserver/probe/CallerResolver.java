@@ -8,21 +8,22 @@ import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by a connection's address who is at its other end. Asks neither the API server
- * nor DNS, and so works where nothing may leave the pod.
+ * Determines the caller by the address of a connection. It uses neither the API server
+ * nor DNS, so it works under a default-deny egress policy.
  * <p>
- * The first that fits is taken: loopback, node, pod, other. The node comes before the
- * pods because its gateway address lies in their range.
+ * The first match counts: loopback, node, pod, other. The node comes before the pods
+ * because its gateway address is in their range.
  *
- * @param node where the node's own packets come from
- * @param pods where those of pods come from; empty where that is not known
+ * @param node the source addresses of the node
+ * @param pods the source addresses of pods; empty when they are unknown
  */
 public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 
 	/**
-	 * Who sent a request, and as what.
-	 * @param address the address of the connection's other end, or null when it is gone
-	 * @param probe what it calls itself, as in the header {@value ProbeKind#HEADER}
+	 * Determines the sender of a request.
+	 * @param address the client's address, or null when it is unknown
+	 * @param probe the kind that the request claims, as in the header {@value
+	 * ProbeKind#HEADER}
 	 * @param userAgent the header {@code User-Agent}
 	 */
 	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {
@@ -32,7 +33,7 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 				: new Attribution(caller, ProbeKind.NONE, claim != ProbeKind.NONE);
 	}
 
-	/** IPv4 or IPv6, with or without a zone, or null when it is not known. */
+	/** Accepts IPv4 and IPv6, with or without a zone, and null for an unknown address. */
 	Caller caller(@Nullable String address) {
 		InetAddress caller = (address != null) ? InetAddress.ofLiteral(address) : null;
 		if (caller == null) {
@@ -47,7 +48,7 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 		return this.pods.stream().anyMatch((range) -> range.matches(caller)) ? Caller.POD : Caller.OTHER;
 	}
 
-	/** An address as it is shown: IPv6 without the longest run of zeros and a zone. */
+	/** Shortens an address: IPv6 without the longest run of zeros and without a zone. */
 	public static @Nullable String shortest(@Nullable String address) {
 		return (address != null) ? IPv6Utils.canonize(address.split("%", 2)[0]) : null;
 	}

@@ -12,34 +12,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the default gateways from the kernel's routing tables, of which each network
- * namespace, and so each pod, has its own. In a pod the gateway is an address of the
- * node: flannel's bridge {@code cni0}, Cilium's router.
+ * Reads the default gateways from the kernel's routing tables. Each network namespace,
+ * and so each pod, has its own tables. In a pod the gateway is an address of the node,
+ * such as flannel's bridge {@code cni0} or Cilium's router.
  */
 final class DefaultGateways {
 
 	/**
-	 * Interface, destination, gateway, four columns more, mask. The kernel prints an
-	 * address in its machine's own order, which is little-endian.
+	 * Columns: interface, destination, gateway, four more, mask. The kernel prints
+	 * addresses in the machine's byte order, which is little-endian.
 	 */
 	private static final Pattern IPV4 = Pattern
 		.compile("\\S+\\s+0{8}\\s+(?!0{8})(..)(..)(..)(..)(?:\\s+\\S+){4}\\s+0{8}\\s.*");
 
-	/** Destination, its prefix, source, its prefix, next hop. */
+	/** Columns: destination, prefix, source, prefix, next hop. */
 	private static final Pattern IPV6 = Pattern
 		.compile("0{32}\\s+00\\s+\\S+\\s+\\S+\\s+(?!0{32})" + "([0-9a-f]{4})".repeat(8) + "\\s.*");
 
 	private DefaultGateways() {
 	}
 
-	/** Those of this process; none where the system has no such tables. */
+	/** The gateways of this process; none where the system has no such tables. */
 	static List<InetAddress> current() {
 		return of(lines(Path.of("/proc/net/route")), lines(Path.of("/proc/net/ipv6_route")));
 	}
 
-	/**
-	 * Those in the lines of {@code /proc/net/route} and {@code /proc/net/ipv6_route}.
-	 */
+	/** Parses lines of {@code /proc/net/route} and {@code /proc/net/ipv6_route}. */
 	static List<InetAddress> of(List<String> ipv4, List<String> ipv6) {
 		return Stream
 			.<InetAddress>concat(addresses(IPV4, "0x$4$3$2$1", ipv4).map(Inet4Address::ofPosixLiteral),

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.apache.catalina.util.NetMask;
 
 /**
- * What counts as the pod's node, and why.
+ * The address ranges that count as the pod's node.
  *
- * @param byReason ranges of addresses, in the order in which they are told
+ * @param byReason the ranges by their source, in the order in which they are shown
  */
 public record NodeRanges(Map<Reason, List<NetMask>> byReason) {
 
@@ -17,16 +17,19 @@ public record NodeRanges(Map<Reason, List<NetMask>> byReason) {
 		return this.byReason.values().stream().flatMap(Collection::stream).toList();
 	}
 
-	/** Where a range is known from. */
+	/** The source of a range. */
 	public enum Reason {
 
 		/** A property. */
 		CONFIGURED,
 
-		/** No route leads there but the node's own; GKE's Dataplane V2 probes from it. */
+		/**
+		 * Only the node has a route to these addresses. GKE's Dataplane V2 probes from
+		 * one.
+		 */
 		LINK_LOCAL,
 
-		/** The pod's routes. */
+		/** The pod's default gateways. */
 		GATEWAY
 
 	}

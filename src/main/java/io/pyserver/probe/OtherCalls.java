@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers in which seconds pods and others called, for as long as the board shows.
- * Takes no lock, as {@link ProbeHistory}.
+ * Records the calls from pods and others by the second, for the five minutes that the
+ * board shows. Like {@link ProbeHistory}, it uses no lock.
  */
 @Component
 public final class OtherCalls {
@@ -22,7 +22,7 @@ public final class OtherCalls {
 
 	private final AtomicReferenceArray<Second> seconds = new AtomicReferenceArray<>(CAPACITY);
 
-	/** Remembers a call of a pod's, or of someone's who is neither node nor loopback. */
+	/** Records a call unless the node or loopback sent it. */
 	public void record(Call call) {
 		Caller caller = call.attribution().caller();
 		if (caller == Caller.POD || caller == Caller.OTHER) {
@@ -41,25 +41,25 @@ public final class OtherCalls {
 	}
 
 	/**
-	 * What came in one second.
+	 * The calls of one second.
 	 *
-	 * @param at its beginning
-	 * @param count how many calls, at least 1
-	 * @param wrong how many of them were answered with a 5xx
-	 * @param source where the last one came from, or null where that is not known
-	 * @param caller who sent the last one
+	 * @param at the start of the second
+	 * @param count the number of calls, at least 1
+	 * @param serverErrors the number of calls that were answered with a 5xx status
+	 * @param source the address of the last caller, or null when it is unknown
+	 * @param caller the last caller
 	 */
-	public record Second(Instant at, int count, int wrong, @Nullable String source, Caller caller) {
+	public record Second(Instant at, int count, int serverErrors, @Nullable String source, Caller caller) {
 
 		static Second of(Call call) {
 			return new Second(Instant.ofEpochSecond(call.time().getEpochSecond()), 1, (call.status() >= 500) ? 1 : 0,
 					call.remoteAddress(), call.attribution().caller());
 		}
 
-		/** In the place of another second that is over. */
-		private static Second plus(@Nullable Second sofar, Second call) {
-			return (sofar == null || sofar.at.isBefore(call.at)) ? call
-					: new Second(sofar.at, sofar.count + 1, sofar.wrong + call.wrong, call.source, call.caller);
+		/** Adds a call to its second. A past second with the same index is replaced. */
+		private static Second plus(@Nullable Second previous, Second call) {
+			return (previous == null || previous.at.isBefore(call.at)) ? call
+					: new Second(previous.at, previous.count + 1, previous.serverErrors + call.serverErrors, call.source, call.caller);
 		}
 
 	}

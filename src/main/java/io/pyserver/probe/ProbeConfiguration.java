@@ -14,13 +14,13 @@ import io.pyserver.PyserverProperties;
 import io.pyserver.probe.NodeRanges.Reason;
 
 /**
- * Gathers what is known of the pod's surroundings: its node's addresses from the downward
- * API and from the pod's routes, and where pods are, if somebody says so.
+ * Collects the address ranges of the node and of pods. The node's are from properties and
+ * from the pod's routes. Those of pods are from a property.
  */
 @Configuration(proxyBeanMethods = false)
 class ProbeConfiguration {
 
-	/** What Dataplane V2 of GKE, among others, sends probes from. */
+	/** GKE's Dataplane V2 and others send probes from this range. */
 	private static final String LINK_LOCAL = "169.254.0.0/16";
 
 	@Bean
@@ -38,7 +38,7 @@ class ProbeConfiguration {
 		return new CallerResolver(nodeRanges.all(), masks(properties.podCidrs()));
 	}
 
-	/** The shipped probes' period, and a second. */
+	/** Waits for the period of the shipped probes, 5 s, and one second more. */
 	@Bean
 	StopAfterProbe stopAfterProbe(ProbeHistory history) {
 		return new StopAfterProbe(history, Duration.ofSeconds(6));

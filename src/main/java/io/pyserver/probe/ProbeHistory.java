@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the last probes, and what all of them add up to. Takes no lock: a request
- * never waits for another one, nor for a reader.
+ * Records the last probes, and totals of all probes. It uses no lock, so that a request
+ * does not wait for another one or for a reader.
  */
 @Component
 public final class ProbeHistory {
@@ -25,13 +25,13 @@ public final class ProbeHistory {
 
 	private final AtomicReferenceArray<ProbeTotals> totals = new AtomicReferenceArray<>(ProbeKind.values().length);
 
-	/** Remembers a call if it is a probe. */
+	/** Records a call if it is a probe. */
 	public void record(Call call) {
 		ProbeKind kind = call.attribution().probe();
 		if (kind != ProbeKind.NONE) {
 			this.calls.set((int) (this.next.getAndIncrement() % CAPACITY), call);
 			this.totals.updateAndGet(kind.ordinal(),
-					(sofar) -> Objects.requireNonNullElse(sofar, ProbeTotals.ZERO).plus(call));
+					(previous) -> Objects.requireNonNullElse(previous, ProbeTotals.ZERO).plus(call));
 		}
 	}
 
@@ -44,15 +44,15 @@ public final class ProbeHistory {
 			.toList();
 	}
 
-	/** What the probes of a kind, any but {@link ProbeKind#NONE}, add up to. */
+	/** The totals of a kind. The kind is not {@link ProbeKind#NONE}. */
 	public ProbeTotals totals(ProbeKind kind) {
 		return Objects.requireNonNullElse(this.totals.get(kind.ordinal()), ProbeTotals.ZERO);
 	}
 
 	/**
-	 * A percentile (nearest rank) of the latencies of a kind among the last probes.
+	 * A percentile (nearest rank) of the latencies of one kind of probe.
 	 * @param share above 0, at most 1: 0.5 for the median
-	 * @return zero where there is no such probe
+	 * @return zero when there is no such probe
 	 */
 	public static Duration percentile(List<Call> calls, ProbeKind kind, double share) {
 		List<Duration> latencies = calls.stream()

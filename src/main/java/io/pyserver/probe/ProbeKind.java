@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which of the kubelet's probes a request is. */
+/** The kind of a kubelet's probe. */
 public enum ProbeKind {
 
 	/** The kubelet restarts the container when it fails. */
@@ -15,26 +15,28 @@ public enum ProbeKind {
 	/** The pod gets no traffic from Services while it fails. */
 	READINESS,
 
-	/** The others wait until it succeeds. */
+	/** The other probes start after it succeeds. */
 	STARTUP,
 
-	/** Sent by a kubelet, without the header that says which. */
+	/** A kubelet's probe without the header that names its kind. */
 	UNKNOWN,
 
-	/** No probe. */
+	/** Not a probe. */
 	NONE;
 
-	/** The header that the shipped manifests set on each probe, to its kind's label. */
+	/**
+	 * The header that the shipped manifests set on each probe to the label of its kind.
+	 */
 	public static final String HEADER = "Probe";
 
 	private static final String KUBELET = "kube-probe/";
 
-	/** What a request says of itself, which anyone can say. */
+	/** The kind that a request claims. Any client can claim one. */
 	static ProbeKind claimedBy(@Nullable String name, @Nullable String userAgent) {
 		return named(name).orElse((userAgent != null && userAgent.startsWith(KUBELET)) ? UNKNOWN : NONE);
 	}
 
-	/** Liveness, readiness or startup, where it has this label. */
+	/** Finds liveness, readiness or startup by its label. */
 	public static Optional<ProbeKind> named(@Nullable String label) {
 		return Arrays.stream(new ProbeKind[] { LIVENESS, READINESS, STARTUP })
 			.filter((kind) -> kind.label().equals(label))
@@ -43,7 +45,7 @@ public enum ProbeKind {
 
 	private final String label = name().toLowerCase(Locale.ROOT);
 
-	/** The name in the header, in logs and metrics, in lower case. */
+	/** The name in the header, in logs and in metrics. */
 	public String label() {
 		return this.label;
 	}

@@ -4,25 +4,25 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asked as a probe, and whether it failed. Header and status say both,
- * unless the handler tells otherwise: a gRPC probe names itself in its message, and fails
- * with the HTTP status 200.
+ * The kind of probe that a request claims, and whether it failed. By default the header
+ * and the HTTP status say so. The handler of a gRPC probe sets both: the kind is in its
+ * message, and a failure has the HTTP status 200.
  *
- * @param name what the request calls itself, as sent, or null where it says nothing
+ * @param name the claimed kind, as sent, or null for none
  * @param failed whether the kubelet counts the answer as a failure
  */
 public record ProbeOutcome(@Nullable String name, boolean failed) {
 
 	private static final String ATTRIBUTE = ProbeOutcome.class.getName();
 
-	/** Tells the access log that this is the request's. */
-	public void tell(HttpServletRequest request) {
+	/** Sets this as the outcome of a request, for the access log. */
+	public void attachTo(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, this);
 	}
 
-	/** What was told of a request, or else what its header and the HTTP status say. */
+	/** Returns the outcome that was set, or the one of the header and the HTTP status. */
 	public static ProbeOutcome of(HttpServletRequest request, int status) {
-		return (request.getAttribute(ATTRIBUTE) instanceof ProbeOutcome told) ? told
+		return (request.getAttribute(ATTRIBUTE) instanceof ProbeOutcome outcome) ? outcome
 				: new ProbeOutcome(request.getHeader(ProbeKind.HEADER), status >= 400);
 	}
 

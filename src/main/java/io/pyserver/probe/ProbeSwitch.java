@@ -19,20 +19,20 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Breaks or delays what the liveness or the readiness probe asks for, to see what the
- * cluster makes of it. What the startup probe asks for follows liveness. A restart puts
- * everything right again.
+ * Breaks or delays the answers to the liveness or the readiness probe, to show how the
+ * cluster reacts. The startup probe has the setting of the liveness probe. A restart
+ * resets all settings.
  * <p>
- * A probe that is broken, and one that is mended, is told as a change of the
- * application's availability, by which Actuator's health goes. A state that someone else
- * tells turns no switch: a service that stops refuses traffic, and still answers probes.
+ * It publishes each break and repair as a change of the application's availability, which
+ * Actuator's health shows. It ignores changes that others publish: a service that stops
+ * refuses traffic, and still answers probes.
  */
 @Component
 @Order(0)
 public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent> {
 
-	/** No answer can be delayed by more. */
-	public static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+	/** The maximum delay of an answer. */
+	public static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
 	private final Map<ProbeKind, Setting> settings = new ConcurrentHashMap<>();
 
@@ -44,18 +44,18 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		this.events = events;
 	}
 
-	/** How liveness, readiness or startup is set. */
+	/** Returns the setting of liveness, readiness or startup. */
 	public Setting setting(ProbeKind kind) {
 		return this.settings.getOrDefault((kind == ProbeKind.STARTUP) ? ProbeKind.LIVENESS : kind, Setting.CORRECT);
 	}
 
 	/**
-	 * Changes how a kind is set.
+	 * Changes the setting of a kind.
 	 * @param kind liveness or readiness
-	 * @param broken whether to answer 503, or null to leave that as it is
-	 * @param delay how long to wait before an answer, zero to {@link #LONGEST_DELAY}, or
-	 * null to leave that as it is
-	 * @return the setting from now on
+	 * @param broken whether to answer 503, or null for no change
+	 * @param delay the wait before an answer, zero to {@link #MAX_DELAY}, or null for no
+	 * change
+	 * @return the new setting
 	 */
 	public synchronized Setting change(ProbeKind kind, @Nullable Boolean broken, @Nullable Duration delay) {
 		Setting setting = setting(kind);
@@ -75,7 +75,7 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		return broken ? LivenessState.BROKEN : LivenessState.CORRECT;
 	}
 
-	/** Waits as long as a kind is set to, or until the service stops. */
+	/** Waits for the delay of a kind, or until the service stops. */
 	public Setting await(ProbeKind kind) {
 		Duration delay = setting(kind).delay();
 		if (delay.isPositive()) {
@@ -89,17 +89,17 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		return setting(kind);
 	}
 
-	/** Before anything waits for a request: no answer is held up any longer. */
+	/** Ends all delays before the shutdown waits for requests. */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
 		this.stopped.countDown();
 	}
 
 	/**
-	 * How one kind of probe is answered.
+	 * The setting of one kind of probe.
 	 *
-	 * @param broken whether with a 503
-	 * @param delay after which time
+	 * @param broken whether the answer is 503
+	 * @param delay the wait before the answer
 	 */
 	public record Setting(boolean broken, Duration delay) {
 

@@ -10,35 +10,38 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * A service that is told to stop does so right after a readiness probe. The kubelet sends
- * those until the pod is gone: one that finds the port closed leaves an {@code Unhealthy}
- * event, as one in twenty-odd stops did.
+ * Delays a shutdown until a readiness probe was answered. The kubelet sends them until
+ * the pod is gone. A probe that finds the port closed causes an {@code Unhealthy} event,
+ * which one in some twenty shutdowns did without this delay.
  */
 final class StopAfterProbe implements ApplicationListener<ContextClosedEvent> {
 
-	private static final Duration LOOK = Duration.ofMillis(10);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
 	private final ProbeHistory history;
 
-	private final Duration longest;
+	private final Duration limit;
 
-	/** Who was not asked for as long is not probed. */
-	StopAfterProbe(ProbeHistory history, Duration longest) {
+	/** Waits at most this long, and not at all when the last probe is older. */
+	StopAfterProbe(ProbeHistory history, Duration limit) {
 		this.history = history;
-		this.longest = longest;
+		this.limit = limit;
 	}
 
-	/** Before anything is closed; not once more where the operators' port is. */
+	/**
+	 * Runs before anything is closed. The management context has a parent, and does not
+	 * wait a second time.
+	 */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		long told = System.nanoTime();
+		long start = System.nanoTime();
 		Instant last = lastProbe();
 		if (event.getApplicationContext().getParent() != null || last == null
-				|| last.isBefore(Instant.now().minus(this.longest))) {
+				|| last.isBefore(Instant.now().minus(this.limit))) {
 			return;
 		}
-		while (last.equals(lastProbe()) && System.nanoTime() - told < this.longest.toNanos()) {
-			LockSupport.parkNanos(LOOK.toNanos());
+		while (last.equals(lastProbe()) && System.nanoTime() - start < this.limit.toNanos()) {
+			LockSupport.parkNanos(POLL_INTERVAL.toNanos());
 		}
 	}
 

@@ -1,6 +1,4 @@
-/**
- * Who is calling, whether it is a probe, and what the probes did so far.
- */
+/** Determines who calls and whether it is a probe, and records the probes. */
 @NullMarked
 package io.pyserver.probe;
 

@@ -7,19 +7,19 @@ import java.util.Optional;
 import io.pyserver.probe.ProbeKind;
 
 /**
- * Which kind of probe has which port, as the property {@value #PROPERTY} says.
+ * The ports of the property {@value #PROPERTY}.
  *
- * @param byKind a port of its own, 1 to 65535, for each kind that has one
+ * @param byKind a port from 1 to 65535 for each kind of probe that has one
  */
 public record TcpPorts(Map<ProbeKind, Integer> byKind) {
 
 	static final String PROPERTY = "pyserver.tcp-probes";
 
 	/**
-	 * Reads the property.
+	 * Parses the property.
 	 * @param value such as {@code liveness=9101,readiness=9102}, or empty
-	 * @throws IllegalArgumentException when it is not like that, naming the value and the
-	 * form
+	 * @throws IllegalArgumentException when the value is malformed, with the value and
+	 * the expected format
 	 */
 	public static TcpPorts of(String value) {
 		Map<ProbeKind, Integer> byKind = new EnumMap<>(ProbeKind.class);

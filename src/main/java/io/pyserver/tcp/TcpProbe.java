@@ -16,14 +16,14 @@ import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.ProbeKind;
 
 /**
- * The port of one kind of probe. A tcpSocket probe is a connection and nothing else, so
- * each is recorded and closed, without a look at what it sends: it can hold up nobody.
+ * Serves the port of one kind of probe. A tcpSocket probe only opens a connection. Each
+ * connection is recorded and closed without reading, so it delays no other.
  */
 final class TcpProbe {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpProbe.class);
 
-	/** After which the process may have a file descriptor left again. */
+	/** The wait after a failed accept, until a file descriptor may be free again. */
 	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private final ProbeKind kind;
@@ -35,8 +35,7 @@ final class TcpProbe {
 	private final Thread thread;
 
 	/**
-	 * Opens the port on all addresses; with a virtual thread, which keeps no JVM from its
-	 * end.
+	 * Opens the port on all addresses. A virtual thread does not keep the JVM running.
 	 */
 	TcpProbe(ProbeKind kind, int port, CallerResolver callers, Consumer<Call> log) throws IOException {
 		this.kind = kind;
@@ -46,7 +45,7 @@ final class TcpProbe {
 		this.thread = Thread.ofVirtual().name("tcp-probe-" + port).start(() -> serve(socket));
 	}
 
-	/** From then on a connection is refused. */
+	/** Closes the port, which then refuses connections. */
 	void close() {
 		this.thread.interrupt();
 		try {
@@ -58,8 +57,8 @@ final class TcpProbe {
 	}
 
 	/**
-	 * Closes the port whatever ends it: the kernel would go on taking connections, and
-	 * each would pass for a probe that succeeds.
+	 * Closes the port even after an error. Otherwise the kernel would accept connections,
+	 * and each would count as a successful probe.
 	 */
 	private void serve(ServerSocket socket) {
 		try (socket) {

@@ -21,12 +21,11 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 
 /**
- * Keeps the ports of tcpSocket probes open while the service runs, but for those whose
- * kind is switched to fail: there a connection is refused. A delay changes nothing, as it
- * is the kernel that takes a connection.
+ * Opens the ports of tcpSocket probes while the service runs. The port of a kind that is
+ * switched to fail is closed. A delay has no effect, because the kernel accepts the
+ * connections.
  * <p>
- * As every lifecycle without a phase of its own it starts after the web server, and stops
- * before it.
+ * It has the default lifecycle phase: it starts after the web server and stops before it.
  */
 @Component
 final class TcpProbes implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
@@ -55,13 +54,13 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		this.ports.forEach(this::follow);
+		this.ports.forEach(this::openOrClose);
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		this.ports.forEach(this::follow);
+		this.ports.forEach(this::openOrClose);
 	}
 
 	@Override
@@ -69,12 +68,12 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 		return this.running;
 	}
 
-	/** The switch was turned; it is asked how. */
+	/** Applies the current settings of the switch. */
 	@Override
 	public synchronized void onApplicationEvent(AvailabilityChangeEvent<?> event) {
 		this.ports.forEach((kind, port) -> {
 			try {
-				follow(kind, port);
+				openOrClose(kind, port);
 			}
 			catch (InvalidConfigurationPropertyValueException ex) {
 				logger.error(ex.getReason());
@@ -82,7 +81,7 @@ final class TcpProbes implements SmartLifecycle, ApplicationListener<Availabilit
 		});
 	}
 
-	private void follow(ProbeKind kind, int port) {
+	private void openOrClose(ProbeKind kind, int port) {
 		boolean wanted = this.running && !this.probeSwitch.setting(kind).broken();
 		TcpProbe probe = this.open.get(kind);
 		if (probe != null && !wanted) {

@@ -1,6 +1,4 @@
-/**
- * The kubelet's tcpSocket probe, for those who ask for it.
- */
+/** The kubelet's tcpSocket probe, which a property turns on. */
 @NullMarked
 package io.pyserver.tcp;
 

@@ -1,18 +1,18 @@
-// Opens the events, opens them again when they end, and hands out what they say.
+// Opens the event stream, reopens it after it ends, and passes the events to the other scripts.
 
 import * as lanes from '/board/lanes.js';
 import * as switches from '/board/switches.js';
 import * as words from '/board/words.js';
 
-const AGAIN = 1000;
-/** News come every second; a way that is dead says nothing at all. */
-const PATIENCE = 6000;
+const RETRY_MILLIS = 1000;
+/** An event comes every second. A broken connection sends none, and reports no error. */
+const TIMEOUT_MILLIS = 6000;
 
 const byId = (id) => document.getElementById(id);
 
 let pod;
 let lost = false;
-let patience;
+let timeout;
 
 function link(state, text) {
   byId('link').dataset.link = state;
@@ -29,7 +29,7 @@ function row(...texts) {
   return made;
 }
 
-function introduce() {
+function showPod() {
   byId('host').textContent = pod.host;
   document.title = `The board of ${pod.host}`;
   byId('place').textContent = [pod.node ? `on node ${pod.node}` : 'on a node that the manifest does not name',
@@ -40,7 +40,7 @@ function introduce() {
     row('other', 'all others, also other nodes', ''));
 }
 
-function back(data) {
+function acceptSnapshot(data) {
   const restarted = pod !== undefined && pod.started !== data.pod.started;
   const seconds = lost || restarted ? lanes.gapUntil(data.now) : 0;
   pod = data.pod;
@@ -51,7 +51,7 @@ function back(data) {
   return restarted ? `the pod was restarted, and is back after ${seconds} s` : `live again after ${seconds} s`;
 }
 
-function tell(data, news) {
+function showData(data, news) {
   news.push(...lanes.show(data, byId('lanes')));
   if (news.length) {
     byId('news').textContent = news.join('. ');
@@ -61,37 +61,37 @@ function tell(data, news) {
 
 function open() {
   const events = new EventSource('/board/events');
-  const again = () => {
+  const retry = () => {
     events.close();
-    clearTimeout(patience);
+    clearTimeout(timeout);
     if (!lost) {
       lost = true;
       byId('news').textContent = 'The pod is not reached';
     }
     link('lost', 'not reached: the pod restarts, the port-forward has ended, or too many boards are open; trying again');
-    setTimeout(open, AGAIN);
+    setTimeout(open, RETRY_MILLIS);
   };
   const alive = () => {
-    clearTimeout(patience);
-    patience = setTimeout(again, PATIENCE);
+    clearTimeout(timeout);
+    timeout = setTimeout(retry, TIMEOUT_MILLIS);
   };
   events.addEventListener('all', (event) => {
     alive();
     const data = JSON.parse(event.data);
-    const how = back(data);
-    introduce();
+    const how = acceptSnapshot(data);
+    showPod();
     link('live', how);
-    tell(data, how === 'live' ? [] : [how]);
+    showData(data, how === 'live' ? [] : [how]);
   });
   events.addEventListener('news', (event) => {
     alive();
-    tell(JSON.parse(event.data), []);
+    showData(JSON.parse(event.data), []);
   });
-  events.addEventListener('error', again);
+  events.addEventListener('error', retry);
   alive();
 }
 
 addEventListener('resize', lanes.draw);
-// The signs are those of the lab's report as well, and so in a file of their own.
+// The signs are in a file of their own because the lab's report uses them as well.
 document.body.insertAdjacentHTML('afterbegin', await (await fetch('/board/signs.html')).text());
 open();

@@ -1,10 +1,10 @@
-// The lanes: what each is called, what is said of it, and its ticks over the last five minutes.
+// The lanes: title, state and ticks of the last five minutes.
 
 import * as words from '/board/words.js';
 
 const SHOWN = 300_000;
 const MINUTE = 60_000;
-/** The height that the signs are drawn for. */
+/** The lane height for which the signs have scale 1. */
 const DRAWN_FOR = 30;
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -42,21 +42,21 @@ class Lane {
     host.append(this.root);
   }
 
-  tell(told, now) {
-    const changed = this.state.dataset.state !== undefined && this.state.dataset.state !== told.state;
-    this.told = told;
-    const title = words.title(told.id);
-    const word = words.state(told, now);
+  update(received, now) {
+    const changed = this.state.dataset.state !== undefined && this.state.dataset.state !== received.state;
+    this.received = received;
+    const title = words.title(received.id);
+    const word = words.state(received, now);
     this.title.textContent = title;
-    this.state.dataset.state = told.state;
+    this.state.dataset.state = received.state;
     this.state.textContent = word;
-    const way = told.id.startsWith('egress') ? 'to' : 'from';
+    const way = received.id.startsWith('egress') ? 'to' : 'from';
     this.known.textContent = [
-      told.source ? `${way} ${told.source}` : '',
-      told.rhythm.interval ? `every ${words.seconds(told.rhythm.interval)}` : '',
-      told.ticks.length || this.ticks.size ? `longest gap ${words.seconds(told.rhythm.longestGap)}` : '',
+      received.source ? `${way} ${received.source}` : '',
+      received.rhythm.interval ? `every ${words.seconds(received.rhythm.interval)}` : '',
+      received.ticks.length || this.ticks.size ? `longest gap ${words.seconds(received.rhythm.longestGap)}` : '',
     ].filter(Boolean).join(' · ');
-    for (const [at, good, count] of told.ticks) {
+    for (const [at, good, count] of received.ticks) {
       this.ticks.set(at, { good, count });
     }
     for (const at of this.ticks.keys()) {
@@ -72,7 +72,7 @@ class Lane {
     const middle = height * 0.42;
     const scale = height / DRAWN_FOR;
     const x = (at) => Math.round(width * (1 - (now - at) / SHOWN) * 10) / 10;
-    const signs = this.told.id.startsWith('egress') ? ['blocked', 'open'] : ['failed', 'answered'];
+    const signs = this.received.id.startsWith('egress') ? ['blocked', 'open'] : ['failed', 'answered'];
     const parts = gaps.map((gap) => drawn('rect', {
       class: 'settling', x: x(gap.from), y: 0, width: Math.max(0, x(gap.until) - x(gap.from)), height,
     }));
@@ -81,7 +81,7 @@ class Lane {
       base += `M${x(now - minute)} 0V${height}`;
     }
     parts.push(drawn('path', { class: 'base', d: base }));
-    const trouble = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.told.state];
+    const trouble = { failing: 'trouble', blocked: 'trouble', silent: 'quietly' }[this.received.state];
     if (trouble) {
       parts.push(drawn('path', { class: trouble, d: `M${Math.max(0, x(this.since()))} ${height - 2}H${width}` }));
     }
@@ -94,28 +94,28 @@ class Lane {
     this.svg.replaceChildren(...parts);
   }
 
-  /** From when on there is trouble: after the last tick where none comes, or else after the last good one. */
+  /** The start of a silent, failing or blocked state: the last tick when silent, otherwise the last good tick. */
   since() {
     const times = [...this.ticks.keys()];
     const good = times.filter((at) => this.ticks.get(at).good);
-    if (this.told.state === 'silent') {
+    if (this.received.state === 'silent') {
       return Math.max(...times);
     }
     return good.length ? Math.max(...good) : Math.min(...times);
   }
 }
 
-/** Shows them, and returns what a listener has to hear: changes of state alone. */
+/** Shows the lanes, and returns the changes of state, which a screen reader announces. */
 export function show(data, host) {
   const changes = [];
-  for (const told of data.lanes) {
-    if (!lanes.has(told.id)) {
-      lanes.set(told.id, new Lane(told.id, host));
+  for (const received of data.lanes) {
+    if (!lanes.has(received.id)) {
+      lanes.set(received.id, new Lane(received.id, host));
     }
-    changes.push(lanes.get(told.id).tell(told, data.now));
+    changes.push(lanes.get(received.id).update(received, data.now));
   }
   for (const [id, lane] of lanes) {
-    if (data.lanes.every((told) => told.id !== id)) {
+    if (data.lanes.every((received) => received.id !== id)) {
       lane.root.remove();
       lanes.delete(id);
     }
@@ -128,7 +128,7 @@ export function show(data, host) {
   return changes.filter(Boolean);
 }
 
-/** The pod or the way to it was gone from the last that was seen until now; returns for how many seconds. */
+/** Marks the time since the last event as a gap, and returns its length in seconds. */
 export function gapUntil(now) {
   if (!seenAt) {
     return 0;

@@ -1,4 +1,4 @@
-// The switches: a button for each, which first says what will follow.
+// The switches: each button opens a dialog that describes its effect before it acts.
 
 import * as words from '/board/words.js';
 
@@ -10,31 +10,31 @@ const yes = document.getElementById('ask-yes');
 
 let shown = '';
 let latest;
-let order;
+let action;
 
-/** All buttons, in the words that fit now. */
-function orders() {
+/** All buttons, with texts for the current settings. */
+function actions() {
   const { data, pod } = latest;
   return Object.entries(data.switches).flatMap(([probe, setting]) => words
-    .orders(probe, setting, data.lanes.find((lane) => lane.id === probe)?.rhythm.interval, pod)
-    .map((each, place) => ({ ...each, probe, name: `${probe}-${place}` })));
+    .actions(probe, setting, data.lanes.find((lane) => lane.id === probe)?.rhythm.interval, pod)
+    .map((each, index) => ({ ...each, probe, name: `${probe}-${index}` })));
 }
 
 function ask(name) {
-  order = orders().find((each) => each.name === name);
-  title.textContent = `${order.label}?`;
-  follows.textContent = order.follows;
-  yes.textContent = order.label;
+  action = actions().find((each) => each.name === name);
+  title.textContent = `${action.label}?`;
+  follows.textContent = action.follows;
+  yes.textContent = action.label;
   problem.textContent = '';
   dialog.showModal();
 }
 
 yes.addEventListener('click', async () => {
   try {
-    const answer = await fetch(`/actuator/${order.probe}`, {
+    const answer = await fetch(`/actuator/${action.probe}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(order.body),
+      body: JSON.stringify(action.body),
     });
     if (!answer.ok) {
       throw new Error((await answer.json()).error);
@@ -45,7 +45,7 @@ yes.addEventListener('click', async () => {
   }
 });
 
-/** Shows the buttons, again whenever a switch has been turned by whomever. */
+/** Shows the buttons, and updates them after any change of a switch. */
 export function show(data, pod, host) {
   latest = { data, pod };
   const state = JSON.stringify(data.switches);
@@ -53,7 +53,7 @@ export function show(data, pod, host) {
     return;
   }
   shown = state;
-  const buttons = orders().map((each) => {
+  const buttons = actions().map((each) => {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = `${each.label}…`;

@@ -1,6 +1,6 @@
-// What a person reads: times in UTC, the states of lanes, and what follows of a button.
+// The texts for people: times in UTC, the states of lanes, and the effects of buttons.
 
-/** How long a delay is where the manifest's timeout is not known, and how far beyond it otherwise, in seconds. */
+/** Seconds of delay: the first if the manifest's timeout is unknown, otherwise the second more than the timeout. */
 const STANDARD_DELAY = 5;
 const BEYOND_TIMEOUT = 2;
 
@@ -37,8 +37,8 @@ export function state(lane, now) {
   }[lane.state];
 }
 
-/** The buttons of a probe: what is on each, what follows of it, and what it sends. */
-export function orders(probe, setting, interval, manifest) {
+/** The buttons of a probe: label, effect, and the body of the request. */
+export function actions(probe, setting, interval, manifest) {
   const delay = manifest.timeoutSeconds ? manifest.timeoutSeconds + BEYOND_TIMEOUT : STANDARD_DELAY;
   const asked = `The ${probe} probe ${interval ? `asks every ${seconds(interval)}, as seen here.` : 'was not seen twice yet.'}`;
   const right = `The ${probe} probe gets its answer again${probe === 'readiness'

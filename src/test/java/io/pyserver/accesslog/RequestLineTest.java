@@ -24,21 +24,21 @@ class RequestLineTest {
 
 	@Test
 	void whatTomcatCouldNotReadIsADash() {
-		assertThat(RequestLine.recall(new Request())).isEqualTo(new RequestLine("-", "-", null));
+		assertThat(RequestLine.stored(new Request())).isEqualTo(new RequestLine("-", "-", null));
 	}
 
 	@Test
 	void theRememberedLineOutlivesARewrite() {
 		Request request = request("get", "//version");
-		RequestLine.remember(request);
+		RequestLine.store(request);
 		request.setMethod("GET");
 		request.requestURI().setString("/version");
 
-		assertThat(RequestLine.recall(request)).isEqualTo(new RequestLine("get", "//version", "HTTP/1.1"));
+		assertThat(RequestLine.stored(request)).isEqualTo(new RequestLine("get", "//version", "HTTP/1.1"));
 	}
 
 	private static String target(String target) {
-		return RequestLine.recall(request("GET", target)).target();
+		return RequestLine.stored(request("GET", target)).target();
 	}
 
 	private static Request request(String method, String target) {

@@ -166,7 +166,7 @@ class BoardTest {
 	@Test
 	void theSixtyFifthIsToldThatThereAreTooMany() throws Exception {
 		allLeave();
-		for (int i = 0; i < Boards.MOST; i++) {
+		for (int i = 0; i < Boards.MAX_OPEN; i++) {
 			open().awaitEvent("all");
 		}
 		RawResponse refused = new RawClient(this.operators).exchange(request("GET", "/board/events"));
@@ -184,10 +184,10 @@ class BoardTest {
 	@Test
 	void ofManyAtOnceNoMoreGetIn() throws Exception {
 		allLeave();
-		for (int i = 0; i < Boards.MOST + 16; i++) {
+		for (int i = 0; i < Boards.MAX_OPEN + 16; i++) {
 			open();
 		}
-		assertThat(this.boards.stream().filter(BoardTest::isIn)).hasSize(Boards.MOST);
+		assertThat(this.boards.stream().filter(BoardTest::isIn)).hasSize(Boards.MAX_OPEN);
 		allLeave();
 	}
 

@@ -25,16 +25,16 @@ class EgressTest {
 	void anOpenPortIsOpenAndAClosedOneBlocked() throws Exception {
 		ServerSocket door = new ServerSocket(0, 50, LOOPBACK);
 		try (Egress egress = egress(door.getLocalPort())) {
-			egress.tryAll();
+			egress.connectToAll();
 			assertThat(lane(egress).state()).isEqualTo(LaneState.OPEN);
 
 			door.close();
 			Instant closed = Instant.now();
-			egress.tryAll();
+			egress.connectToAll();
 			assertThat(lane(egress).state()).isEqualTo(LaneState.BLOCKED);
 			Instant first = lane(egress).since();
 			assertThat(first).isBetween(closed, Instant.now());
-			egress.tryAll();
+			egress.connectToAll();
 			assertThat(lane(egress).since()).isEqualTo(first);
 			assertThat(lane(egress).source()).endsWith(", refused");
 			assertThat(lane(egress).ticks()).extracting(Tick::good).containsExactly(true, false, false);
@@ -48,9 +48,9 @@ class EgressTest {
 		try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK); Egress egress = egress(full.getLocalPort())) {
 			fill(full, waiting);
 			long begun = System.nanoTime();
-			egress.tryAll();
+			egress.connectToAll();
 
-			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Egress.PATIENCE.minusMillis(50),
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Egress.CONNECT_TIMEOUT.minusMillis(50),
 					Duration.ofSeconds(5));
 			assertThat(lane(egress).state()).isEqualTo(LaneState.BLOCKED);
 			assertThat(lane(egress).source()).endsWith(", no answer");
@@ -65,7 +65,7 @@ class EgressTest {
 	@Test
 	void nothingToTryIsNoLane() throws Exception {
 		try (Egress egress = new Egress(List.of())) {
-			egress.tryAll();
+			egress.connectToAll();
 
 			assertThat(egress.lanes(Instant.now())).isEmpty();
 		}

@@ -37,7 +37,7 @@ class NodeQueueTest {
 	void aConnectionWaitsInTheQueueOfWhereItComesFrom(String ranges, String source, String expected) throws Exception {
 		SourceFilter filter = new SourceFilter(Arrays.stream(ranges.split(" ")).map(NetMask::new).toList());
 		try (ServerSocketChannel everyone = ServerSocketChannel.open().bind(new InetSocketAddress(0));
-				ServerSocketChannel node = NodeQueue.beside(everyone, 10, filter);
+				ServerSocketChannel node = NodeQueue.open(everyone, 10, filter);
 				SocketChannel client = SocketChannel.open().bind(new InetSocketAddress(source, 0))) {
 			everyone.configureBlocking(false);
 			node.configureBlocking(false);

@@ -30,7 +30,7 @@ class HealthCheckRequestTest {
 
 	@Test
 	void refusesOneByteMore() {
-		assertThat(asking("s".repeat(1_017))).hasSize(HealthCheckRequest.LONGEST + 1);
+		assertThat(asking("s".repeat(1_017))).hasSize(HealthCheckRequest.MAX_BYTES + 1);
 		assertThat(HealthCheckRequest.parse(asking("s".repeat(1_017)))).isEmpty();
 	}
 

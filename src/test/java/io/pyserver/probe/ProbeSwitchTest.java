@@ -22,7 +22,7 @@ class ProbeSwitchTest {
 	void theServicesEndHoldsUpNoAnswer() {
 		ConfigurableApplicationContext service = new AnnotationConfigApplicationContext(ProbeSwitch.class);
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
-		probeSwitch.change(ProbeKind.READINESS, null, ProbeSwitch.LONGEST_DELAY);
+		probeSwitch.change(ProbeKind.READINESS, null, ProbeSwitch.MAX_DELAY);
 		CompletableFuture<?> answer = CompletableFuture.runAsync(() -> probeSwitch.await(ProbeKind.READINESS));
 		await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
 

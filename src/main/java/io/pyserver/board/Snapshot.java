@@ -13,27 +13,26 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.probe.ProbeSwitch.Setting;
 
 /**
- * What the board shows at a moment.
+ * What the board shows at one time.
  *
- * @param now the moment
+ * @param now the time of the snapshot
  * @param lanes from top to bottom
- * @param switches how the probes are set that have a switch, by their labels
- * @param pod where it is, or null where that has been said
+ * @param switches the setting of each probe that has a switch, by label
+ * @param pod the pod, or null in a snapshot of changes
  */
 @JsonInclude(Include.NON_NULL)
-record Picture(Instant now, List<Lane> lanes, Map<String, Setting> switches, @Nullable Pod pod) {
+record Snapshot(Instant now, List<Lane> lanes, Map<String, Setting> switches, @Nullable Pod pod) {
 
-	/** So far back it shows ticks. */
-	static final Duration SHOWN = Duration.ofMinutes(5);
+	static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-	Picture {
-		Instant oldest = now.minus(SHOWN);
+	Snapshot {
+		Instant oldest = now.minus(MAX_AGE);
 		lanes = lanes.stream().map((lane) -> lane.only((tick) -> tick.at().isAfter(oldest))).toList();
 	}
 
-	/** What is new since another one: its ticks alone, and not where it is. */
-	Picture since(Picture before) {
-		return new Picture(this.now,
+	/** Returns the changes since an earlier snapshot: the new ticks, and no pod. */
+	Snapshot since(Snapshot before) {
+		return new Snapshot(this.now,
 				this.lanes.stream().map((lane) -> lane.since(before.lane(lane.id()).orElse(null))).toList(),
 				this.switches, null);
 	}

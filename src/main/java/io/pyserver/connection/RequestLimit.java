@@ -13,78 +13,78 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Requests that have begun and are not answered. Each takes up to 55 KB of the heap, so
- * there are places for some. The next one waits for a place; after a while it ends the
- * one that began first of those whose clients let the service wait.
+ * Limits the requests that have begun and are not answered, because each takes up to 55
+ * KB of the heap. A request above the limit waits. Every 50 ms it evicts the oldest
+ * request that waits for its client.
  */
-final class BegunRequests implements Handler<NioChannel> {
+final class RequestLimit implements Handler<NioChannel> {
 
-	private static final int PATIENCE_MILLIS = 50;
+	private static final int EVICTION_INTERVAL_MILLIS = 50;
 
 	private final BoundedEndpoint endpoint;
 
 	private final Handler<NioChannel> tomcat;
 
-	private final Semaphore places;
+	private final Semaphore permits;
 
-	/** Since when, in nanoseconds. */
-	private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
+	/** The start of each request, as {@link System#nanoTime}. */
+	private final Map<SocketWrapperBase<NioChannel>, Long> startedAt = new ConcurrentHashMap<>();
 
-	BegunRequests(BoundedEndpoint endpoint, int places) {
+	RequestLimit(BoundedEndpoint endpoint, int permits) {
 		this.endpoint = endpoint;
 		this.tomcat = endpoint.getHandler();
-		this.places = new Semaphore(places, true);
+		this.permits = new Semaphore(permits, true);
 	}
 
 	@Override
 	public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
-		if (!BoundedEndpoint.isAsynchronous(connection) && !begin(connection)) {
+		if (!BoundedEndpoint.isAsynchronous(connection) && !acquirePermit(connection)) {
 			return SocketState.CLOSED;
 		}
 		SocketState state = this.tomcat.process(connection, event);
 		if (BoundedEndpoint.isAsynchronous(connection) || connection.isClosed()
 				|| connection.getCurrentProcessor() == null) {
-			finish(connection);
+			releasePermit(connection);
 		}
 		return state;
 	}
 
-	private boolean begin(SocketWrapperBase<NioChannel> connection) {
-		if (this.begun.containsKey(connection)) {
+	private boolean acquirePermit(SocketWrapperBase<NioChannel> connection) {
+		if (this.startedAt.containsKey(connection)) {
 			return true;
 		}
 		try {
-			while (!this.places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-				endTheFirst();
+			while (!this.permits.tryAcquire(EVICTION_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+				evictOldest();
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-		this.begun.put(connection, System.nanoTime());
+		this.startedAt.put(connection, System.nanoTime());
 		return true;
 	}
 
-	/** Of many that do so at once, each ends another one. */
-	private void endTheFirst() {
-		this.begun.entrySet()
+	/** Threads that evict at the same time evict different requests. */
+	private void evictOldest() {
+		this.startedAt.entrySet()
 			.stream()
-			.filter((request) -> BoundedEndpoint.waitsForItsClient(request.getKey()))
+			.filter((request) -> BoundedEndpoint.isWaitingForClient(request.getKey()))
 			.sorted(Entry.comparingByValue())
-			.anyMatch((request) -> this.endpoint.end((NioSocketWrapper) request.getKey()));
+			.anyMatch((request) -> this.endpoint.evict((NioSocketWrapper) request.getKey()));
 	}
 
-	private void finish(SocketWrapperBase<NioChannel> connection) {
-		if (this.begun.remove(connection) != null) {
-			this.places.release();
+	private void releasePermit(SocketWrapperBase<NioChannel> connection) {
+		if (this.startedAt.remove(connection) != null) {
+			this.permits.release();
 		}
 	}
 
 	@Override
 	public void release(SocketWrapperBase<NioChannel> connection) {
 		this.tomcat.release(connection);
-		finish(connection);
+		releasePermit(connection);
 	}
 
 	@Override

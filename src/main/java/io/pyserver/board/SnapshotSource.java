@@ -22,9 +22,9 @@ import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
 import io.pyserver.probe.ProbeSwitch.Setting;
 
-/** All that a picture is taken of, but for the attempts to get out. */
+/** Takes the snapshots of the board. The lanes of egress are passed in. */
 @Component
-final class Scene {
+final class SnapshotSource {
 
 	private final ProbeHistory probes;
 
@@ -34,7 +34,7 @@ final class Scene {
 
 	private final Pod pod;
 
-	Scene(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
+	SnapshotSource(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
 			CallerResolver callers, PyserverProperties properties) {
 		this.probes = probes;
 		this.others = others;
@@ -42,14 +42,14 @@ final class Scene {
 		this.pod = Pod.of(properties.board(), nodeRanges, callers);
 	}
 
-	Picture picture(Instant now, List<Lane> egress) {
+	Snapshot take(Instant now, List<Lane> egress) {
 		Map<String, Setting> switches = new LinkedHashMap<>();
 		Stream.of(ProbeKind.LIVENESS, ProbeKind.READINESS)
 			.forEach((kind) -> switches.put(kind.label(), this.probeSwitch.setting(kind)));
-		return new Picture(now, Stream.concat(arrivals(now), egress.stream()).toList(), switches, this.pod);
+		return new Snapshot(now, Stream.concat(arrivals(now), egress.stream()).toList(), switches, this.pod);
 	}
 
-	/** What comes: a lane for each kind of probe, and one for pods and others. */
+	/** A lane for each kind of probe, and one for calls from pods and others. */
 	private Stream<Lane> arrivals(Instant now) {
 		Map<ProbeKind, List<Call>> byKind = this.probes.calls()
 			.stream()
@@ -59,9 +59,7 @@ final class Scene {
 			.map((kind) -> probes(kind, byKind.getOrDefault(kind, List.of()), now)), Stream.of(others(now)));
 	}
 
-	/**
-	 * The shipped manifest has no startup probe, and a probe that says no kind is rare.
-	 */
+	/** The shipped manifest has no startup probe. Probes without a kind are rare. */
 	private static boolean isShown(ProbeKind kind, Map<ProbeKind, List<Call>> byKind) {
 		return switch (kind) {
 			case LIVENESS, READINESS -> true;
@@ -76,13 +74,13 @@ final class Scene {
 	}
 
 	private Lane others(Instant now) {
-		Instant oldest = now.minus(Picture.SHOWN);
+		Instant oldest = now.minus(Snapshot.MAX_AGE);
 		List<Second> seconds = this.others.seconds().stream().filter((second) -> second.at().isAfter(oldest)).toList();
 		return Lane.arrivals("others",
 				seconds.isEmpty() ? null
 						: Objects.requireNonNullElse(seconds.getLast().source(), "nobody known") + ", "
 								+ seconds.getLast().caller().label(),
-				seconds.stream().map((second) -> new Tick(second.at(), second.wrong() == 0, second.count())).toList(),
+				seconds.stream().map((second) -> new Tick(second.at(), second.serverErrors() == 0, second.count())).toList(),
 				now);
 	}
 
