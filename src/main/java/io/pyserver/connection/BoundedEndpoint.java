@@ -14,9 +14,9 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Limits the connections to as many as fit into the heap. Tomcat's default is higher.
- * At the limit, a new connection evicts the one that has been idle longest. If none has
- * been idle for the minimum time, the new connection is closed.
+ * Limits the connections to as many as fit into the heap. Tomcat's default is higher. At
+ * the limit, a new connection evicts the one that has been idle longest. If none has been
+ * idle for the minimum time, the new connection is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 
@@ -109,7 +109,8 @@ class BoundedEndpoint extends NioEndpoint {
 			}
 			this.connections.values()
 				.stream()
-				.map((connection) -> new Candidate((NioSocketWrapper) connection, lastActivity(connection)))
+				.map(NioSocketWrapper.class::cast)
+				.map((connection) -> new Candidate(connection, lastActivity(connection)))
 				.filter(this::isEvictable)
 				.sorted(Comparator.comparingLong(Candidate::lastActivity))
 				.forEach(this.evictionCandidates::add);
@@ -135,7 +136,7 @@ class BoundedEndpoint extends NioEndpoint {
 				&& lastActivity(candidate.connection()) == candidate.lastActivity();
 	}
 
-	private static long lastActivity(SocketWrapperBase<NioChannel> connection) {
+	private static long lastActivity(NioSocketWrapper connection) {
 		return Math.max(connection.getLastRead(), connection.getLastWrite());
 	}
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record Checks(Repository repository) {
 
-	static final int README_LINES = 130;
+	static final int README_LINES = 100;
 
 	private static final Pattern MANIFEST = Pattern.compile("\\bk8s/[\\w./-]+\\w");
 

@@ -124,7 +124,9 @@ class MainTest {
 
 		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(2);
 
-		assertThat(text(this.errors)).startsWith("lab: mine has no answer for its user").contains("no\\u001b[2J").matches("[ -~]*\n");
+		assertThat(text(this.errors)).startsWith("lab: mine has no answer for its user")
+			.contains("no\\u001b[2J")
+			.matches("[ -~]*\n");
 	}
 
 	private int run(String... arguments) {
