@@ -71,9 +71,12 @@ final class Boards implements SmartLifecycle {
 		}
 		try {
 			long sent = 0;
-			for (PublishedSnapshot snapshot = current.awaitAfter(0); snapshot != null; snapshot = current.awaitAfter(sent)) {
+			for (PublishedSnapshot snapshot = current.awaitAfter(0); snapshot != null; snapshot = current
+				.awaitAfter(sent)) {
 				boolean next = sent > 0 && sent == snapshot.number() - 1;
-				board.event(next ? "news" : "all").retry(PERIOD).data(next ? snapshot.changes().get() : snapshot.full().get());
+				board.event(next ? "news" : "all")
+					.retry(PERIOD)
+					.data(next ? snapshot.changes().get() : snapshot.full().get());
 				sent = snapshot.number();
 			}
 			board.complete();

@@ -80,7 +80,9 @@ final class SnapshotSource {
 				seconds.isEmpty() ? null
 						: Objects.requireNonNullElse(seconds.getLast().source(), "nobody known") + ", "
 								+ seconds.getLast().caller().label(),
-				seconds.stream().map((second) -> new Tick(second.at(), second.serverErrors() == 0, second.count())).toList(),
+				seconds.stream()
+					.map((second) -> new Tick(second.at(), second.serverErrors() == 0, second.count()))
+					.toList(),
 				now);
 	}
 

@@ -15,9 +15,9 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Limits the connections to as many as fit into the heap. Tomcat's default is higher.
- * At the limit, a new connection evicts the one that has been idle longest. If none has
- * been idle for the minimum time, the new connection is closed.
+ * Limits the connections to as many as fit into the heap. Tomcat's default is higher. At
+ * the limit, a new connection evicts the one that has been idle longest. If none has been
+ * idle for the minimum time, the new connection is closed.
  */
 class BoundedEndpoint extends NioEndpoint {
 

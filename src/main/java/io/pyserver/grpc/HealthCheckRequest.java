@@ -27,7 +27,8 @@ record HealthCheckRequest(String service) {
 	static Optional<HealthCheckRequest> parse(byte[] body) {
 		ByteBuffer call = ByteBuffer.wrap(body);
 		try {
-			boolean valid = body.length <= MAX_BYTES && call.get() == NOT_COMPRESSED && call.getInt() == call.remaining()
+			boolean valid = body.length <= MAX_BYTES && call.get() == NOT_COMPRESSED
+					&& call.getInt() == call.remaining()
 					&& (!call.hasRemaining() || (call.get() == SERVICE && length(call) == call.remaining()));
 			return valid ? Optional.of(new HealthCheckRequest(StandardCharsets.UTF_8.decode(call).toString()))
 					: Optional.empty();

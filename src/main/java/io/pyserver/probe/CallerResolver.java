@@ -22,8 +22,8 @@ public record CallerResolver(List<NetMask> node, List<NetMask> pods) {
 	/**
 	 * Determines the sender of a request.
 	 * @param address the client's address, or null when it is unknown
-	 * @param probe the kind that the request claims, as in the header {@value
-	 * ProbeKind#HEADER}
+	 * @param probe the kind that the request claims, as in the header
+	 * {@value ProbeKind#HEADER}
 	 * @param userAgent the header {@code User-Agent}
 	 */
 	public Attribution attribute(@Nullable String address, @Nullable String probe, @Nullable String userAgent) {

@@ -58,8 +58,8 @@ public final class OtherCalls {
 
 		/** Adds a call to its second. A past second with the same index is replaced. */
 		private static Second plus(@Nullable Second previous, Second call) {
-			return (previous == null || previous.at.isBefore(call.at)) ? call
-					: new Second(previous.at, previous.count + 1, previous.serverErrors + call.serverErrors, call.source, call.caller);
+			return (previous == null || previous.at.isBefore(call.at)) ? call : new Second(previous.at,
+					previous.count + 1, previous.serverErrors + call.serverErrors, call.source, call.caller);
 		}
 
 	}
