@@ -19,6 +19,9 @@ class JavaRuntime {
 	private static final List<String> MODULES = List.of("java.base", "java.desktop", "java.instrument", "java.logging",
 			"java.management", "java.naming", "java.security.jgss", "java.sql", "java.xml", "jdk.unsupported");
 
+	/** The time of all entries of a jar, which makes the jar reproducible. */
+	static final String JAR_TIME = "2026-11-23T00:00:00Z";
+
 	/** Links the runtime of the service. */
 	static Path link(Path directory) throws IOException {
 		return link(directory, MODULES);

@@ -36,9 +36,6 @@ class PrepareLab {
 	private static final Pattern COORDINATES = Pattern
 		.compile(".*/repository/(?<group>.+)/(?<name>[^/]+)/(?<version>[^/]+)/[^/]+\\.jar");
 
-	/** The time of all entries of the jar, which makes the jar reproducible. */
-	private static final String TIME = "2026-11-23T00:00:00Z";
-
 	public static void main(String[] arguments) throws Exception {
 		Path work = Path.of(arguments[0]);
 		if (Files.readString(Path.of(arguments[1])).contains("image.skip=true")) {
@@ -59,7 +56,7 @@ class PrepareLab {
 		compile(work.resolve("classes"), libraries, Path.of(arguments[4]));
 		JavaRuntime.run("jar",
 				List.of("--create", "--file", app.resolve("pyserver-lab-" + arguments[2] + ".jar").toString(), "--date",
-						TIME, "--main-class", "io.pyserver.lab.Main", "-C", work.resolve("classes").toString(), ".", "-C",
+						JavaRuntime.JAR_TIME, "--main-class", "io.pyserver.lab.Main", "-C", work.resolve("classes").toString(), ".", "-C",
 						"src/lab/resources", ".", "-C", arguments[3], "io/pyserver/board/signs.css", "-C", arguments[3],
 						"io/pyserver/board/signs.html", "-C", ".", "k8s"));
 		Path sbom = work.resolve("app/usr/share/sbom/pyserver-lab.cdx.json");

@@ -15,9 +15,6 @@ import org.springframework.boot.SpringApplicationAotProcessor;
  */
 class SpringAot {
 
-	/** The time of all entries of the jar, which makes the jar reproducible. */
-	private static final String TIME = "2026-11-23T00:00:00Z";
-
 	/**
 	 * Adds the classes that Spring generates to the service's jar.
 	 * @param work a directory for intermediate files
@@ -34,7 +31,7 @@ class SpringAot {
 		files(sources).map(Path::toString).forEach(compile::add);
 		JavaRuntime.run("javac", compile);
 
-		List<String> update = new ArrayList<>(List.of("--update", "--file", jar.toString(), "--date", TIME));
+		List<String> update = new ArrayList<>(List.of("--update", "--file", jar.toString(), "--date", JavaRuntime.JAR_TIME));
 		files(classes).forEach(
 				(file) -> update.addAll(List.of("-C", classes.toString(), classes.relativize(file).toString())));
 		JavaRuntime.run("jar", update);

@@ -1,6 +1,6 @@
 package io.pyserver.lab;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Setting;
 
-/** What stands on the command line: options with their values. */
-record Arguments(Map<Setting, String> options) {
+/**
+ * What stands on the command line: options with their values.
+ *
+ * @param values by the system property that says the same
+ */
+record Arguments(Map<String, String> values) {
 
 	private static final String DASHES = "--";
 
@@ -22,7 +26,7 @@ record Arguments(Map<Setting, String> options) {
 	 * @throws LabException naming what is no option, or has no value
 	 */
 	static Arguments of(List<String> arguments) {
-		Map<Setting, String> options = new EnumMap<>(Setting.class);
+		Map<String, String> values = new HashMap<>();
 		Iterator<String> rest = arguments.iterator();
 		while (rest.hasNext()) {
 			String[] words = rest.next().split("=", 2);
@@ -30,11 +34,11 @@ record Arguments(Map<Setting, String> options) {
 			if (words.length < 2 && !rest.hasNext()) {
 				throw new LabException("%s has no value; --help shows what it takes".formatted(words[0]));
 			}
-			if (options.put(setting, (words.length > 1) ? words[1] : rest.next()) != null) {
+			if (values.put(setting.property(), (words.length > 1) ? words[1] : rest.next()) != null) {
 				throw new LabException("%s is there twice; once is enough".formatted(words[0]));
 			}
 		}
-		return new Arguments(options);
+		return new Arguments(values);
 	}
 
 	private static Setting setting(String option) {
@@ -48,12 +52,8 @@ record Arguments(Map<Setting, String> options) {
 
 	/** What was set here, or else as a system property. */
 	@Nullable String property(String name) {
-		return this.options.entrySet()
-			.stream()
-			.filter((option) -> option.getKey().property().equals(name))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElseGet(() -> System.getProperty(name));
+		String value = this.values.get(name);
+		return (value != null) ? value : System.getProperty(name);
 	}
 
 }

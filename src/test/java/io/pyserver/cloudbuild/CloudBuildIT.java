@@ -19,7 +19,7 @@ import io.pyserver.lab.k3s.K3sSettings;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +100,7 @@ class CloudBuildIT {
 			String configuration = Files.readString(target.resolve("jib-image.id"));
 			assertThat(first.shell().run("ctr", "-n", "k8s.io", "content", "get", configuration).stdout())
 				.contains("\"org.opencontainers.image.revision\":\"" + REVISION + "\"");
-			try (Turns.Turn _ = cluster.run().starts().take()) {
+			try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 				assertThat(build.run("deploy")).contains("successfully rolled out");
 			}
 			assertThat(cluster.client().pods().inNamespace(NAMESPACE).withLabel("app", "pyserver").list().getItems())

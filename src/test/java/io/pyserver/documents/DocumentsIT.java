@@ -12,7 +12,7 @@ import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.k3s.K3sSettings;
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class DocumentsIT {
 		if (!block.text().contains("kubectl rollout status")) {
 			return bash.run(block);
 		}
-		try (Turns.Turn _ = cluster.run().starts().take()) {
+		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 			return bash.run(block);
 		}
 	}

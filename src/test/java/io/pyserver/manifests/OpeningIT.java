@@ -24,7 +24,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Reach;
 
@@ -82,7 +82,7 @@ class OpeningIT {
 					.build(),
 				server("kube-system", DNS, "{k8s-app: kube-dns}"), server("kube-system", NO_DNS, "{k8s-app: another}"),
 				server(this.namespace, "client", "{app: client}"));
-		try (Turns.Turn _ = this.cluster.run().starts().take()) {
+		try (ConcurrencyLimit.Permit _ = this.cluster.run().starts().acquire()) {
 			objects.forEach((object) -> api().resource(object).create());
 			objects.stream()
 				.filter(Pod.class::isInstance)

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * others' probes are answered late meanwhile
  */
 public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
-		ProbeMetrics metrics, Turns starts) implements AutoCloseable {
+		ProbeMetrics metrics, ConcurrencyLimit starts) implements AutoCloseable {
 
 	/** Begins one, in which kubelets are asked through the API server. */
 	public static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
@@ -26,7 +26,7 @@ public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodW
 	static ClusterRun begin(KubernetesClient client, ProbeMetrics metrics, int startsAtOnce) {
 		RunNamespaces namespaces = RunNamespaces.next();
 		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client), metrics,
-				new Turns(startsAtOnce));
+				new ConcurrencyLimit(startsAtOnce));
 	}
 
 	/** Why nothing is heard of events; empty where they are watched. */

@@ -78,7 +78,7 @@ final class KubeletPort implements AutoCloseable {
 			.stream()
 			.filter((address) -> address.getType().equals("InternalIP"))
 			.map(NodeAddress::getAddress)
-			.map((address) -> address.contains(":") ? "[" + address + "]" : address)
+			.map(UrlHost::of)
 			.findFirst()
 			.orElse(node);
 	}

@@ -1,6 +1,7 @@
 package io.pyserver.lab.controls;
 
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.UrlHost;
 
 /**
  * A pod that controls are tried to and from.
@@ -13,7 +14,7 @@ public record Endpoint(String node, String ip, Shell shell, Shell companion) {
 
 	/** The query tells a control from a probe in the log. */
 	public String url() {
-		return "http://" + (this.ip.contains(":") ? "[" + this.ip + "]" : this.ip) + "/?control";
+		return "http://" + UrlHost.of(this.ip) + "/?control";
 	}
 
 	/** Not to be fetched, but pinged. */

@@ -16,8 +16,9 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.evidence.Control;
 
 /**
@@ -65,7 +66,7 @@ public final class Surroundings {
 			manifests.add(pods.outsider(names.get(i), nodes.get(i % nodes.size()).name()));
 		}
 		manifests.add(pods.peer(PEER, cluster.helpersNode()));
-		try (Turns.Turn _ = cluster.run().starts().take()) {
+		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 			group.apply(manifests);
 			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
 					Stream.concat(names.stream(), Stream.of(PEER)).toList());
@@ -87,8 +88,7 @@ public final class Surroundings {
 			.get()
 			.getSpec()
 			.getClusterIP();
-		return new Surroundings(cluster, group, outsiders,
-				"http://" + (apiServer.contains(":") ? "[" + apiServer + "]" : apiServer) + ":443/");
+		return new Surroundings(cluster, group, outsiders, "http://" + UrlHost.of(apiServer) + ":443/");
 	}
 
 	/**

@@ -19,7 +19,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Mechanism;
@@ -88,10 +88,10 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Instant started = Instant.now();
 		List<Plan> plans = plans(cells);
 		Progress progress = new Progress(plans.size(), this.settings.parallel());
-		Turns sideBySide = new Turns(this.settings.parallel());
+		ConcurrencyLimit sideBySide = new ConcurrencyLimit(this.settings.parallel());
 		Map<Cell, List<CellResult>> results = SideBySide
 			.all(plans.stream().<Callable<List<CellResult>>>map((plan) -> () -> {
-				Turns.Turn slot = sideBySide.take();
+				ConcurrencyLimit.Permit slot = sideBySide.acquire();
 				return progress.of(() -> new PolicyExperiment(this, plan, progress).run(slot));
 			}).toList())
 			.stream()

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.report.CellResult;
 
@@ -45,7 +45,7 @@ final class PolicyExperiment {
 	 * Runs it to the end, or as far as it gets.
 	 * @param slot given back when the policies go: what is left to do is light
 	 */
-	List<CellResult> run(Turns.Turn slot) {
+	List<CellResult> run(ConcurrencyLimit.Permit slot) {
 		try (this.experiment) {
 			try (slot) {
 				this.experiment.orSayWhy(this::underPolicies);
@@ -88,7 +88,7 @@ final class PolicyExperiment {
 			this.lab.sabotage().change(shipped, this.order);
 			pods.add(shipped);
 		}
-		try (Turns.Turn _ = this.lab.cluster().run().starts().take()) {
+		try (ConcurrencyLimit.Permit _ = this.lab.cluster().run().starts().acquire()) {
 			this.group.apply(pods);
 			Instant since = Instant.now();
 			this.group.awaitReadyOrSayWho(Limits.ALL.headStart(),

@@ -38,7 +38,8 @@ record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, St
 		return page.toString();
 	}
 
-	private static String read(String name) throws IOException {
+	/** A resource of the report, by its name from this class. */
+	static String read(String name) throws IOException {
 		try (InputStream resource = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(name), name)) {
 			return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
 		}

@@ -17,7 +17,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
 
 /**
@@ -40,7 +40,7 @@ public record Workload(PodGroup group) {
 		Workload workload = new Workload(new PodGroup(cluster, cluster.namespaces().name(purpose)));
 		List<HasMetadata> objects = base();
 		objects.forEach((object) -> workload.change(object, period));
-		try (Turns.Turn _ = cluster.run().starts().take()) {
+		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 			workload.group.apply(objects);
 			workload.awaitReady();
 		}

@@ -12,7 +12,7 @@ import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.Turns;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Selection;
 
@@ -34,7 +34,8 @@ class PolicyExperimentTest {
 		FakePods pods = cluster.pods(cluster.namespaces().name("test-deny-both-pod-first"));
 		Map<String, Pod> applied = pods.accept("companion");
 
-		new PolicyExperiment(lab, lab.plans(cells).getFirst(), new Progress(1, 1)).run(new Turns(1).take());
+		new PolicyExperiment(lab, lab.plans(cells).getFirst(), new Progress(1, 1))
+			.run(new ConcurrencyLimit(1).acquire());
 
 		assertThat(applied.get("companion"))
 			.isEqualTo(new Sleeper(cluster, pods.group().namespace()).companion("companion", "other"));

@@ -2,18 +2,24 @@ package io.pyserver.lab.cluster;
 
 import java.util.concurrent.Semaphore;
 
-/** How many may do something at once; the others wait for their turn. */
-public final class Turns {
+/** Limits how many may do something at the same time; the others wait. */
+public final class ConcurrencyLimit {
 
 	private final Semaphore free;
 
-	/** As many at once, 1 or more. */
-	public Turns(int atOnce) {
+	/**
+	 * Sets the limit.
+	 * @param atOnce 1 or more
+	 */
+	public ConcurrencyLimit(int atOnce) {
 		this.free = new Semaphore(atOnce, true);
 	}
 
-	/** Waits for a turn, which ends when it is closed. */
-	public Turn take() {
+	/**
+	 * Waits until one is free.
+	 * @return what gives it back when it is closed
+	 */
+	public Permit acquire() {
 		try {
 			this.free.acquire();
 			return this.free::release;
@@ -24,9 +30,9 @@ public final class Turns {
 		}
 	}
 
-	/** Somebody's turn. */
+	/** A permit to do it now. */
 	@FunctionalInterface
-	public interface Turn extends AutoCloseable {
+	public interface Permit extends AutoCloseable {
 
 		@Override
 		void close();
