@@ -62,12 +62,16 @@ record ImageProperties(String baseImage, String revision, String source) {
 				System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64");
 		properties.setProperty("image.java", LINUX ? LEAN_JAVA : "java,@/app/jvm.options");
 		properties.setProperty("lab.java", LINUX ? "/opt/java/bin/java" : "java");
-		properties.setProperty("image.revision", this.revision.matches(COMMIT) ? this.revision : UNKNOWN);
-		properties.setProperty("image.source", this.source.matches(PUBLIC_ADDRESS) ? this.source : UNKNOWN);
+		properties.setProperty("image.revision", known(this.revision, COMMIT));
+		properties.setProperty("image.source", known(this.source, PUBLIC_ADDRESS));
 		Files.createDirectories(FILE.getParent());
 		try (Writer file = Files.newBufferedWriter(FILE)) {
 			properties.store(file, null);
 		}
+	}
+
+	private static String known(String value, String form) {
+		return value.matches(form) ? value : UNKNOWN;
 	}
 
 }
