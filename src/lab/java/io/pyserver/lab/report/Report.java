@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import tools.jackson.core.json.JsonWriteFeature;
@@ -30,7 +31,29 @@ public final class Report {
 		.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
 
+	private static final String DATA = "report.json";
+
+	private static final String PAGE = "report.html";
+
+	private static final String TABLE = "table.txt";
+
 	private Report() {
+	}
+
+	/**
+	 * Removes that of an earlier run.
+	 * @param folder where it is, if there is one
+	 * @throws UncheckedIOException where it cannot be removed
+	 */
+	public static void clear(Path folder) {
+		try {
+			for (String file : List.of(DATA, SCHEMA, PAGE, TABLE)) {
+				Files.deleteIfExists(folder.resolve(file));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -41,12 +64,12 @@ public final class Report {
 	public static void write(LabRun run, Path folder) {
 		try {
 			Files.createDirectories(folder);
-			Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(run));
+			Files.writeString(folder.resolve(DATA), JSON.writeValueAsString(run));
 			try (InputStream schema = Objects.requireNonNull(Report.class.getResourceAsStream(SCHEMA))) {
 				Files.write(folder.resolve(SCHEMA), schema.readAllBytes());
 			}
-			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
-			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
+			Path page = Files.writeString(folder.resolve(PAGE), HtmlPage.of(run));
+			Files.writeString(folder.resolve(TABLE), ConsoleTable.of(run, page));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
