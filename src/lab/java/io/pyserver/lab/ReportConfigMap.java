@@ -21,7 +21,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  */
 final class ReportConfigMap {
 
-	/** The limit of Kubernetes is 1 MiB for the whole object, with its files in base 64. */
+	/**
+	 * The limit of Kubernetes is 1 MiB for the whole object, with its files in base 64.
+	 */
 	private static final int MOST = 1_000_000;
 
 	private ReportConfigMap() {

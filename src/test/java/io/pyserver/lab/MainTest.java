@@ -117,7 +117,8 @@ class MainTest {
 
 	@Test
 	void missingPermissionsAreOneLine() {
-		permissionsGive(201, new SelfSubjectAccessReviewBuilder().withNewStatus().withAllowed(false).endStatus().build());
+		permissionsGive(201,
+				new SelfSubjectAccessReviewBuilder().withNewStatus().withAllowed(false).endStatus().build());
 
 		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(2);
 

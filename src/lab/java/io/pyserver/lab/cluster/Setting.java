@@ -98,8 +98,7 @@ public enum Setting {
 				throw new LabException("%s is there twice; once is enough".formatted(words[0]));
 			}
 		}
-		return (property) -> (values.containsKey(property)) ? values.get(property)
-				: System.getProperty(property);
+		return (property) -> (values.containsKey(property)) ? values.get(property) : System.getProperty(property);
 	}
 
 	private static Setting ofOption(String option) {

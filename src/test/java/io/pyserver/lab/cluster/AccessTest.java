@@ -78,8 +78,7 @@ class AccessTest {
 	}
 
 	private static ThrowableAssertAlternative<LabException> assertError(String context, File... kubeconfigs) {
-		return assertThatExceptionOfType(LabException.class)
-			.isThrownBy(() -> Access.of(context, List.of(kubeconfigs)));
+		return assertThatExceptionOfType(LabException.class).isThrownBy(() -> Access.of(context, List.of(kubeconfigs)));
 	}
 
 	/** Two contexts; the credentials of their user come from a script. */

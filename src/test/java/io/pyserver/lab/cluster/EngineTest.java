@@ -35,9 +35,8 @@ class EngineTest {
 			apps,                 200, none,    v1.34.4,      unknown
 			""")
 	void itIsNamedByWhatIsInstalled(String group, int status, String daemonSet, String version, String name) {
-		expect("/apis", 200, new APIGroupListBuilder()
-			.withGroups(List.of(new APIGroupBuilder().withName(group).build()))
-			.build());
+		expect("/apis", 200,
+				new APIGroupListBuilder().withGroups(List.of(new APIGroupBuilder().withName(group).build())).build());
 		expect("/apis/apps/v1/daemonsets", status, (status != 200) ? new StatusBuilder().withCode(status).build()
 				: new DaemonSetListBuilder()
 					.withItems(new DaemonSetBuilder().withNewMetadata().withName(daemonSet).endMetadata().build())

@@ -110,8 +110,7 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 			.inNamespace(this.group.namespace())
 			.withName(name)
 			.editStatus((pod) -> new PodBuilder(pod).editStatus()
-				.withContainerStatuses(
-						status.apply(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)).build())
+				.withContainerStatuses(status.apply(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)).build())
 				.endStatus()
 				.build());
 		await().until(() -> seen.test(PodState.of(this.group.pod(name), Instant.now())));

@@ -21,9 +21,9 @@ class KubeletEventsTest {
 
 	private static final String KILLED = "Container pyserver failed liveness probe";
 
-	private final KubeletEvents events = KubeletEvents.of(List.of(event("pyserver", "Unhealthy", LATE, 2, 8),
-			event("pyserver", "Unhealthy", REFUSED, 3, 5), event("sidecar", "Unhealthy", LATE, 40, 9),
-			event("pyserver", "Killing", KILLED, 1, 9)));
+	private final KubeletEvents events = KubeletEvents
+		.of(List.of(event("pyserver", "Unhealthy", LATE, 2, 8), event("pyserver", "Unhealthy", REFUSED, 3, 5),
+				event("sidecar", "Unhealthy", LATE, 40, 9), event("pyserver", "Killing", KILLED, 1, 9)));
 
 	@AutoClose
 	private final FakeCluster cluster = FakeCluster.start();

@@ -104,9 +104,12 @@ class PodGroupTest {
 					"phase": "Pending" | false | 0 | ''
 					""")
 	void theStateOfAPodIsThatOfTheContainerUnderTest(String status, boolean running, int restarts, String image) {
-		Pod pod = Serialization.unmarshal("""
-				{"spec": {"containers": [{"name": "istio-proxy", "image": "other"}, {"name": "pyserver", "image": "service"}]},
-				 "status": {%s}}""".formatted(status), Pod.class);
+		Pod pod = Serialization.unmarshal(
+				"""
+						{"spec": {"containers": [{"name": "istio-proxy", "image": "other"}, {"name": "pyserver", "image": "service"}]},
+						 "status": {%s}}"""
+					.formatted(status),
+				Pod.class);
 
 		assertThat(UnderTest.container(pod).getImage()).isEqualTo("service");
 		assertThat(pod).returns(running, UnderTest::isReady)

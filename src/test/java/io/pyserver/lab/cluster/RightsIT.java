@@ -87,8 +87,8 @@ class RightsIT {
 	}
 
 	/**
-	 * A user with some rights until closed: a service account, its namespace and its role,
-	 * all with one name.
+	 * A user with some rights until closed: a service account, its namespace and its
+	 * role, all with one name.
 	 */
 	private record Granted(K3sCluster cluster, ClusterRole role, String name) implements AutoCloseable {
 
@@ -102,7 +102,9 @@ class RightsIT {
 			return new Granted(cluster, role, name);
 		}
 
-		/** The administrator's kubeconfig with this user in place of the administrator. */
+		/**
+		 * The administrator's kubeconfig with this user in place of the administrator.
+		 */
 		String kubeconfig() {
 			var config = new KubernetesSerialization().unmarshal(this.cluster.kubeconfig(),
 					io.fabric8.kubernetes.api.model.Config.class);
