@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Probes of every mechanism and kind, under every policy, in either order: as many of
- * these cells as {@code lab.only} asks for.
+ * The cells of {@code lab.only}, by default those of one policy. A cell is a policy, a
+ * mechanism, a kind and an order.
  */
 @ClusterTest(matrix = true)
 @Order(1)
