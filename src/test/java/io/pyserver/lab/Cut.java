@@ -102,7 +102,9 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 	 */
 	private record Blocked(PodGroup pods, Predicate<Node> nodes, Map<String, Node.Drop> drops, Set<String> started) {
 
-		/** A task that throws would not be repeated, and what fails now may work later. */
+		/**
+		 * A task that throws would not be repeated, and what fails now may work later.
+		 */
 		void blockAllBut(Set<String> spared) {
 			try {
 				this.pods.pods().forEach((name, pod) -> {

@@ -36,11 +36,9 @@ class Disturbances {
 	 * An injected agent makes each JVM print a line that is not JSON. A kubelet sends no
 	 * more than about 25 events of a pod in a row.
 	 */
-	private static final List<Arguments> OF_ONE_CELL = List.of(
-			arguments("agent", "liveness", Faults.changed((pod) -> UnderTest.container(pod)
-				.getEnv()
-				.add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))), Verdict.SURVIVES,
-					"probes succeeded and "),
+	private static final List<Arguments> OF_ONE_CELL = List.of(arguments("agent", "liveness", Faults.changed(
+			(pod) -> UnderTest.container(pod).getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))),
+			Verdict.SURVIVES, "probes succeeded and "),
 			arguments("memory", "liveness", Faults.wantOfMemory(), Verdict.SURVIVES,
 					"the container was started again for no probe: OOMKilled"),
 			arguments("events", "liveness", Faults.manyEvents(30), Verdict.SURVIVES, "probes succeeded and "),

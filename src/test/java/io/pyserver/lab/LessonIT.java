@@ -60,8 +60,8 @@ class LessonIT {
 	}
 
 	/**
-	 * Only if the command runs as root on the node, as the kubelet does: some engines block
-	 * other processes of a node.
+	 * Only if the command runs as root on the node, as the kubelet does: some engines
+	 * block other processes of a node.
 	 */
 	private static void assertTheOwnNodeGetsThePage(PodUnderTest pod) {
 		if (pod.node().isRoot()) {
@@ -70,7 +70,9 @@ class LessonIT {
 		}
 	}
 
-	/** Fails with one line, because policies that are not enforced are the usual error. */
+	/**
+	 * Fails with one line, because policies that are not enforced are the usual error.
+	 */
 	private static void assertControls(Experiment experiment, Phase phase) {
 		List<Seen> last = last(experiment, phase);
 		List<Seen> wrong = last.stream().filter((seen) -> !seen.expected().metBy(seen.reach())).toList();

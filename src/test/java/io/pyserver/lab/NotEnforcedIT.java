@@ -10,7 +10,9 @@ import io.pyserver.lab.k3s.ClusterTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A cluster that accepts policies and ignores them: that probes arrive proves nothing. */
+/**
+ * A cluster that accepts policies and ignores them: that probes arrive proves nothing.
+ */
 @ClusterTest(enforcing = false, throwAway = true)
 @Order(2)
 class NotEnforcedIT {

@@ -16,19 +16,19 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to an existing cluster: by a context that was named, or by the service account of
- * the pod that this runs in.
+ * How to access an existing cluster: by a named context, or by the service account of the
+ * pod that the program runs in.
  *
- * @param name of the cluster, for a report
- * @param kubectl how its user calls {@code kubectl} for that cluster
- * @param pod the pod that this runs in, or null where it runs in none
+ * @param name the name of the cluster in a report
+ * @param kubectl the user's command line of {@code kubectl} for this cluster
+ * @param pod the pod that the program runs in, or null if it runs in none
  */
 public record Access(Config config, String name, String kubectl, @Nullable OwnPod pod) {
 
 	/**
-	 * The one that was asked for.
-	 * @param variables the environment
-	 * @throws LabException when none was, or there is no such context
+	 * The access that the settings ask for.
+	 * @param variables the environment, by the name of a variable
+	 * @throws LabException if they name no cluster, or there is no such context
 	 */
 	public static Access of(LabSettings settings, Function<String, @Nullable String> variables) {
 		if (settings.context() != null) {
@@ -49,14 +49,17 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 				new OwnPod(OwnPod.read("namespace"), Optional.ofNullable(variables.apply("NODE_NAME")).orElse("?")));
 	}
 
-	/** By a context of these kubeconfigs, the first of them first. */
+	/**
+	 * By a context. If several kubeconfigs have it, the first one counts.
+	 * @throws LabException if there is no such context, or no credentials for its user
+	 */
 	static Access of(String context, List<File> kubeconfigs) {
 		return new Access(Clients.config(context, kubeconfigs), context, "kubectl --context " + context, null);
 	}
 
 	/**
-	 * Waits until the API server answers, whatever it says.
-	 * @throws LabException when it does not
+	 * Waits until the API server answers, with whatever status.
+	 * @throws LabException if it does not answer within the limit
 	 */
 	void requireAnswer() {
 		try (KubernetesClient client = Clients.impatient(this.config)) {
@@ -71,7 +74,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * Why the API server does not answer now, or cannot be asked; empty where it does.
+	 * Why the API server does not answer now, or cannot be asked; empty if it answers.
 	 */
 	public static Optional<String> unanswered(KubernetesClient client) {
 		try {
@@ -86,7 +89,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 		}
 	}
 
-	/** What is said of an API server that has not answered for a while. */
+	/** The message about an API server that has not answered for some time. */
 	public String gone(Duration limit) {
 		return "the API server at %s has not answered for %d s".formatted(this.config.getMasterUrl(), limit.toSeconds())
 				+ ((this.pod == null) ? ""
@@ -95,9 +98,9 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * The pod that this runs in.
+	 * The pod that the program runs in.
 	 *
-	 * @param node its node's name, or {@code ?}
+	 * @param node the name of its node, or {@code ?} if it is not known
 	 */
 	public record OwnPod(String namespace, String node) {
 

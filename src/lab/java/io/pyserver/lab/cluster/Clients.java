@@ -18,14 +18,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 
 /**
- * Clients of the one cluster that was asked for. Neither the current context nor a
- * variable that names a server is taken instead.
+ * Clients of the cluster that was named. They never use the current context, nor a
+ * variable that names a server.
  */
 public final class Clients {
 
 	/**
-	 * The waits between them double from 0.1 s on: logs and commands are a bad gateway
-	 * until k3s has built its tunnel to a node.
+	 * The pauses between them double, starting with 0.1 s. Until k3s has built its tunnel
+	 * to a node, logs and commands get the status 502.
 	 */
 	private static final int RETRIES = 6;
 
@@ -34,12 +34,11 @@ public final class Clients {
 	private Clients() {
 	}
 
-	/** Of the one cluster that a node's own kubeconfig knows. */
+	/** A client of the only cluster of a kubeconfig. */
 	public static KubernetesClient of(String kubeconfig) {
 		return of(Config.fromKubeconfig(kubeconfig));
 	}
 
-	/** Of the cluster of a context. */
 	static KubernetesClient of(Config config) {
 		config.setRequestTimeout((int) Limits.ALL.request().toMillis());
 		config.setConnectionTimeout((int) Limits.ALL.request().toMillis());
@@ -47,7 +46,7 @@ public final class Clients {
 		return new KubernetesClientBuilder().withConfig(config).build();
 	}
 
-	/** One that asks once, and waits for seconds: whether there is an answer at all. */
+	/** A client that tries once, for five seconds, to find out if a server answers. */
 	public static KubernetesClient impatient(Config config) {
 		Config impatient = new ConfigBuilder(config).build();
 		impatient.setOauthTokenProvider(config.getOauthTokenProvider());
@@ -57,7 +56,7 @@ public final class Clients {
 		return new KubernetesClientBuilder().withConfig(impatient).build();
 	}
 
-	/** What an API server said against something, or why it said nothing. */
+	/** The message of an API server, or the reason why there is none. */
 	public static String said(KubernetesClientException ex) {
 		if (ex.getStatus() != null && ex.getStatus().getMessage() != null) {
 			return ex.getStatus().getMessage();
@@ -70,8 +69,9 @@ public final class Clients {
 	}
 
 	/**
-	 * What kubeconfigs say of a context, the first of them first.
-	 * @throws LabException when there is no such context, or no credentials for its user
+	 * The configuration of a context. If several kubeconfigs have it, the first one
+	 * counts.
+	 * @throws LabException if there is no such context, or no credentials for its user
 	 */
 	static Config config(String context, List<File> kubeconfigs) {
 		var known = kubeconfigs.stream()
@@ -113,7 +113,7 @@ public final class Clients {
 			.anyMatch((credential) -> credential != null && !credential.isEmpty());
 	}
 
-	/** The way out, as kubectl takes it, and nothing else of what variables say. */
+	/** Of the environment, only the proxy counts, as it does for kubectl. */
 	private static void addProxy(Config config) {
 		Config variables = Config.empty();
 		Config.configFromSysPropsOrEnvVars(variables);

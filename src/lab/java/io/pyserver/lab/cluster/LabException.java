@@ -2,20 +2,20 @@ package io.pyserver.lab.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that the person who runs the lab can put right; the message says how. */
+/** An error that the person who runs the lab can fix; the message says how. */
 public final class LabException extends RuntimeException {
 
 	private static final long serialVersionUID = 1;
 
 	/**
-	 * With the value that is wrong and the fix.
-	 * @param message one line
+	 * Creates the exception.
+	 * @param message the wrong value and the fix; line breaks become spaces
 	 */
 	public LabException(String message) {
 		super(oneLine(message), null, false, false);
 	}
 
-	/** A message without its line breaks. */
+	/** A message with spaces in place of its line breaks. */
 	public static String oneLine(@Nullable String message) {
 		return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
 	}
