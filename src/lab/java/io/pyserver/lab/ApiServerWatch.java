@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.pyserver.lab.cluster.Access;
-import io.pyserver.lab.cluster.Clients;
 
 /**
  * Asks every five seconds whether the API server answers. Without it, a run would wait
@@ -37,7 +36,7 @@ final class ApiServerWatch implements AutoCloseable {
 	 * @param gone called once, with the reason, when it has not answered for that long
 	 */
 	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
-		ApiServerWatch watch = new ApiServerWatch(Clients.impatient(access.config()));
+		ApiServerWatch watch = new ApiServerWatch(access.impatientClient());
 		watch.timer.scheduleWithFixedDelay(() -> watch.ask(access, limit, gone), 0, PERIOD.toMillis(),
 				TimeUnit.MILLISECONDS);
 		return watch;

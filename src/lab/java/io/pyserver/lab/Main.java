@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Access;
-import io.pyserver.lab.cluster.Clients;
 import io.pyserver.lab.cluster.ExistingCluster;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
@@ -174,7 +173,7 @@ public final class Main {
 	private static String reason(Throwable failure) {
 		return switch (failure) {
 			case LabException ex -> String.valueOf(ex.getMessage());
-			case KubernetesClientException ex -> "the API server said: " + Clients.said(ex);
+			case KubernetesClientException ex -> "the API server said: " + LabException.said(ex);
 			default -> failure.toString();
 		};
 	}

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Node;
@@ -145,30 +146,22 @@ final class Faults {
 		});
 	}
 
-	private static io.fabric8.kubernetes.api.model.Event warning(Pod pod, int number) {
-		String now = Instant.now().toString();
-		return new EventBuilder().withNewMetadata()
-			.withName("%s.warning-%d".formatted(pod.getMetadata().getName(), number))
-			.withNamespace(pod.getMetadata().getNamespace())
-			.endMetadata()
-			.withNewInvolvedObject()
-			.withKind("Pod")
-			.withName(pod.getMetadata().getName())
-			.withNamespace(pod.getMetadata().getNamespace())
-			.withUid(pod.getMetadata().getUid())
-			.withFieldPath("spec.containers{%s}".formatted(UnderTest.container(pod).getName()))
-			.endInvolvedObject()
-			.withType("Warning")
-			.withReason("FailedSync")
-			.withMessage("error determining status, number " + number)
-			.withNewSource()
-			.withComponent("kubelet")
-			.withHost(pod.getSpec().getNodeName())
-			.endSource()
-			.withCount(1)
-			.withFirstTimestamp(now)
-			.withLastTimestamp(now)
-			.build();
+	private static Event warning(Pod pod, int number) {
+		return Serialization.unmarshal("""
+				apiVersion: v1
+				kind: Event
+				metadata: {namespace: %1$s, name: "%2$s.warning-%3$d"}
+				involvedObject: {kind: Pod, namespace: %1$s, name: %2$s, uid: %4$s, fieldPath: "spec.containers{%5$s}"}
+				type: Warning
+				reason: FailedSync
+				message: "error determining status, number %3$d"
+				source: {component: kubelet, host: %6$s}
+				count: 1
+				firstTimestamp: "%7$s"
+				lastTimestamp: "%7$s"
+				""".formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), number,
+				pod.getMetadata().getUid(), UnderTest.CONTAINER, pod.getSpec().getNodeName(), Instant.now()),
+				Event.class);
 	}
 
 	/**

@@ -47,7 +47,7 @@ final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 			return Optional.of(informer);
 		}
 		catch (KubernetesClientException ex) {
-			this.refusal = LabException.oneLine(Clients.said(ex));
+			this.refusal = LabException.oneLine(LabException.said(ex));
 			return Optional.empty();
 		}
 	}

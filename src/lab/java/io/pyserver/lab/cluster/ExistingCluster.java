@@ -60,7 +60,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	 */
 	public static ExistingCluster of(LabSettings settings, Access access) {
 		access.requireAnswer();
-		KubernetesClient client = Clients.of(access.config());
+		KubernetesClient client = access.client();
 		try {
 			Permissions.require(client, access);
 		}
@@ -104,12 +104,12 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 				.forEach(this.limits::add);
 		}
 		catch (KubernetesClientException ex) {
-			if (!REFUSED.matcher(Clients.said(ex)).find()) {
+			if (!REFUSED.matcher(LabException.said(ex)).find()) {
 				throw ex;
 			}
 			this.limits.add(
 					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
-							+ LabException.oneLine(Clients.said(ex)));
+							+ LabException.oneLine(LabException.said(ex)));
 			this.nodes = names.stream().map((name) -> new Node(name, null)).toList();
 		}
 	}

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +52,8 @@ final class KubeletPort implements AutoCloseable {
 		Config config = Config.empty();
 		config.setTrustCerts(true);
 		config.setDisableHostnameVerification(true);
-		config.setRequestTimeout((int) Limits.ALL.reading().toMillis());
-		config.setConnectionTimeout((int) Limits.ALL.reading().toMillis());
-		config.setRequestRetryBackoffLimit(0);
 		config.setOauthTokenProvider(this::token);
-		this.kubelets = new KubernetesClientBuilder().withConfig(config).build();
+		this.kubelets = Access.client(config, Limits.ALL.reading(), 0);
 	}
 
 	/**

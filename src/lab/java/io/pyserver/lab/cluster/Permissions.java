@@ -72,7 +72,7 @@ final class Permissions {
 		}
 		catch (KubernetesClientException ex) {
 			throw new LabException("%s has no answer for its user; try: %s auth can-i --list -- %s"
-				.formatted(access.name(), access.kubectl(), Clients.said(ex)));
+				.formatted(access.name(), access.kubectl(), LabException.said(ex)));
 		}
 	}
 

@@ -1,9 +1,11 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +17,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jspecify.annotations.Nullable;
 
 /** One namespace of the lab, and its pods. */
 public record PodGroup(Cluster cluster, String namespace) {
@@ -47,18 +48,17 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	private <T extends HasMetadata> T apply(T object) {
-		AtomicReference<@Nullable T> applied = new AtomicReference<>();
+		List<T> applied = new ArrayList<>();
 		Condition.holdsWithin(Limits.ALL.accepted(), () -> {
 			try {
-				applied.set(applyNow(object));
+				applied.add(applyNow(object));
 				return true;
 			}
 			catch (KubernetesClientException ex) {
-				return !Clients.said(ex).contains(NO_ACCOUNT_YET);
+				return !LabException.said(ex).contains(NO_ACCOUNT_YET);
 			}
 		});
-		T done = applied.get();
-		return (done != null) ? done : applyNow(object);
+		return applied.isEmpty() ? applyNow(object) : applied.getFirst();
 	}
 
 	private <T extends HasMetadata> T applyNow(T object) {
@@ -132,7 +132,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 			if (ex.getCode() == BAD_REQUEST) {
 				return "";
 			}
-			throw new IllegalStateException("The log of pod " + pod + " cannot be read: " + Clients.said(ex), ex);
+			throw new IllegalStateException("The log of pod " + pod + " cannot be read: " + LabException.said(ex), ex);
 		}
 	}
 
@@ -200,7 +200,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	private static String said(ContainerStateWaiting waiting) {
 		return Stream.of(waiting.getReason(), waiting.getMessage())
-			.filter((word) -> word != null)
+			.filter(Objects::nonNull)
 			.collect(Collectors.joining(" "));
 	}
 

@@ -55,7 +55,7 @@ public final class ProbeMetrics {
 			}
 			catch (KubernetesClientException ex) {
 				if (!(ex.getCause() instanceof InterruptedIOException)) {
-					this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(Clients.said(ex))));
+					this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(LabException.said(ex))));
 				}
 				return REFUSED.contains(ex.getCode());
 			}

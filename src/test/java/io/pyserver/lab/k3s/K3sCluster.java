@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
-import io.pyserver.lab.cluster.Clients;
+import io.pyserver.lab.cluster.Access;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ClusterRun;
 import io.pyserver.lab.cluster.Keep;
@@ -42,7 +42,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		this.settings = settings;
 		this.keep = keep;
 		this.nodes = nodes;
-		KubernetesClient client = Clients.of(nodes.kubeconfig());
+		KubernetesClient client = Access.client(nodes.kubeconfig());
 		client.nodes()
 			.informOnCondition(
 					(found) -> found.size() == nodes.nodes().size() && found.stream().allMatch(Readiness::isNodeReady))
