@@ -48,9 +48,9 @@ public final class Main {
 
 	private static final String EXIT = """
 
-			Each is a system property as well, such as -Dlab.watch=20.
-			It ends with 0 where probes survive, with 1 where they are broken or policies are not
-			enforced, with 2 where that could not be found out, and with 64 where an option is wrong.
+			Each option is a system property as well, such as -Dlab.watch=20.
+			The exit code is 0 if probes survive, 1 if they are broken or policies are not enforced,
+			2 if neither could be found out, and 64 if an option is wrong.
 			""";
 
 	private final PrintStream out;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
 
-	CONTEXT("NAME", "context of the cluster; inside a cluster that one, by the pod's service account"),
+	CONTEXT("NAME", "context of the cluster [inside a cluster: that one, by the pod's service account]"),
 
 	KUBECONFIG("FILE", "kubeconfig that has the context [those of KUBECONFIG, or ~/.kube/config]"),
 
@@ -30,7 +30,7 @@ public enum Setting {
 
 	PERIOD("SECONDS", "period of the probes; exec has three times that", 1, 20, 1),
 
-	WATCH("SECONDS", "for how long probes are watched", 5, 3600, 10),
+	WATCH("SECONDS", "how long probes are watched", 5, 3600, 10),
 
 	SETTLE("SECONDS", "how long an engine may take to enforce or to forget a policy", 1, 600, 15),
 
@@ -38,7 +38,7 @@ public enum Setting {
 
 	PARALLEL("NUMBER", "how many experiments run side by side", 1, 20, 3),
 
-	KEEP("true|false|on-failure", "leaves the namespaces for a look [false]"),
+	KEEP("true|false|on-failure", "leaves the namespaces for you to inspect [false]"),
 
 	REPORT("FOLDER", "folder of the report [target/probe-lab]");
 
