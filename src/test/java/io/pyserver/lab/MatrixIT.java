@@ -1,15 +1,16 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.k3s.ClusterTest;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.LabRun;
-import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
+
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.report.LabRun;
+import io.pyserver.lab.report.Report;
 
 /**
  * The cells of {@code lab.only}, by default those of one policy. A cell is a policy, a

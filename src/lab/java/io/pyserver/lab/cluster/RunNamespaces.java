@@ -54,17 +54,13 @@ public record RunNamespaces(String run) {
 	 */
 	boolean remove(KubernetesClient client, Duration limit) {
 		return Condition.holdsWithin(limit, () -> {
-			List<Namespace> left = left(client);
+			List<Namespace> left = client.namespaces().withLabel(LABEL, this.run).list().getItems();
 			client
 				.resourceList(
 						left.stream().filter((each) -> each.getMetadata().getDeletionTimestamp() == null).toList())
 				.delete();
 			return left.isEmpty();
 		});
-	}
-
-	private List<Namespace> left(KubernetesClient client) {
-		return client.namespaces().withLabel(LABEL, this.run).list().getItems();
 	}
 
 }
