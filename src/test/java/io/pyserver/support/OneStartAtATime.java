@@ -2,6 +2,7 @@ package io.pyserver.support;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -23,7 +24,7 @@ public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
 
 	@Override
 	public final void beforeAll(ExtensionContext context) throws InterruptedException {
-		TURN.acquire();
+		ForkJoinPool.managedBlock(new Turn());
 		HAS_IT.add(context.getRequiredTestClass());
 	}
 
@@ -32,6 +33,30 @@ public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
 		if (HAS_IT.remove(context.getRequiredTestClass())) {
 			TURN.release();
 		}
+	}
+
+	/** While a class waits, JUnit's pool runs another one on a further thread. */
+	private static final class Turn implements ForkJoinPool.ManagedBlocker {
+
+		private boolean taken;
+
+		@Override
+		public boolean block() throws InterruptedException {
+			if (!this.taken) {
+				TURN.acquire();
+				this.taken = true;
+			}
+			return true;
+		}
+
+		@Override
+		public boolean isReleasable() {
+			if (!this.taken) {
+				this.taken = TURN.tryAcquire();
+			}
+			return this.taken;
+		}
+
 	}
 
 	/** Of a class for which Spring keeps the service: it has started before a test. */
