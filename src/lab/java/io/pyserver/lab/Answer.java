@@ -2,7 +2,7 @@ package io.pyserver.lab;
 
 import java.util.Comparator;
 
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 

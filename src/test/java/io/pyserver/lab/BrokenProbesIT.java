@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;

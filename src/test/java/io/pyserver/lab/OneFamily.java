@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;

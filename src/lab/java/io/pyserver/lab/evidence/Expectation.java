@@ -2,17 +2,24 @@ package io.pyserver.lab.evidence;
 
 import java.util.Map;
 
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
+
 /**
- * What a control has to show in a phase. This is the one place that says so: what is
- * waited for, what counts as enforcement and what the report points at follow from it.
+ * What a control has to show in a phase. The lab waits by this rule, decides by it
+ * whether policies are enforced, and marks exceptions from it in the report.
  */
 public enum Expectation implements Label {
 
-	/** It is reached. */
+	/** The connection is reached. */
 	OPEN,
-	/** It is kept from its aim, refused or timed out. */
+	/** The connection is refused or times out. */
 	BLOCKED,
-	/** Nothing: an engine is at work, or not every engine decides it by policies. */
+	/**
+	 * Any result: the engine is at work, or not every engine decides this control by
+	 * policies.
+	 */
 	EITHER;
 
 	/** What the last attempt of a phase has to show. */
@@ -28,9 +35,8 @@ public enum Expectation implements Label {
 	}
 
 	/**
-	 * Whether one round of controls is as it has to be, which is when something has
-	 * settled. What policies do not decide is observed, and never waited for.
-	 * @param phase while an engine is at work, what has to come of it
+	 * Whether a round of controls has settled: each shows what it has to show.
+	 * @param phase settling means that the round has to show enforcement
 	 */
 	public static boolean areMet(Map<Control, Reach> round, Policy policy, Phase phase) {
 		Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
@@ -39,7 +45,7 @@ public enum Expectation implements Label {
 			.allMatch((tried) -> of(tried.getKey(), policy, settled).metBy(tried.getValue()));
 	}
 
-	/** Whether an attempt that ended so is as expected. */
+	/** Whether an attempt that ended like this is as expected. */
 	public boolean metBy(Reach reach) {
 		return switch (this) {
 			case OPEN -> reach == Reach.REACHED;

@@ -5,20 +5,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
-/** Whether there is enough to say that probes survive. */
+/** The evidence that probes survive. */
 final class Proof {
 
 	private Proof() {
 	}
 
+	/** Which evidence is missing. */
 	static List<String> missing(Observation observation) {
 		List<String> missing = new ArrayList<>();
 		Optional.ofNullable(observation.problem()).ifPresent(missing::add);
@@ -39,7 +46,7 @@ final class Proof {
 		return missing;
 	}
 
-	/** The API server counts in whole seconds. */
+	/** The API server's times have whole seconds. */
 	private static boolean isInOrder(Cell cell, Instant pod, @Nullable Instant policy) {
 		if (cell.policy() == Policy.NONE) {
 			return policy == null;
@@ -47,7 +54,7 @@ final class Proof {
 		return policy != null && ((cell.order() == Order.POLICY_FIRST) ? !policy.isAfter(pod) : !policy.isBefore(pod));
 	}
 
-	/** Of startup one success is enough. */
+	/** For startup, one success is enough. */
 	private static Optional<String> missingCounts(Kind kind, ProbeEvidence probes) {
 		ProbeCounts counts = probes.counts();
 		if (!counts.reachTheEnd()) {
@@ -95,16 +102,16 @@ final class Proof {
 			Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
 				.filter((phase) -> tried.last(phase).isEmpty())
 				.forEach((phase) -> missing.add("%s was not tried %s".formatted(control, phase.label())));
-			tried.last(Phase.BEFORE)
-				.filter(Predicate.not(Reach.REACHED::equals))
-				.ifPresent((reach) -> missing
-					.add("already before any policy, %s was %s".formatted(control, reach.label())));
-			tried.last(Phase.AFTER)
-				.filter(Predicate.not(Reach.REACHED::equals))
-				.ifPresent((reach) -> missing.add("without the policies, %s stayed %s: it may not have been they"
-					.formatted(control, reach.label())));
+			blocked(tried, Phase.BEFORE).ifPresent(
+					(reach) -> missing.add("already before any policy, %s was %s".formatted(control, reach.label())));
+			blocked(tried, Phase.AFTER).ifPresent((reach) -> missing.add(
+					"without the policies, %s stayed %s: it may not have been they".formatted(control, reach.label())));
 		}
 		return decided.isEmpty() ? List.of("no control was tried") : missing;
+	}
+
+	private static Optional<Reach> blocked(ControlEvidence tried, Phase phase) {
+		return tried.last(phase).filter((reach) -> reach != Reach.REACHED);
 	}
 
 	private static List<String> missingCausality(@Nullable Causality causality) {
@@ -126,7 +133,7 @@ final class Proof {
 		return probes.stream().map(SeenProbe::source).distinct().sorted().collect(Collectors.joining(", "));
 	}
 
-	/** What was seen, where nothing is missing. */
+	/** What was observed, if no evidence is missing. */
 	static List<String> of(Observation observation) {
 		ProbeEvidence probes = observation.probes();
 		Causality causality = observation.causality();
@@ -160,7 +167,7 @@ final class Proof {
 					.formatted((counts.failedOnArrival() > 0) ? "before" : "after");
 		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms%s".formatted(
 				counts.successfulWhileEnforced(), failed, sources, probes.longestGap().toMillis(),
-				(counts.failed() == 0) ? "" : Probing.said(observation.harm().said()));
+				(counts.failed() == 0) ? "" : Objections.said(observation.harm().said()));
 	}
 
 }

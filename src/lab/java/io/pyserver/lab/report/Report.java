@@ -1,11 +1,9 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
@@ -21,7 +19,7 @@ public final class Report {
 
 	private static final String SCHEMA = "report.schema.json";
 
-	/** Points in time are ISO 8601 in UTC, durations whole milliseconds. */
+	/** Times are ISO 8601 in UTC, durations are whole milliseconds. */
 	static final JsonMapper JSON = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -35,16 +33,14 @@ public final class Report {
 
 	/**
 	 * Writes all of them.
-	 * @param folder made where it is not there; a report that is in it is replaced
-	 * @throws UncheckedIOException where it cannot be written
+	 * @param folder is created if it does not exist; a report in it is replaced
+	 * @throws UncheckedIOException if they cannot be written
 	 */
 	public static void write(LabRun run, Path folder) {
 		try {
 			Files.createDirectories(folder);
 			Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(run));
-			try (InputStream schema = Objects.requireNonNull(Report.class.getResourceAsStream(SCHEMA))) {
-				Files.write(folder.resolve(SCHEMA), schema.readAllBytes());
-			}
+			Files.writeString(folder.resolve(SCHEMA), HtmlPage.read(SCHEMA));
 			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
 			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
 		}

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 

@@ -35,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 import io.pyserver.lab.evidence.Label;
 
 /**
- * The schema of {@code report.json}: what is written follows from the records and
- * Jackson's annotations, what it means from their Javadoc.
+ * The schema of {@code report.json}, from the records, Jackson's annotations and, as
+ * descriptions, the Javadoc.
  */
 final class ReportSchema {
 
@@ -81,7 +81,7 @@ final class ReportSchema {
 					: this.javadoc.of(member.getDeclaringType().getErasedType(), member.getDeclaredName()));
 	}
 
-	/** An accessor has its annotations from its component, which is written already. */
+	/** Not an accessor, which has the annotations of its component. */
 	private static boolean isComputed(MethodScope method) {
 		return method.getAnnotation(JsonProperty.class) != null
 				&& Arrays.stream(method.getDeclaringType().getErasedType().getRecordComponents())
@@ -97,11 +97,11 @@ final class ReportSchema {
 		else if (raw == Duration.class) {
 			schema.put("type", "integer");
 		}
-		else if (raw == int.class || raw == long.class) {
-			schema.put("type", "integer").put("minimum", 0);
-		}
 		else if (raw == double.class) {
 			schema.put("type", "number").put("minimum", 0);
+		}
+		else if (raw.isPrimitive() && raw != boolean.class || raw == Integer.class) {
+			schema.put("type", "integer").put("minimum", 0);
 		}
 		else if (raw.isEnum()) {
 			schema.put("description",
@@ -127,7 +127,7 @@ final class ReportSchema {
 		return Arrays.stream(type.getEnumConstants()).map(Label.class::cast);
 	}
 
-	/** What is unwrapped comes as objects that it has to be as well. */
+	/** Moves the properties of unwrapped records into the record that unwraps them. */
 	private static void flatten(JsonNode schema) {
 		if (schema.get("allOf") instanceof ArrayNode parts) {
 			ObjectNode whole = (ObjectNode) schema;
