@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Expectation;
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;

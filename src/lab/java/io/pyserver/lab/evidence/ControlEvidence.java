@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Control.Expectation;
 
 /**
  * What a control showed.

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Harm.Unready;

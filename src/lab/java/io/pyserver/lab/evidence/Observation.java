@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;

@@ -19,7 +19,7 @@ import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Round;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Expectation;
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.Cell.Policy;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Kind;
-import io.pyserver.lab.evidence.Expectation;
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.ProbeCounts;

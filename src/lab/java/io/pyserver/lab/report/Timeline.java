@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Label;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Observation.Mark;
@@ -112,24 +112,6 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 		return this.observation.marks().stream().filter((mark) -> mark.what() == what).map(Mark::at).findFirst();
 	}
 
-	List<Glyph> glyphs(SeenProbe probe) {
-		Glyph glyph = probe.answered() ? Glyph.ANSWERED : Glyph.FAILED;
-		if (!this.observation.isForeign(probe)) {
-			return List.of(glyph);
-		}
-		return probe.answered() ? List.of(Glyph.FOREIGN) : List.of(glyph, Glyph.FOREIGN);
-	}
-
-	List<Glyph> glyphs(Attempt attempt, ControlEvidence control) {
-		Glyph glyph = switch (attempt.reach()) {
-			case REACHED -> Glyph.OPEN;
-			case REFUSED, TIMED_OUT -> Glyph.BLOCKED;
-			case BROKEN_OFF -> Glyph.BROKEN_OFF;
-		};
-		return control.isAsExpected(attempt, this.observation.cell().policy()) ? List.of(glyph)
-				: List.of(glyph, Glyph.UNEXPECTED);
-	}
-
 	/** A part of the background, with its style. */
 	record Band(String style, int x, int width) {
 	}
@@ -140,7 +122,15 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 	 */
 	enum Glyph implements Label {
 
-		ANSWERED, FAILED, FOREIGN, CLAIMED, OPEN, BLOCKED, BROKEN_OFF, UNEXPECTED
+		ANSWERED, FAILED, FOREIGN, CLAIMED, OPEN, BLOCKED, BROKEN_OFF, UNEXPECTED;
+
+		static Glyph of(Reach reach) {
+			return switch (reach) {
+				case REACHED -> OPEN;
+				case REFUSED, TIMED_OUT -> BLOCKED;
+				case BROKEN_OFF -> BROKEN_OFF;
+			};
+		}
 
 	}
 

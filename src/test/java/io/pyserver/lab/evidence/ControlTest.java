@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.ControlEvidence.Reach;
@@ -15,7 +16,7 @@ import static io.pyserver.lab.evidence.SampleObservation.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which attempts count, and when a round of controls has settled. */
-class ExpectationTest {
+class ControlTest {
 
 	@ParameterizedTest
 	@CsvSource({ "BEFORE, EITHER, OPEN", "SETTLING, EITHER, EITHER", "DURING, BLOCKED, BLOCKED",
