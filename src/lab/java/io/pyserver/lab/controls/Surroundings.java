@@ -108,12 +108,12 @@ public final class Surroundings {
 	}
 
 	private Stream<Connection> connections(Endpoint pod) {
-		Endpoint stranger = stranger(pod);
+		Endpoint outsider = outsider(pod);
 		Stream<Connection> always = Stream.of(new Connection(Control.POD_TO_POD, pod, pod.companion(), pod.url()),
 				new Connection(Control.POD_TO_POD_PING, pod, pod.companion(), pod.pingUrl()),
-				new Connection(Control.OUTSIDER_TO_POD, pod, stranger.shell(), pod.url()),
+				new Connection(Control.OUTSIDER_TO_POD, pod, outsider.shell(), pod.url()),
 				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.peer, pod.url()),
-				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), stranger.url()),
+				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), outsider.url()),
 				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
 			.filter(Node::hasWayIn)
@@ -127,7 +127,7 @@ public final class Surroundings {
 	}
 
 	/** An outsider on another node than the pod, if there is one. */
-	private Endpoint stranger(Endpoint pod) {
+	private Endpoint outsider(Endpoint pod) {
 		return this.outsiders.stream()
 			.filter((outsider) -> !outsider.node().equals(pod.node()))
 			.findFirst()

@@ -110,7 +110,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		Duration served = Duration.ZERO;
 		Instant from = this.enforced;
 		for (Restart restart : this.excused) {
-			served = served.plus(between(from, earliest(restart.ended(), until)));
+			served = served.plus(between(from, restart.ended().isAfter(until) ? until : restart.ended()));
 			from = latest(from, readyAgain(restart));
 		}
 		return served.plus(between(from, until));
@@ -147,10 +147,6 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 
 	private static <T extends Comparable<T>> T latest(T one, T other) {
 		return Collections.max(List.of(one, other));
-	}
-
-	private static Instant earliest(Instant one, Instant other) {
-		return Collections.min(List.of(one, other));
 	}
 
 	/**

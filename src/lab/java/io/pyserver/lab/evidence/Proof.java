@@ -40,9 +40,12 @@ final class Proof {
 				.formatted(observation.cell().order().label(), subject.created(), subject.policyCreated()));
 		}
 		missingCounts(observation.cell().kind(), probes).ifPresent(missing::add);
-		missing.addAll(missingOrigins(observation, subject, probes));
-		missing.addAll(missingControls(observation.decided()));
-		missing.addAll(missingCausality(observation.causality()));
+		addOrigins(missing, observation, subject, probes);
+		observation.decided().forEach((tried) -> addControl(missing, tried));
+		if (observation.decided().isEmpty()) {
+			missing.add("no control was tried");
+		}
+		addCausality(missing, observation.causality());
 		return missing;
 	}
 
@@ -76,8 +79,8 @@ final class Proof {
 						probes.fewestSuccesses()));
 	}
 
-	private static List<String> missingOrigins(Observation observation, Subject subject, ProbeEvidence probes) {
-		List<String> missing = new ArrayList<>();
+	private static void addOrigins(List<String> missing, Observation observation, Subject subject,
+			ProbeEvidence probes) {
 		List<SeenProbe> foreign = probes.enforced().stream().filter(observation::isForeign).toList();
 		if (probes.enforced().isEmpty()) {
 			missing.add("no %s probe is in the pod's log from %s to %s, so it is not known where they came from"
@@ -92,33 +95,28 @@ final class Proof {
 			missing.add("%d requests pretended to be probes, from %s: what is not the kubelet's spoils the evidence"
 				.formatted(probes.claimed().size(), sources(probes.claimed())));
 		}
-		return missing;
 	}
 
-	private static List<String> missingControls(List<ControlEvidence> decided) {
-		List<String> missing = new ArrayList<>();
-		for (ControlEvidence tried : decided) {
-			String control = tried.control().label();
-			Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
-				.filter((phase) -> tried.last(phase).isEmpty())
-				.forEach((phase) -> missing.add("%s was not tried %s".formatted(control, phase.label())));
-			blocked(tried, Phase.BEFORE).ifPresent(
+	private static void addControl(List<String> missing, ControlEvidence tried) {
+		String control = tried.control().label();
+		Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
+			.filter((phase) -> tried.last(phase).isEmpty())
+			.forEach((phase) -> missing.add("%s was not tried %s".formatted(control, phase.label())));
+		tried.last(Phase.BEFORE)
+			.filter((reach) -> reach != Reach.REACHED)
+			.ifPresent(
 					(reach) -> missing.add("already before any policy, %s was %s".formatted(control, reach.label())));
-			blocked(tried, Phase.AFTER).ifPresent((reach) -> missing.add(
+		tried.last(Phase.AFTER)
+			.filter((reach) -> reach != Reach.REACHED)
+			.ifPresent((reach) -> missing.add(
 					"without the policies, %s stayed %s: it may not have been they".formatted(control, reach.label())));
-		}
-		return decided.isEmpty() ? List.of("no control was tried") : missing;
 	}
 
-	private static Optional<Reach> blocked(ControlEvidence tried, Phase phase) {
-		return tried.last(phase).filter((reach) -> reach != Reach.REACHED);
-	}
-
-	private static List<String> missingCausality(@Nullable Causality causality) {
+	private static void addCausality(List<String> missing, @Nullable Causality causality) {
 		if (causality == null) {
-			return List.of("nothing was broken on purpose, so nothing shows that the kubelet acts on this probe");
+			missing.add("nothing was broken on purpose, so nothing shows that the kubelet acts on this probe");
+			return;
 		}
-		List<String> missing = new ArrayList<>();
 		if (!causality.followed()) {
 			missing.add("%s, but it was not seen that %s".formatted(causality.broken(), causality.expected()));
 		}
@@ -126,7 +124,6 @@ final class Proof {
 			missing.add("%s, and it hit others as well: %s".formatted(causality.broken(),
 					String.join(", ", causality.bystanders())));
 		}
-		return missing;
 	}
 
 	private static String sources(List<SeenProbe> probes) {

@@ -80,7 +80,9 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 			parts.add("without any policy, probes arrive in %d of %s".formatted(this.baseline.get(Verdict.SURVIVES),
 					counted(total(this.baseline), "baseline cell")));
 		}
-		succeeded().ifPresent(parts::add);
+		if (succeeded() > 0) {
+			parts.add(counted(succeeded(), "probe") + " succeeded under enforced policies");
+		}
 		parts.add(controls());
 		return String.join("; ", parts) + ", in " + minutes(this.run.took());
 	}
@@ -119,22 +121,19 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 			.formatted((apart.size() > 1) ? "s" : "", String.join(", ", apart), nodes.size())) : Optional.empty();
 	}
 
-	/** Probes count only if the policies were enforced. */
-	private Optional<String> succeeded() {
-		List<CellResult> enforced = this.run.cells()
+	/** Only the probes of cells whose policies were enforced. */
+	private long succeeded() {
+		return this.run.cells()
 			.stream()
 			.filter((result) -> result.isUnderPolicies()
 					&& (result.verdict() == Verdict.SURVIVES || result.verdict() == Verdict.BROKEN))
-			.toList();
-		long succeeded = enforced.stream().mapToLong((result) -> succeeded(result.observation())).sum();
-		return enforced.isEmpty() ? Optional.empty()
-				: Optional.of(counted(succeeded, "probe") + " succeeded under enforced policies");
+			.map(CellResult::observation)
+			.filter((observation) -> observation.probes() != null)
+			.mapToLong(Summary::succeeded)
+			.sum();
 	}
 
 	private static long succeeded(Observation observation) {
-		if (observation.probes() == null) {
-			return 0;
-		}
 		ProbeCounts counts = observation.probes().counts();
 		return (observation.cell().kind() == Kind.STARTUP) ? counts.successfulInAll()
 				: counts.successfulWhileEnforced();

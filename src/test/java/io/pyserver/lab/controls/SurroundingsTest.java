@@ -68,9 +68,9 @@ class SurroundingsTest {
 
 	@Test
 	void theOtherNodeIsOneThatThereIsAWayInto() {
-		Endpoint stranger = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
+		Endpoint outsider = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
 		Surroundings surroundings = new Surroundings(this.cluster, new PodGroup(this.cluster, "outside"),
-				List.of(stranger), "");
+				List.of(outsider), "");
 
 		assertThat(surroundings.connections(List.of(new Endpoint("one", "10.42.0.2", SHELL, SHELL))))
 			.extracting(Connection::control)

@@ -108,8 +108,7 @@ class GoldenReportTest {
 			"/cells/0, verdict, passed", "/cells/0, kind, Liveness", "/cells/0/probes, periodMs, 1 s",
 			"/cells/0/controls/0/attempts/0, reach, open", "/cells/0/probes/seen/0, at, 2026-11-23",
 			"/cells/0/probes/counts, firstFailure, lately", "/cells/0/expected, pod-to-pod, closed",
-			"/cells/0/subject, expectedImage, sha256:a", "/cells/0, more, field",
-			"/verdicts/baseline, broken, many" })
+			"/cells/0/subject, expectedImage, sha256:a", "/cells/0, more, field", "/verdicts/baseline, broken, many" })
 	void theSchemaRejectsAnythingElse(String object, String field, String value) throws IOException {
 		Report.write(SampleRun.of("survives LIVENESS"), this.folder);
 		JsonNode report = report();
