@@ -76,8 +76,10 @@ class FindingTest {
 					liveness | threshold 1; failed -3 | BROKEN   | 1 liveness probes failed before the policies were shown to be enforced
 					liveness | restarted              | BROKEN   | the kubelet restarted the container 1 times for failed probes
 					liveness | unready 1; problem it was not found ready | INCONCLUSIVE | it was not found ready
-					# the kernel ended the container before the kubelet noticed
+					# the kernel ended the container, at most 3 seconds before the kubelet noticed
 					liveness | killed 2 4 6; failed 2 3 | SURVIVES | the container was started again for no probe: OOMKilled, exit code 137
+					liveness | killed 5 5 6; failed 2 9 | SURVIVES | 10 probes succeeded and none failed
+					liveness | killed 6 6 6; failed 2 10 | BROKEN  | since 2026-11-23T12:00:02Z, 0 liveness probes failed before
 					# until the service listens
 					startup  | failed 1..3            | SURVIVES | 15 probes succeeded; those in the log are from 10.42.0.1
 					""")

@@ -65,7 +65,9 @@ class GoldenReportTest {
 			.replace("\n" + HtmlPage.read("/io/pyserver/board/signs.html") + "\n", "\n(signs.html)\n");
 	}
 
-	/** The page is valid, works without other files, and can be read aloud. */
+	/**
+	 * The page is valid, works without other files, and can be printed and read aloud.
+	 */
 	private static void assertPageIsAccessible(String html) {
 		Parser parser = Parser.htmlParser().setTrackErrors(3);
 		Document page = Jsoup.parse(html, parser);
@@ -73,7 +75,9 @@ class GoldenReportTest {
 		assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
 			.isEqualTo("default-src 'none'; style-src 'unsafe-inline'");
 		assertThat(page.select("script, link, img, iframe, object, [src], [style], [^on]")).isEmpty();
-		assertThat(page.select("style").html()).contains("@page").doesNotContain("url(", "@import", "</", "http");
+		assertThat(page.select("style").html())
+			.contains("@page", "details::details-content { display: block; content-visibility: visible;")
+			.doesNotContain("url(", "@import", "</", "http");
 		List<String> ids = page.select("[id]").eachAttr("id");
 		assertThat(ids).doesNotHaveDuplicates();
 		assertThat(page.select("[href]:not([href^=details/])").eachAttr("href"))
