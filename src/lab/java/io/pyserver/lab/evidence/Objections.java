@@ -24,7 +24,7 @@ final class Objections {
 	static List<String> toThePod(Observation observation) {
 		Subject subject = observation.subject();
 		if (subject == null) {
-			return List.of("there was no pod to look at: " + observation.problem());
+			return List.of("there was no pod: " + observation.problem());
 		}
 		if (subject.image().isEmpty()) {
 			return List.of("the container never ran: " + observation.problem());

@@ -32,7 +32,7 @@ final class Proof {
 		Subject subject = observation.subject();
 		ProbeEvidence probes = observation.probes();
 		if (probes == null || subject == null) {
-			missing.add("nothing was seen of the probes");
+			missing.add("no probes were observed");
 			return missing;
 		}
 		if (!isInOrder(observation.cell(), subject.created(), subject.policyCreated())) {
@@ -70,7 +70,7 @@ final class Proof {
 		}
 		Duration gap = probes.longestGap();
 		if (gap.compareTo(probes.longestGapAllowed()) > 0 || counts.successfulWhileEnforced() == 0) {
-			return Optional.of("no %s probe succeeded for %d ms; one that fails explains at most %d ms"
+			return Optional.of("no %s probe succeeded for %d ms; one failed probe explains at most %d ms"
 				.formatted(kind.label(), gap.toMillis(), probes.longestGapAllowed().toMillis()));
 		}
 		return (counts.successfulWhileEnforced() >= probes.fewestSuccesses()) ? Optional.empty()
@@ -92,7 +92,7 @@ final class Proof {
 							: "the pod's loopback"));
 		}
 		if (!probes.claimed().isEmpty()) {
-			missing.add("%d requests pretended to be probes, from %s: what is not the kubelet's spoils the evidence"
+			missing.add("%d requests pretended to be probes, from %s, so the evidence is not only the kubelet's"
 				.formatted(probes.claimed().size(), sources(probes.claimed())));
 		}
 	}
@@ -108,8 +108,8 @@ final class Proof {
 					(reach) -> missing.add("already before any policy, %s was %s".formatted(control, reach.label())));
 		tried.last(Phase.AFTER)
 			.filter((reach) -> reach != Reach.REACHED)
-			.ifPresent((reach) -> missing.add(
-					"without the policies, %s stayed %s: it may not have been they".formatted(control, reach.label())));
+			.ifPresent((reach) -> missing.add("after the policies, %s was still %s, so they may not be the cause"
+				.formatted(control, reach.label())));
 	}
 
 	private static void addCausality(List<String> missing, @Nullable Causality causality) {
@@ -142,7 +142,7 @@ final class Proof {
 		observation.harm()
 			.restarts()
 			.forEach((restart) -> proof.add("the container was started again for no probe: " + restart.reason()));
-		proof.add("%d controls as they had to be".formatted(observation.decided().size()));
+		proof.add("%d controls were as expected".formatted(observation.decided().size()));
 		proof.add("%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
 		observation.controls()
 			.stream()

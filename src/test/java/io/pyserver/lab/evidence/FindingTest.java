@@ -97,11 +97,11 @@ class FindingTest {
 					startup  | unsuccessful -4..10       | INCONCLUSIVE | no startup probe succeeded under the policies
 					startup  | unsuccessful -9..0 2..10  | SURVIVES     | 1 probes succeeded
 					# sent after a second, given up after three, the next one answered after three, and counted a second later
-					liveness | unsuccessful 1..8 | INCONCLUSIVE | no liveness probe succeeded for 9000 ms; one that fails explains at most 8000 ms
+					liveness | unsuccessful 1..8 | INCONCLUSIVE | no liveness probe succeeded for 9000 ms; one failed probe explains at most 8000 ms
 					liveness | unsuccessful 2 3 6 7 9    | SURVIVES     | the longest gap is 3000 ms
 					liveness | unsuccessful 2..10        | INCONCLUSIVE | no liveness probe succeeded for 9000 ms
 					liveness | period 3; unsuccessful 1..9 | SURVIVES   | the longest gap is 10000 ms
-					liveness | period 2; unsuccessful 1..9 | INCONCLUSIVE | for 10000 ms; one that fails explains at most 9000 ms
+					liveness | period 2; unsuccessful 1..9 | INCONCLUSIVE | for 10000 ms; one failed probe explains at most 9000 ms
 					liveness | unsuccessful 1 2 4 5 7 8  | INCONCLUSIVE | only 4 liveness probes succeeded in 10 s, where at least 5 had to
 					liveness | unread 0..10 | INCONCLUSIVE | probes were not counted after 2026-11-23T11:59:59Z, and the watch ended at \
 					2026-11-23T12:00:10Z
@@ -148,13 +148,13 @@ class FindingTest {
 					deny-both/pod-first    | disordered | INCONCLUSIVE | the order is not pod-first
 					deny-both/policy-first | disordered | INCONCLUSIVE | the order is not policy-first
 					none/liveness | claimed 10.42.1.9   | INCONCLUSIVE | 1 requests pretended to be probes, from 10.42.1.9
-					liveness | pod-to-pod during refused | SURVIVES | 5 controls as they had to be
+					liveness | pod-to-pod during refused | SURVIVES | 5 controls were as expected
 					liveness | pod-to-outsider before untried | INCONCLUSIVE | pod-to-outsider was not tried before
 					liveness | pod-to-outsider during untried | INCONCLUSIVE | pod-to-outsider was not tried during
 					liveness | pod-to-outsider after untried  | INCONCLUSIVE | pod-to-outsider was not tried after
 					liveness | pod-to-outsider before timed-out | INCONCLUSIVE | already before any policy, pod-to-outsider was timed-out
 					liveness | pod-to-outsider after timed-out \
-					| INCONCLUSIVE | without the policies, pod-to-outsider stayed timed-out: it may not have been they
+					| INCONCLUSIVE | after the policies, pod-to-outsider was still timed-out, so they may not be the cause
 					liveness | own-node-to-pod before refused; own-node-to-pod during reached | SURVIVES | observed: own-node-to-pod was reached
 					liveness | pod-to-api-server during broken-off | SURVIVES | observed: pod-to-api-server was broken-off
 					liveness | pod-to-pod-ping during reached | SURVIVES | observed: pod-to-pod-ping was reached
@@ -205,9 +205,8 @@ class FindingTest {
 		Observation blind = new Observation(cell, subject, List.of(), null, Harm.NONE, null, List.of(), null);
 
 		assertThat(Finding.of(SampleObservation.withoutPod(cell, "no image")))
-			.isEqualTo(new Finding(Verdict.INCONCLUSIVE, List.of("there was no pod to look at: no image")));
-		assertThat(Finding.of(blind))
-			.isEqualTo(new Finding(Verdict.INCONCLUSIVE, List.of("nothing was seen of the probes")));
+			.isEqualTo(new Finding(Verdict.INCONCLUSIVE, List.of("there was no pod: no image")));
+		assertThat(Finding.of(blind)).isEqualTo(new Finding(Verdict.INCONCLUSIVE, List.of("no probes were observed")));
 	}
 
 	@Test
