@@ -1,7 +1,10 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prepares the contents of the image, except the libraries, after the service's jar is
@@ -9,42 +12,48 @@ import java.util.Optional;
  * built, or no Docker can run it, it prints the reason in one line and prepares nothing.
  *
  * <p>
- * Usage:
- * {@code java Prepare.java WORK JAR MAIN_CLASS BASE_IMAGE asked=BOOLEAN offline=BOOLEAN [PROXY]},
- * with the service's class path, which starts with its own classes. The files of the
- * image are written to {@code java} and {@code app} below WORK. The properties of the
- * build are written to {@code WORK/image.properties}.
+ * Usage: {@code java Prepare.java NAME=VALUE...}, with the service's class path, which
+ * starts with its own classes. A value is empty or {@code ${...}} if Maven does not know
+ * it. The files of the image are written to {@code java} and {@code app} below
+ * {@code target/image}, and what the build has to know of it to
+ * {@link ImageProperties#FILE}.
  */
 class Prepare {
 
-	public static void main(String[] arguments) throws Exception {
-		Path work = Path.of(arguments[0]);
-		Path jar = Path.of(arguments[1]);
-		String mainClass = arguments[2];
-		boolean asked = arguments[4].equals("asked=true");
-		boolean offline = arguments[5].equals("offline=true");
-		boolean proxied = arguments.length > 6 && !arguments[6].isEmpty();
+	private static final Path WORK = Path.of("target/image");
 
-		Optional<String> missing = new Prerequisites(arguments[3], asked, offline, proxied).missing();
-		Files.createDirectories(work);
-		Files.writeString(work.resolve("image.properties"), "image.skip=" + missing.isPresent() + "\n");
+	public static void main(String[] arguments) throws Exception {
+		Map<String, String> build = Stream.of(arguments)
+			.map((argument) -> argument.split("=", 2))
+			.filter((argument) -> !argument[1].isEmpty() && !argument[1].startsWith("${"))
+			.collect(Collectors.toMap((argument) -> argument[0], (argument) -> argument[1]));
+		Path jar = Path.of(build.get("jar"));
+		String mainClass = build.get("main-class");
+		boolean asked = build.containsKey("image");
+		String baseImage = ImageProperties.baseImage(build.get("base-image"));
+
+		Optional<String> missing = new Prerequisites(baseImage, asked, build.get("offline").equals("true"),
+				build.containsKey("proxy"))
+			.missing();
+		new ImageProperties(baseImage, build.getOrDefault("revision", ""), build.getOrDefault("source", ""))
+			.write(missing.isPresent());
 		if (missing.isPresent()) {
 			Files.deleteIfExists(Path.of("target/jib-image.tar"));
 			System.out.println("NO IMAGE is built, and nothing is prepared for it: " + missing.get());
 			System.exit(asked ? 1 : 0);
 		}
 		String classPath = System.getProperty("java.class.path");
-		SpringAot.process(mainClass, classPath, work.resolve("aot"), jar);
-		Path options = Files.createDirectories(work.resolve("app/app")).resolve("jvm.options");
+		SpringAot.process(mainClass, classPath, WORK.resolve("aot"), jar);
+		Path options = Files.createDirectories(WORK.resolve("app/app")).resolve("jvm.options");
 		Files.copy(Path.of("src/image/jvm.options"), options, StandardCopyOption.REPLACE_EXISTING);
-		if (!System.getProperty("os.name").equals("Linux")) {
-			System.out.println("This is the plain image, on " + arguments[3]
+		if (!ImageProperties.LINUX) {
+			System.out.println("This is the plain image, on " + baseImage
 					+ ": the lean one, with its own runtime and AOT cache, is built on Linux.");
 			return;
 		}
-		Path runtime = JavaRuntime.link(work.resolve("java/opt/java"));
-		Train.train(runtime, options, mainClass, jar, classPath, work.resolve("training"),
-				work.resolve("app/app/cache/app.aot"));
+		Path runtime = JavaRuntime.link(WORK.resolve("java/opt/java"));
+		Train.train(runtime, options, mainClass, jar, classPath, WORK.resolve("training"),
+				WORK.resolve("app/app/cache/app.aot"));
 	}
 
 }

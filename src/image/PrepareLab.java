@@ -18,11 +18,16 @@ import java.util.stream.Stream;
  * alone, so that it cannot use a class of the tests. Without an image it does nothing.
  *
  * <p>
- * Usage: {@code java PrepareLab.java WORK IMAGE_PROPERTIES VERSION CLASSES TEMPLATES}, with the
- * class path of the tests. The files of the image are written to {@code java},
- * {@code libs} and {@code app} below WORK.
+ * Usage: {@code java PrepareLab.java VERSION}, with the class path of the tests. The files
+ * of the image are written to {@code java}, {@code libs} and {@code app} below
+ * {@code target/lab-image}.
  */
 class PrepareLab {
+
+	private static final Path WORK = Path.of("target/lab-image");
+
+	/** The classes that jte generates from the report's templates. */
+	private static final Path TEMPLATES = Path.of("target/jte");
 
 	/** The program's libraries, by their groups in Maven's repository. */
 	private static final Pattern LIBRARIES = Pattern.compile(
@@ -37,8 +42,8 @@ class PrepareLab {
 		.compile(".*/repository/(?<group>.+)/(?<name>[^/]+)/(?<version>[^/]+)/[^/]+\\.jar");
 
 	public static void main(String[] arguments) throws Exception {
-		Path work = Path.of(arguments[0]);
-		if (Files.readString(Path.of(arguments[1])).contains("image.skip=true")) {
+		String version = arguments[0];
+		if (Files.readString(ImageProperties.FILE).contains("image.skip=true")) {
 			Files.deleteIfExists(Path.of("target/lab-image.tar"));
 			return;
 		}
@@ -46,32 +51,33 @@ class PrepareLab {
 			.filter((entry) -> LIBRARIES.matcher(entry.replace('\\', '/')).matches() && !entry.contains("mock"))
 			.map(Path::of)
 			.toList();
-		JavaRuntime.delete(work);
-		Path app = Files.createDirectories(work.resolve("app/lab"));
-		Path libs = Files.createDirectories(work.resolve("libs/lab"));
+		JavaRuntime.delete(WORK);
+		Path app = Files.createDirectories(WORK.resolve("app/lab"));
+		Path libs = Files.createDirectories(WORK.resolve("libs/lab"));
 		for (Path library : libraries) {
 			Files.copy(library, libs.resolve(library.getFileName()));
 		}
 		Files.copy(Path.of("src/image/lab.options"), app.resolve("jvm.options"), StandardCopyOption.REPLACE_EXISTING);
-		compile(work.resolve("classes"), libraries, Path.of(arguments[4]));
+		compile(WORK.resolve("classes"), libraries);
 		JavaRuntime.run("jar",
-				List.of("--create", "--file", app.resolve("pyserver-lab-" + arguments[2] + ".jar").toString(), "--date",
-						JavaRuntime.JAR_TIME, "--main-class", "io.pyserver.lab.Main", "-C", work.resolve("classes").toString(), ".", "-C",
-						"src/lab/resources", ".", "-C", arguments[3], "io/pyserver/board/signs.css", "-C", arguments[3],
-						"io/pyserver/board/signs.html", "-C", ".", "k8s"));
-		Path sbom = work.resolve("app/usr/share/sbom/pyserver-lab.cdx.json");
+				List.of("--create", "--file", app.resolve("pyserver-lab-" + version + ".jar").toString(), "--date",
+						JavaRuntime.JAR_TIME, "--main-class", "io.pyserver.lab.Main", "-C",
+						WORK.resolve("classes").toString(), ".", "-C", "src/lab/resources", ".", "-C", "target/classes",
+						"io/pyserver/board/signs.css", "-C", "target/classes", "io/pyserver/board/signs.html", "-C",
+						".", "k8s"));
+		Path sbom = WORK.resolve("app/usr/share/sbom/pyserver-lab.cdx.json");
 		Files.createDirectories(sbom.getParent());
-		Files.writeString(sbom, sbom(arguments[2], libraries));
-		if (System.getProperty("os.name").equals("Linux")) {
-			JavaRuntime.link(work.resolve("java/opt/java"), MODULES);
+		Files.writeString(sbom, sbom(version, libraries));
+		if (ImageProperties.LINUX) {
+			JavaRuntime.link(WORK.resolve("java/opt/java"), MODULES);
 		}
 	}
 
-	private static void compile(Path classes, List<Path> libraries, Path templates) throws IOException {
+	private static void compile(Path classes, List<Path> libraries) throws IOException {
 		List<String> command = new ArrayList<>(List.of("-proc:none", "-parameters", "-Xlint:all", "-d",
 				classes.toString(), "-cp",
 				libraries.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator))));
-		for (Path sources : List.of(Path.of("src/lab/java"), templates)) {
+		for (Path sources : List.of(Path.of("src/lab/java"), TEMPLATES)) {
 			try (Stream<Path> files = Files.walk(sources)) {
 				files.map(Path::toString).filter((file) -> file.endsWith(".java")).sorted().forEach(command::add);
 			}

@@ -65,8 +65,11 @@ class LabelsIT {
 	@Test
 	void whatItStandsOn() {
 		String other = System.getenv("BASE_IMAGE");
-		assertThat(image.label("base.name")).startsWith((other != null) ? other : "gcr.io/distroless/");
-		assertThat(image.label("base.digest")).matches("sha256:[0-9a-f]{64}|" + UNKNOWN);
+		String name = image.label("base.name");
+		String digest = image.label("base.digest");
+		assertThat(digest).matches("sha256:[0-9a-f]{64}|" + UNKNOWN);
+		assertThat(digest.equals(UNKNOWN) ? name : name + "@" + digest)
+			.startsWith((other != null) ? other : "gcr.io/distroless/");
 	}
 
 	/** Whether git is there and does it. */

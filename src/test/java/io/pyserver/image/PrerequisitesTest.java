@@ -45,7 +45,8 @@ class PrerequisitesTest {
 		assertThat(prepare(NOBODY, "tar:///base.tar", false)).isEqualTo("0 NO IMAGE is built, and nothing is prepared "
 				+ "for it: no Docker engine answers at tcp://127.0.0.1:1; start Docker, set DOCKER_HOST, or ask for"
 				+ " the image alone with -Dimage=NAME:TAG.\n");
-		assertThat(this.directory.resolve("work/image.properties")).hasContent("image.skip=true");
+		assertThat(this.directory.resolve("target/image/image.properties")).content()
+			.contains("image.skip=true", "image.revision=unknown", "image.source=unknown");
 	}
 
 	@Test
@@ -69,11 +70,13 @@ class PrerequisitesTest {
 	private String prepare(String docker, String baseImage, boolean asked) throws Exception {
 		Path log = this.directory.resolve("log");
 		ProcessBuilder command = JavaCommand
-			.of("-cp", classes.toString(), "Prepare", "work", "jar", "Main", baseImage, "asked=" + asked,
-					"offline=false")
+			.of("-cp", classes.toString(), "Prepare", "jar=jar", "main-class=Main", "base-image=lean", "offline=false",
+					"image=" + (asked ? "pyserver:asked" : "${image}"), "revision=${git.commit.id.describe}",
+					"source=https://me:secret@example.org/pyserver")
 			.directory(this.directory.toFile())
 			.redirectOutput(log.toFile());
 		command.environment().put("DOCKER_HOST", docker);
+		command.environment().put("BASE_IMAGE", baseImage);
 		command.environment().remove("DOCKER_TLS_VERIFY");
 		return command.start().waitFor() + " " + Files.readString(log);
 	}

@@ -27,10 +27,11 @@ class LabJobIT {
 	@Test
 	void itAnswersAndLeavesNothingButTheReport(K3sCluster cluster) throws IOException {
 		try (LabJob job = LabJob.apply(cluster)) {
-			List<String> log = job.log();
+			String answer = job.log().getLast();
 
-			assertThat(log).last().asString().startsWith("Probes survive default-deny on this cluster (");
-			assertThat(job.status().getSucceeded()).as(log.getLast()).isEqualTo(1);
+			assertThat(answer).withFailMessage(() -> "the Job answered: " + answer)
+				.startsWith("Probes survive default-deny on this cluster (");
+			assertThat(job.status().getSucceeded()).as(answer).isEqualTo(1);
 			List<JsonNode> cells = job.report().path("cells").valueStream().toList();
 			assertThat(cells).hasSize(24).allSatisfy((cell) -> {
 				assertThat(cell.path("verdict").asString()).as(cell.path("id").asString()).isEqualTo("survives");

@@ -1,15 +1,19 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.k3s.ClusterTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Probes of every mechanism and kind, under every policy, in either order: as many of
@@ -21,9 +25,11 @@ class MatrixIT {
 
 	@TestFactory
 	@DisplayName("probes survive")
-	Stream<DynamicTest> probesSurvive(Lab lab) {
+	Stream<DynamicTest> probesSurvive(Lab lab, TestReporter reporter) throws IOException {
 		LabRun run = lab.run(lab.settings().only().cells());
-		Report.write(run, lab.settings().report());
+		Path report = lab.settings().report();
+		Report.write(run, report);
+		reporter.publishEntry(TableAtTheEnd.KEY, Files.readString(report.resolve("table.txt")));
 		return run.cells().stream().map((result) -> DynamicTest.dynamicTest(run.name(result), result::assertSurvives));
 	}
 

@@ -43,7 +43,7 @@ public enum Setting {
 	READY("SECONDS", "how long pods may take to be ready", 10, 1800, 120),
 
 	/** Experiments at once. */
-	PARALLEL("NUMBER", "how many experiments run side by side", 1, 20, 3),
+	PARALLEL("NUMBER", "how many experiments run side by side", 1, 20, 4),
 
 	/** What is left for a look. */
 	KEEP("true|false|on-failure", "leaves the namespaces for a look [false]"),

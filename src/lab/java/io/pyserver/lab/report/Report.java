@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
@@ -16,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * schema for programs, {@code table.txt} for a terminal.
  */
 public final class Report {
+
+	private static final String DATA = "report.json";
+
+	private static final String PAGE = "report.html";
+
+	private static final String TABLE = "table.txt";
 
 	private static final String SCHEMA = "report.schema.json";
 
@@ -32,6 +39,22 @@ public final class Report {
 	}
 
 	/**
+	 * Removes the report of an earlier run.
+	 * @param folder may be without one, or not exist
+	 * @throws UncheckedIOException if it cannot be removed
+	 */
+	public static void clear(Path folder) {
+		try {
+			for (String file : List.of(DATA, SCHEMA, PAGE, TABLE)) {
+				Files.deleteIfExists(folder.resolve(file));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Writes all of them.
 	 * @param folder is created if it does not exist; a report in it is replaced
 	 * @throws UncheckedIOException if they cannot be written
@@ -39,10 +62,10 @@ public final class Report {
 	public static void write(LabRun run, Path folder) {
 		try {
 			Files.createDirectories(folder);
-			Files.writeString(folder.resolve("report.json"), JSON.writeValueAsString(run));
+			Files.writeString(folder.resolve(DATA), JSON.writeValueAsString(run));
 			Files.writeString(folder.resolve(SCHEMA), HtmlPage.read(SCHEMA));
-			Path page = Files.writeString(folder.resolve("report.html"), HtmlPage.of(run));
-			Files.writeString(folder.resolve("table.txt"), ConsoleTable.of(run, page));
+			Path page = Files.writeString(folder.resolve(PAGE), HtmlPage.of(run));
+			Files.writeString(folder.resolve(TABLE), ConsoleTable.of(run, page));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -12,6 +12,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -100,7 +101,8 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	private static Cluster cluster(ExtensionContext context) {
 		K3sSettings settings = K3sSettings.current();
-		context.getRoot().getStore(CLUSTERS).computeIfAbsent("details", (_) -> {
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("report", (_) -> {
+			Report.clear(settings.lab().report());
 			Diagnostics.clear(settings.lab().report());
 			return "cleared";
 		});

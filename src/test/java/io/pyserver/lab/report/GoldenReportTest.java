@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Whole runs and all forms of their reports, as files to read. With
@@ -129,6 +130,17 @@ class GoldenReportTest {
 
 		assertThat(read("report.html")).doesNotContain("<details");
 		assertThat(this.folder.resolve("report.schema.json")).hasSameTextualContentAs(SCHEMA);
+	}
+
+	@Test
+	void anEarlierReportIsRemovedAndNothingElse() throws IOException {
+		Report.write(SampleRun.of(null), this.folder);
+		Path other = Files.createFile(this.folder.resolve("other"));
+
+		Report.clear(this.folder);
+
+		assertThat(this.folder.toFile().listFiles()).containsExactly(other.toFile());
+		assertThatNoException().isThrownBy(() -> Report.clear(this.folder.resolve("missing")));
 	}
 
 	@Test
