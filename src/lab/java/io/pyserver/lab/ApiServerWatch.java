@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.pyserver.lab.cluster.Access;
-import io.pyserver.lab.cluster.Clients;
 
 /**
- * Notices that an API server is gone for good: a run would wait for it again and again.
+ * Asks every five seconds whether the API server answers. Without it, a run would wait
+ * again and again for an API server that does not come back.
  */
 final class ApiServerWatch implements AutoCloseable {
 
@@ -31,18 +31,18 @@ final class ApiServerWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to watch.
-	 * @param limit for how long it may be without an answer
-	 * @param gone hears of it, once
+	 * Starts to ask.
+	 * @param limit how long the API server may not answer
+	 * @param gone called once, with the reason, when it has not answered for that long
 	 */
 	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
-		ApiServerWatch watch = new ApiServerWatch(Clients.impatient(access.config()));
-		watch.timer.scheduleWithFixedDelay(() -> watch.look(access, limit, gone), 0, PERIOD.toMillis(),
+		ApiServerWatch watch = new ApiServerWatch(access.impatientClient());
+		watch.timer.scheduleWithFixedDelay(() -> watch.ask(access, limit, gone), 0, PERIOD.toMillis(),
 				TimeUnit.MILLISECONDS);
 		return watch;
 	}
 
-	private void look(Access access, Duration limit, Consumer<String> gone) {
+	private void ask(Access access, Duration limit, Consumer<String> gone) {
 		if (Access.unanswered(this.client).isEmpty()) {
 			this.answered = Instant.now();
 		}

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,27 +13,30 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Access;
-import io.pyserver.lab.cluster.Clients;
 import io.pyserver.lab.cluster.ExistingCluster;
 import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Setting;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
 import io.pyserver.lab.report.VisibleText;
 
 /**
- * Asks a cluster whether probes survive policies, and ends with the answer: 0 where they
- * survive, 1 where they are broken or policies are not enforced, 2 where that is not
- * known, 64 where the command line is wrong.
+ * The lab as a program. It asks a cluster whether probes survive policies. It ends with 0
+ * if they survive, 1 if they are broken or policies are not enforced, 2 if neither could
+ * be found out, and 64 if an option is wrong.
  */
 public final class Main {
 
-	private static final int WRONG_USE = 64;
+	private static final int UNKNOWN = 2;
+
+	private static final int WRONG_OPTION = 64;
 
 	private static final String USAGE = """
 			Usage: java -cp LAB io.pyserver.lab.Main --context NAME --image IMAGE [OPTION VALUE]...
@@ -44,9 +48,9 @@ public final class Main {
 
 	private static final String EXIT = """
 
-			Each is a system property as well, such as -Dlab.watch=20.
-			It ends with 0 where probes survive, with 1 where they are broken or policies are not
-			enforced, with 2 where that could not be found out, and with 64 where an option is wrong.
+			Each option is a system property as well, such as -Dlab.watch=20.
+			The exit code is 0 if probes survive, 1 if they are broken or policies are not enforced,
+			2 if neither could be found out, and 64 if an option is wrong.
 			""";
 
 	private final PrintStream out;
@@ -55,21 +59,23 @@ public final class Main {
 
 	private final Function<String, @Nullable String> variables;
 
-	/** With what a process has. */
+	/**
+	 * Creates the program.
+	 * @param variables the environment, by the name of a variable
+	 */
 	Main(PrintStream out, PrintStream errors, Function<String, @Nullable String> variables) {
 		this.out = out;
 		this.errors = errors;
 		this.variables = variables;
 	}
 
-	/** Runs the lab. */
 	public static void main(String[] arguments) {
-		// No logger is there, and none is missed.
+		// The program has no logger, and SLF4J would complain about that.
 		System.setProperty("slf4j.internal.verbosity", "ERROR");
 		System.exit(new Main(System.out, System.err, System::getenv).run(List.of(arguments)));
 	}
 
-	/** Runs it with some arguments, and says what the process ends with. */
+	/** Runs the lab, and returns the exit code of the process. */
 	int run(List<String> arguments) {
 		if (arguments.contains("--help")) {
 			this.out.print(USAGE + String.join("\n", Setting.help()) + "\n" + EXIT);
@@ -78,35 +84,30 @@ public final class Main {
 		LabSettings settings;
 		Access access;
 		try {
-			settings = LabSettings.of(Arguments.of(arguments)::property);
+			settings = LabSettings.of(Setting.read(arguments));
 			access = Access.of(settings, this.variables);
-			requireImage(settings);
+			if (settings.image() == null) {
+				throw new LabException("no image is named: --image IMAGE names the service's, as the nodes pull it");
+			}
 		}
 		catch (RuntimeException ex) {
-			return say(reason(ex), WRONG_USE);
+			return fail(reason(ex), WRONG_OPTION);
 		}
 		return run(settings, access);
 	}
 
-	private static void requireImage(LabSettings settings) {
-		if (settings.image() == null) {
-			throw new LabException("no image is named: --image IMAGE names the service's, as the nodes pull it");
-		}
-	}
-
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::leave);
+		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::exit);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
 			return answer(lab, access);
 		}
 		catch (RuntimeException | Error ex) {
-			String reason = (ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex);
-			return say(reason, Answer.UNKNOWN.exitCode());
+			return fail((ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex), UNKNOWN);
 		}
 	}
 
-	/** What a run fails of is kept as what it finds is. */
+	/** An exception counts as a failed run, which {@code --keep on-failure} keeps. */
 	private int answer(Lab lab, Access access) {
 		try {
 			LabSettings settings = lab.settings();
@@ -124,7 +125,7 @@ public final class Main {
 		}
 	}
 
-	/** Without the stored report there is still the answer. */
+	/** Stores the report. If that is not possible, the run still has an answer. */
 	private void store(Lab lab, String namespace) {
 		try {
 			ReportConfigMap.write(lab.cluster().client(), namespace, lab.settings().report());
@@ -135,8 +136,7 @@ public final class Main {
 	}
 
 	private int answer(LabRun run, Path report) {
-		Answer answer = Answer.of(run);
-		if (answer != Answer.SURVIVES) {
+		if (exitCode(run) != 0) {
 			Keep.sayFailed();
 		}
 		try {
@@ -145,30 +145,51 @@ public final class Main {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.out.println(VisibleText.ascii(answer.sentence(run)));
-		return answer.exitCode();
+		this.out.println(VisibleText.ascii(summary(run)));
+		return exitCode(run);
+	}
+
+	/** The exit code of a whole run, by the worst of its cells. */
+	static int exitCode(LabRun run) {
+		return switch (worst(run).finding().verdict()) {
+			case SURVIVES -> 0;
+			case BROKEN, NOT_ENFORCED -> 1;
+			case INCONCLUSIVE -> UNKNOWN;
+		};
+	}
+
+	/** The answer in one sentence, and the worst cell if not all survive. */
+	static String summary(LabRun run) {
+		return (exitCode(run) == 0) ? run.summary() : run.summary() + " The worst: " + worst(run).line();
+	}
+
+	private static CellResult worst(LabRun run) {
+		return run.cells()
+			.stream()
+			.min(Comparator.comparing((result) -> result.finding().verdict(), Verdict.WORST_FIRST))
+			.orElseThrow();
 	}
 
 	private static String reason(Throwable failure) {
 		return switch (failure) {
 			case LabException ex -> String.valueOf(ex.getMessage());
-			case KubernetesClientException ex -> "the API server said: " + Clients.said(ex);
+			case KubernetesClientException ex -> "the API server said: " + LabException.said(ex);
 			default -> failure.toString();
 		};
 	}
 
-	private static String line(String what) {
-		return "lab: " + VisibleText.ascii(LabException.oneLine(what));
+	private static String line(String message) {
+		return "lab: " + VisibleText.ascii(LabException.oneLine(message));
 	}
 
-	private int say(String what, int exitCode) {
-		this.errors.println(line(what));
+	private int fail(String message, int exitCode) {
+		this.errors.println(line(message));
 		return exitCode;
 	}
 
 	/** Ends the process from another thread than that of the run. */
-	private void leave(String reason) {
-		System.exit(say(reason, Answer.UNKNOWN.exitCode()));
+	private void exit(String message) {
+		System.exit(fail(message, UNKNOWN));
 	}
 
 }

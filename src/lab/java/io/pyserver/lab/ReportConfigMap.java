@@ -16,18 +16,20 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * The report where {@code kubectl} gets it from when its pod has ended: a ConfigMap, each
- * file compressed, as many of them as fit.
+ * The report as a ConfigMap, from which {@code kubectl} fetches it when the pod of the
+ * lab has ended. It has each file compressed, as far as they fit.
  */
 final class ReportConfigMap {
 
-	/** What a ConfigMap holds is 1 MiB at most, as it is stored: in base 64. */
+	/**
+	 * The limit of Kubernetes is 1 MiB for the whole object, with its files in base 64.
+	 */
 	private static final int MOST = 1_000_000;
 
 	private ReportConfigMap() {
 	}
 
-	/** Stores it, in place of an earlier one. */
+	/** Writes it, in place of an earlier one. */
 	static void write(KubernetesClient client, String namespace, Path report) {
 		client.resource(of(namespace, report)).fieldManager("pyserver-lab").forceConflicts().serverSideApply();
 	}

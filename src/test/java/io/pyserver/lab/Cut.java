@@ -21,56 +21,51 @@ import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * Nodes may not send to their own pods while policies are there, as on a cluster whose
- * engine takes the kubelet for anybody else. A pod that starts under the policies waits
- * in an init container until it is cut off: an engine would be no later.
+ * Nodes do not send to their own pods while policies are applied, as if the engine
+ * treated the kubelet like any other client. A pod that starts under the policies waits
+ * in an init container until it is blocked, because an engine would block it from the
+ * start.
  *
- * @param nodes which nodes
- * @param running whether pods are cut off that are there when the policies come
- * @param starting whether those are that start later
- * @param delay how long after the policies it begins
- * @param end how long after the policies it ends for the pods that were there, or null
- * where it lasts
+ * @param nodes the nodes that do not send
+ * @param running whether this affects pods that run before the policies
+ * @param starting whether this affects pods that start later
+ * @param delay how long after the policies this begins
+ * @param end how long after the policies this ends for the pods that ran before, or null
+ * if it lasts
  */
 record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay,
 		@Nullable Duration end) implements Sabotage {
 
 	private static final String GATE = "gate";
 
-	/** On all nodes, for all pods, from the moment of the policies on. */
+	/** For all pods of all nodes, as soon as the policies are applied. */
 	static Cut everywhere() {
 		return new Cut((_) -> true, true, true, Duration.ZERO, null);
 	}
 
 	Cut on(Node node) {
-		return new Cut(node::equals, this.running, this.starting, this.delay, null);
+		return new Cut(node::equals, this.running, this.starting, this.delay, this.end);
 	}
 
 	Cut forRunningPodsOnly() {
-		return new Cut(this.nodes, true, false, this.delay, null);
+		return new Cut(this.nodes, true, false, this.delay, this.end);
 	}
 
 	Cut forNewPodsOnly() {
-		return new Cut(this.nodes, false, true, this.delay, null);
+		return new Cut(this.nodes, false, true, this.delay, this.end);
 	}
 
-	/** Not at once, and then for all pods. */
 	Cut after(Duration delay) {
-		return new Cut(this.nodes, true, true, delay, null);
+		return new Cut(this.nodes, true, true, delay, this.end);
 	}
 
-	/** Over after some time. */
 	Cut until(Duration end) {
 		return new Cut(this.nodes, this.running, this.starting, this.delay, end);
 	}
 
-	private boolean isGated(Order order) {
-		return order == Order.POLICY_FIRST && this.starting && this.delay.isZero();
-	}
-
 	@Override
 	public void change(Pod pod, Order order) {
-		if (isGated(order)) {
+		if (order == Order.POLICY_FIRST && this.starting && this.delay.isZero()) {
 			pod.getSpec()
 				.getInitContainers()
 				.add(ShippedPod.beside(pod, GATE, "until [ -e /tmp/open ]; do sleep 0.1; done"));
@@ -79,70 +74,78 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 
 	@Override
 	public Runnable apply(PodGroup pods, Runnable policies) {
-		Map<String, Node.Drop> drops = new ConcurrentHashMap<>();
-		Set<String> opened = ConcurrentHashMap.newKeySet();
-		Map<String, Pod> there = pods.pods();
+		Blocked blocked = new Blocked(pods, this.nodes, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+		Map<String, Pod> before = pods.pods();
 		policies.run();
 		if (this.delay.isZero() && this.running) {
-			there.values().forEach((pod) -> drop(pods, pod, drops));
+			before.values().forEach(blocked::block);
 		}
 		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
 		if (this.starting) {
-			later.scheduleWithFixedDelay(
-					() -> cutAll(pods, this.delay.isZero() ? there.keySet() : Set.of(), drops, opened),
+			later.scheduleWithFixedDelay(() -> blocked.blockAllBut(this.delay.isZero() ? before.keySet() : Set.of()),
 					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
 		}
 		if (this.end != null) {
-			later.schedule(() -> close(drops), this.end.toMillis(), TimeUnit.MILLISECONDS);
+			later.schedule(blocked::open, this.end.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		return () -> {
 			later.shutdownNow();
-			close(drops);
+			blocked.open();
 		};
 	}
 
-	private static void close(Map<String, Node.Drop> drops) {
-		drops.keySet().forEach((address) -> Optional.ofNullable(drops.remove(address)).ifPresent(Node.Drop::close));
-	}
-
 	/**
-	 * What cannot be done now is tried again: a task that throws would be the last one.
+	 * The pods that are blocked.
+	 *
+	 * @param drops the rule for each address
+	 * @param started the pods whose init container has ended
 	 */
-	private void cutAll(PodGroup pods, Set<String> spared, Map<String, Node.Drop> drops, Set<String> opened) {
-		try {
-			pods.pods()
-				.values()
+	private record Blocked(PodGroup pods, Predicate<Node> nodes, Map<String, Node.Drop> drops, Set<String> started) {
+
+		/**
+		 * A task that throws would not be repeated, and what fails now may work later.
+		 */
+		void blockAllBut(Set<String> spared) {
+			try {
+				this.pods.pods().forEach((name, pod) -> {
+					if (!spared.contains(name)) {
+						block(pod);
+						start(name, pod);
+					}
+				});
+			}
+			catch (RuntimeException ex) {
+				System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
+			}
+		}
+
+		void block(Pod pod) {
+			String address = pod.getStatus().getPodIP();
+			if (address == null) {
+				return;
+			}
+			Node node = this.pods.cluster().nodeOf(pod);
+			if (this.nodes.test(node)) {
+				this.drops.computeIfAbsent(address, node::dropTrafficTo);
+			}
+		}
+
+		private void start(String name, Pod pod) {
+			boolean waits = pod.getStatus()
+				.getInitContainerStatuses()
 				.stream()
-				.filter((pod) -> !spared.contains(pod.getMetadata().getName()))
-				.forEach((pod) -> dropAndOpen(pods, pod, drops, opened));
+				.anyMatch((gate) -> gate.getState().getRunning() != null);
+			if (waits && pod.getStatus().getPodIP() != null && !this.started.contains(name)) {
+				this.pods.shell(name, GATE).run("sh", "-c", "> /tmp/open");
+				this.started.add(name);
+			}
 		}
-		catch (RuntimeException ex) {
-			System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
-		}
-	}
 
-	private void dropAndOpen(PodGroup pods, Pod pod, Map<String, Node.Drop> drops, Set<String> opened) {
-		drop(pods, pod, drops);
-		boolean waits = pod.getStatus()
-			.getInitContainerStatuses()
-			.stream()
-			.anyMatch((gate) -> gate.getState().getRunning() != null);
-		String name = pod.getMetadata().getName();
-		if (waits && pod.getStatus().getPodIP() != null && !opened.contains(name)) {
-			pods.shell(name, GATE).run("sh", "-c", "> /tmp/open");
-			opened.add(name);
+		void open() {
+			this.drops.keySet()
+				.forEach((address) -> Optional.ofNullable(this.drops.remove(address)).ifPresent(Node.Drop::close));
 		}
-	}
 
-	private void drop(PodGroup pods, Pod pod, Map<String, Node.Drop> drops) {
-		String address = pod.getStatus().getPodIP();
-		if (address == null) {
-			return;
-		}
-		Node node = pods.cluster().nodeOf(pod);
-		if (this.nodes.test(node)) {
-			drops.computeIfAbsent(address, node::dropTrafficTo);
-		}
 	}
 
 }

@@ -12,51 +12,44 @@ import io.pyserver.lab.report.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * Runs cells with something wrong, and compares whole tables of verdicts, cell by cell.
- */
+/** Runs cells with a fault, and compares the verdict of each cell. */
 record Drill(Lab lab) {
 
 	/**
-	 * Runs them.
-	 * @param name a part of the names of its namespaces
+	 * Runs cells. Fails with a line for each cell that has another verdict than expected.
+	 * @param name a part of the names of the namespaces
+	 * @param count how many cells there have to be
 	 */
-	List<CellResult> run(Sabotage sabotage, String name, String cells) {
-		return this.lab.sabotagedBy(sabotage, name).run(Selection.of(cells).cells()).cells();
-	}
-
-	/**
-	 * Runs one cell, whose verdict has to be this one, for a reason that has these words.
-	 */
-	void assertOneCell(Sabotage sabotage, String name, String cell, Verdict verdict, String because) {
-		List<CellResult> results = run(sabotage, name, cell);
-		assertVerdicts(results, 1, (_) -> verdict);
-		assertThat(results.getFirst().finding().because()).as(results.getFirst().line())
-			.anyMatch((reason) -> reason.contains(because));
-	}
-
-	/**
-	 * Fails with a line for each cell whose verdict is another than it had to be.
-	 * @param cells how many there have to be
-	 */
-	static void assertVerdicts(List<CellResult> results, int cells, Function<CellResult, Verdict> wanted) {
-		assertThat(results.size()).as("cells that were run").isEqualTo(cells);
+	List<CellResult> run(Sabotage fault, String name, String cells, int count, Function<CellResult, Verdict> expected) {
+		List<CellResult> results = this.lab.sabotagedBy(fault, name).run(Selection.of(cells).cells()).cells();
+		assertThat(results.size()).as("cells that were run").isEqualTo(count);
 		List<String> wrong = results.stream()
-			.filter((result) -> result.finding().verdict() != wanted.apply(result))
-			.map((result) -> "had to be " + wanted.apply(result) + ": " + result.line())
+			.filter((result) -> result.finding().verdict() != expected.apply(result))
+			.map((result) -> "had to be " + expected.apply(result) + ": " + result.line())
 			.toList();
 		if (!wrong.isEmpty()) {
-			throw new AssertionError("%d of %d cells: %s".formatted(wrong.size(), cells, String.join("; ", wrong)));
+			throw new AssertionError("%d of %d cells: %s".formatted(wrong.size(), count, String.join("; ", wrong)));
 		}
+		return results;
 	}
 
-	/** {@link Verdict#BROKEN} where it is hit, else it survives. */
-	static Verdict brokenIf(boolean hit) {
-		return hit ? Verdict.BROKEN : Verdict.SURVIVES;
+	/** Runs one cell. Fails unless one of the reasons for its verdict has these words. */
+	void runOne(Sabotage fault, String name, String cell, Verdict verdict, String reason) {
+		CellResult result = run(fault, name, cell, 1, (_) -> verdict).getFirst();
+		assertThat(result.finding().because()).as(result.line()).anyMatch((because) -> because.contains(reason));
+	}
+
+	/** {@code BROKEN} for a cell that the fault affects, and else {@code SURVIVES}. */
+	static Verdict brokenIf(boolean affected) {
+		return affected ? Verdict.BROKEN : Verdict.SURVIVES;
 	}
 
 	static Mechanism mechanism(CellResult result) {
 		return result.observation().cell().mechanism();
+	}
+
+	static boolean crossesTheNetwork(CellResult result) {
+		return mechanism(result).crossesTheNetwork();
 	}
 
 }

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Node;
@@ -26,22 +27,22 @@ import io.pyserver.lab.experiment.PodUnderTest;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
 
-/** Ways to make an experiment go wrong, beside {@link Cut}. */
+/** Faults for an experiment; {@link Cut} is one more. */
 final class Faults {
 
-	/** A link-local one, as the probes of GKE's Dataplane V2 have. */
+	/** A link-local address; probes of GKE's Dataplane V2 come from one. */
 	static final String LINK_LOCAL = "169.254.169.252";
 
-	/** For two pods to be broken, one after the other, and to start again. */
+	/** How long two pods may take to be broken one after the other, and to restart. */
 	private static final Duration LATE = Duration.ofMinutes(5);
 
-	/** {@code tail} keeps in memory what it may have to print. */
+	/** {@code tail} keeps in memory what it may print. */
 	private static final String USE_UP_MEMORY = "head -c 200m /dev/zero | tail -c 190m > /dev/null";
 
 	private Faults() {
 	}
 
-	/** The pods under test are other ones than the shipped. */
+	/** Changes the pods under test. */
 	static Sabotage changed(Consumer<Pod> change) {
 		return new Sabotage() {
 			@Override
@@ -51,7 +52,7 @@ final class Faults {
 		};
 	}
 
-	/** A container with a script beside the one under test. */
+	/** A container that runs a script beside the one under test. */
 	static Container sidecar(Pod pod, String script) {
 		Container sidecar = ShippedPod.beside(pod, "sidecar", script);
 		sidecar.setVolumeMounts(List.of());
@@ -59,8 +60,8 @@ final class Faults {
 	}
 
 	/**
-	 * Something is done as the policies are applied.
-	 * @param fault gets the pods and what applies the policies, and says what ends it
+	 * Does something when the policies are applied.
+	 * @param fault takes the pods and what applies the policies, and returns what ends it
 	 */
 	static Sabotage withPolicies(BiFunction<PodGroup, Runnable, Runnable> fault) {
 		return new Sabotage() {
@@ -71,7 +72,7 @@ final class Faults {
 		};
 	}
 
-	/** Something is done to each pod as its probes are watched. */
+	/** Does something with each pod while its probes are watched. */
 	private static Sabotage whileWatched(Consumer<PodUnderTest> fault) {
 		return new Sabotage() {
 			@Override
@@ -84,15 +85,15 @@ final class Faults {
 	}
 
 	/**
-	 * The pods take longer to answer liveness and readiness than the kubelet waits:
-	 * probes are let in, and come to nothing.
+	 * The pods answer liveness and readiness later than the kubelet waits. The probes are
+	 * allowed and fail.
 	 */
 	static Sabotage lateAnswers() {
 		return whileWatched((pod) -> List.of(Kind.READINESS, Kind.LIVENESS)
 			.forEach((kind) -> pod.operator().set(kind, "{\"delayMs\":5000}")));
 	}
 
-	/** The memory of each container is used up once. */
+	/** Uses up the memory of each container once. */
 	static Sabotage wantOfMemory() {
 		return whileWatched((pod) -> {
 			try {
@@ -104,15 +105,15 @@ final class Faults {
 		});
 	}
 
-	/** The policies come later than the lab believes. */
+	/** The policies are applied later than the lab assumes. */
 	static Sabotage latePolicies(int seconds) {
 		Executor late = CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, Thread::startVirtualThread);
 		return withPolicies((_, policies) -> CompletableFuture.runAsync(policies, late)::join);
 	}
 
 	/**
-	 * Once one pod was started again, another one's liveness fails. Not on the common
-	 * pool: on two cores it has one thread, which commands in pods need.
+	 * When one pod has restarted, liveness of another one fails. A virtual thread waits,
+	 * because on two cores the common pool has one thread, which commands in pods need.
 	 */
 	static Sabotage lateRestart(String first, String then) {
 		return withPolicies((pods, policies) -> {
@@ -132,7 +133,7 @@ final class Faults {
 		}
 	}
 
-	/** Before the policies come, each container has warnings that are of no probe. */
+	/** Before the policies, each container gets warnings that are not about probes. */
 	static Sabotage manyEvents(int count) {
 		return withPolicies((pods, policies) -> {
 			pods.pods()
@@ -145,35 +146,27 @@ final class Faults {
 		});
 	}
 
-	private static io.fabric8.kubernetes.api.model.Event warning(Pod pod, int number) {
-		String now = Instant.now().toString();
-		return new EventBuilder().withNewMetadata()
-			.withName("%s.warning-%d".formatted(pod.getMetadata().getName(), number))
-			.withNamespace(pod.getMetadata().getNamespace())
-			.endMetadata()
-			.withNewInvolvedObject()
-			.withKind("Pod")
-			.withName(pod.getMetadata().getName())
-			.withNamespace(pod.getMetadata().getNamespace())
-			.withUid(pod.getMetadata().getUid())
-			.withFieldPath("spec.containers{%s}".formatted(UnderTest.container(pod).getName()))
-			.endInvolvedObject()
-			.withType("Warning")
-			.withReason("FailedSync")
-			.withMessage("error determining status, number " + number)
-			.withNewSource()
-			.withComponent("kubelet")
-			.withHost(pod.getSpec().getNodeName())
-			.endSource()
-			.withCount(1)
-			.withFirstTimestamp(now)
-			.withLastTimestamp(now)
-			.build();
+	private static Event warning(Pod pod, int number) {
+		return Serialization.unmarshal("""
+				apiVersion: v1
+				kind: Event
+				metadata: {namespace: %1$s, name: "%2$s.warning-%3$d"}
+				involvedObject: {kind: Pod, namespace: %1$s, name: %2$s, uid: %4$s, fieldPath: "spec.containers{%5$s}"}
+				type: Warning
+				reason: FailedSync
+				message: "error determining status, number %3$d"
+				source: {component: kubelet, host: %6$s}
+				count: 1
+				firstTimestamp: "%7$s"
+				lastTimestamp: "%7$s"
+				""".formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), number,
+				pod.getMetadata().getUid(), UnderTest.CONTAINER, pod.getSpec().getNodeName(), Instant.now()),
+				Event.class);
 	}
 
 	/**
-	 * What nodes send to their own pods comes from another address.
-	 * @param held whether an interface of theirs holds it
+	 * Nodes send to their own pods from another address.
+	 * @param held whether an interface of the node holds this address
 	 */
 	static Sabotage translatedProbes(String address, boolean held) {
 		return withPolicies((pods, policies) -> {

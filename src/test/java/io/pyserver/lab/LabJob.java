@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.k3s.K3sCluster;
@@ -20,7 +20,7 @@ import io.pyserver.lab.k3s.Kubectl;
 
 /**
  * The Job of {@code k8s/lab} on a throw-away cluster, with the image just built, until
- * closed. It is applied and looked at as docs/lab.md says.
+ * closed. The commands are those of docs/lab.md.
  */
 record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements AutoCloseable {
 
@@ -39,23 +39,26 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 		return new LabJob(cluster, kubectl, manifests);
 	}
 
-	/** Its lines, when it has ended. */
+	/** The lines of its log, when it has ended. */
 	List<String> log() {
 		this.kubectl.run("wait", "-n", NAMESPACE, "--for=jsonpath={.status.ready}=1", "job/lab", "--timeout=2m");
 		return this.kubectl.run("logs", "-f", "-n", NAMESPACE, "job/lab").stdout().lines().toList();
 	}
 
-	/** How it ended, once the API server says that. */
+	/** How it ended, as soon as the API server reports that. */
 	JobStatus status() {
-		Condition.holdsWithin(Limits.ALL.restarted(), () -> !now().getConditions().isEmpty());
-		return now();
+		return this.cluster.client()
+			.batch()
+			.v1()
+			.jobs()
+			.inNamespace(NAMESPACE)
+			.withName("lab")
+			.waitUntilCondition((job) -> job != null && !job.getStatus().getConditions().isEmpty(),
+					Limits.ALL.restarted().toSeconds(), TimeUnit.SECONDS)
+			.getStatus();
 	}
 
-	private JobStatus now() {
-		return this.cluster.client().batch().v1().jobs().inNamespace(NAMESPACE).withName("lab").get().getStatus();
-	}
-
-	/** That of the ConfigMap that it leaves. */
+	/** The report in the ConfigMap that it leaves. */
 	JsonNode report() throws IOException {
 		String packed = this.cluster.client()
 			.configMaps()
@@ -69,19 +72,16 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 		}
 	}
 
-	/** The namespaces of its experiments that are still there. */
+	/** The names of its experiments' namespaces that are still there. */
 	List<String> namespaces() {
 		return this.cluster.client()
 			.namespaces()
 			.withLabel(RunNamespaces.LABEL)
+			.withoutLabel(RunNamespaces.LABEL, this.cluster.namespaces().run())
 			.list()
 			.getItems()
 			.stream()
-			.filter((each) -> !each.getMetadata()
-				.getLabels()
-				.get(RunNamespaces.LABEL)
-				.equals(this.cluster.namespaces().run()))
-			.map((each) -> each.getMetadata().getName())
+			.map((namespace) -> namespace.getMetadata().getName())
 			.toList();
 	}
 

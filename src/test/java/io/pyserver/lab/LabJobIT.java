@@ -15,8 +15,8 @@ import io.pyserver.lab.k3s.K3sCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The Job with the rights of {@code k8s/lab} alone: it asks the cluster that it runs in,
- * and gives the answer that the matrix gives.
+ * The Job with the rights of {@code k8s/lab} alone gives the same answer about its
+ * cluster as the matrix.
  */
 @ThoroughTest
 @ClusterTest(throwAway = true)

@@ -12,7 +12,7 @@ import io.pyserver.lab.k3s.K3sCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Where policies are ignored and there is one node, the Job fails and says why. */
+/** On a cluster of one node that ignores policies, the Job fails and says why. */
 @ThoroughTest
 @ClusterTest(enforcing = false, throwAway = true)
 @Order(6)

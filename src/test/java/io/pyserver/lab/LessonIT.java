@@ -1,6 +1,5 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.k3s.ClusterTest;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +15,14 @@ import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.PodUnderTest;
+import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.report.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The lesson: a default-deny policy cuts a pod off from every other pod, and its probes
- * keep arriving, because they come from the pod's own node.
+ * The lesson: default-deny policies block all connections between a pod and other pods.
+ * Its probes keep arriving, because they come from the pod's own node.
  */
 @ClusterTest
 @Order(Integer.MAX_VALUE)
@@ -32,46 +32,48 @@ class LessonIT {
 	void probesSurviveDefaultDeny(Lab lab) {
 		try (Experiment experiment = lab.deployShipped()) {
 			for (PodUnderTest pod : experiment.pods()) {
-				seeTheProbes(pod, Kind.LIVENESS);
-				seeTheProbes(pod, Kind.READINESS);
+				assertProbesComeFromTheOwnNode(pod, Kind.LIVENESS);
+				assertProbesComeFromTheOwnNode(pod, Kind.READINESS);
 			}
 
 			experiment.observeBaseline();
-			everythingIsAsExpected(experiment, Phase.BEFORE);
+			assertControls(experiment, Phase.BEFORE);
 
 			experiment.applyPolicies();
 			experiment.awaitEnforcement();
-			everythingIsAsExpected(experiment, Phase.DURING);
-			experiment.pods().forEach(LessonIT::seeThePageFromItsOwnNode);
+			assertControls(experiment, Phase.DURING);
+			experiment.pods().forEach(LessonIT::assertTheOwnNodeGetsThePage);
 
 			experiment.watch();
 			experiment.breakOnPurpose();
 			experiment.removePolicies();
 			experiment.results().forEach(CellResult::assertSurvives);
-			everythingIsAsExpected(experiment, Phase.AFTER);
+			assertControls(experiment, Phase.AFTER);
 			System.out.println("The lesson, under both policies: " + last(experiment, Phase.DURING));
 		}
 	}
 
-	private static void seeTheProbes(PodUnderTest pod, Kind kind) {
+	private static void assertProbesComeFromTheOwnNode(PodUnderTest pod, Kind kind) {
 		assertThat(pod.awaitProbes(kind))
 			.as("before any policy, %s probes of %s come from its own node", kind.label(), pod)
 			.containsExactly(Origin.OWN_NODE);
 	}
 
 	/**
-	 * Where root can be asked: the kubelet is root's as well, and some engines let no
-	 * other process of a node through.
+	 * Only if the command runs as root on the node, as the kubelet does: some engines
+	 * block other processes of a node.
 	 */
-	private static void seeThePageFromItsOwnNode(PodUnderTest pod) {
+	private static void assertTheOwnNodeGetsThePage(PodUnderTest pod) {
 		if (pod.node().isRoot()) {
 			assertThat(pod.node().page(pod.endpoint().url())).as("what the own node gets of %s", pod)
 				.isEqualTo("Built Locally and Pushed\n from: " + pod);
 		}
 	}
 
-	/** In one line, as policies that nobody enforces are what goes wrong most often. */
-	private static void everythingIsAsExpected(Experiment experiment, Phase phase) {
+	/**
+	 * Fails with one line, because policies that are not enforced are the usual error.
+	 */
+	private static void assertControls(Experiment experiment, Phase phase) {
 		List<Seen> last = last(experiment, phase);
 		List<Seen> wrong = last.stream().filter((seen) -> !seen.expected().metBy(seen.reach())).toList();
 		if (last.isEmpty() || !wrong.isEmpty()) {
@@ -83,7 +85,7 @@ class LessonIT {
 		}
 	}
 
-	/** Where enforcement was never shown, the attempts before that are the last. */
+	/** If the controls never showed enforcement, the last attempt before that counts. */
 	private static List<Seen> last(Experiment experiment, Phase phase) {
 		return experiment.observations()
 			.stream()

@@ -5,19 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.report.LabRun;
-import io.pyserver.lab.report.Report;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.report.LabRun;
+import io.pyserver.lab.report.Report;
+
 /**
- * Probes of every mechanism and kind, under every policy, in either order: as many of
- * these cells as {@code lab.only} asks for.
+ * The cells of {@code lab.only}, by default those of one policy. A cell is a policy, a
+ * mechanism, a kind and an order.
  */
 @ClusterTest(matrix = true)
 @Order(1)

@@ -1,44 +1,36 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.k3s.ClusterTest;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.PodIP;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.k3s.ClusterTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A cluster of two IP families cuts the probes off in one of them. Probes come over a
- * pod's first address, so the second one costs them nothing.
+ * Nodes are blocked in one of two IP families. Probes use the first address of a pod, so
+ * blocking the second family does not affect them.
  * {@code -Dlab.ip-families=IPv6,IPv4 -Dit.test=OneFamily} runs it.
  */
 @ClusterTest(throwAway = true)
 class OneFamily {
 
-	@Test
-	void theProbesFamilyIsCutOff(Lab lab) {
-		Drill.assertVerdicts(run(lab, 0), 4, (result) -> Drill.brokenIf(Drill.mechanism(result).crossesTheNetwork()));
-	}
-
-	@Test
-	void theOtherFamilyIsCutOff(Lab lab) {
-		Drill.assertVerdicts(run(lab, 1), 4, (_) -> Verdict.SURVIVES);
-	}
-
-	private static List<CellResult> run(Lab lab, int family) {
-		return new Drill(lab).run(cut(family), "family-" + family, "deny-both/pod-first/liveness");
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void onlyTheFamilyOfTheProbesMatters(int family, Lab lab) {
+		new Drill(lab).run(cut(family), "family-" + family, "deny-both/pod-first/liveness", 4,
+				(result) -> Drill.brokenIf(family == 0 && Drill.crossesTheNetwork(result)));
 	}
 
 	/**
-	 * No node sends to its pods' addresses of one family while the policies are there.
-	 * @param family 0 for the pods' first address, 1 for the second
+	 * No node sends to one address of its pods while the policies are applied.
+	 * @param family 0 for the first address of a pod, 1 for the second
 	 */
 	private static Sabotage cut(int family) {
 		return Faults.withPolicies((pods, policies) -> {

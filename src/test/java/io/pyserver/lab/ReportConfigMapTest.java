@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The report as it can be fetched from the cluster, as much of it as fits. */
+/** The files of the report in the ConfigMap, as many of them as fit. */
 class ReportConfigMapTest {
 
 	@TempDir
@@ -29,25 +29,23 @@ class ReportConfigMapTest {
 	}
 
 	@Test
-	void eachFileIsThereCompressed() throws IOException {
-		assertThat(written()).containsOnlyKeys("report.json.gz", "report.html.gz", "table.txt.gz");
+	void itHasEachFileCompressed() throws IOException {
+		assertThat(files()).containsOnlyKeys("report.json.gz", "report.html.gz", "table.txt.gz");
 
-		try (GZIPInputStream page = new GZIPInputStream(
-				new ByteArrayInputStream(Base64.getDecoder().decode(written().get("report.html.gz"))))) {
-			assertThat(page).hasContent("<p>");
-		}
+		byte[] page = Base64.getDecoder().decode(files().get("report.html.gz"));
+		assertThat(new GZIPInputStream(new ByteArrayInputStream(page))).hasContent("<p>");
 	}
 
 	@Test
-	void whatDoesNotFitIsLeftOut() throws IOException {
-		byte[] much = new byte[1_000_000];
-		new Random(1).nextBytes(much);
-		Files.write(this.report.resolve("report.html"), much);
+	void itLeavesOutAFileThatDoesNotFit() throws IOException {
+		byte[] large = new byte[1_000_000];
+		new Random(1).nextBytes(large);
+		Files.write(this.report.resolve("report.html"), large);
 
-		assertThat(written()).containsOnlyKeys("report.json.gz", "table.txt.gz");
+		assertThat(files()).containsOnlyKeys("report.json.gz", "table.txt.gz");
 	}
 
-	private Map<String, String> written() {
+	private Map<String, String> files() {
 		return ReportConfigMap.of("lab", this.report).getBinaryData();
 	}
 

@@ -1,12 +1,15 @@
 package io.pyserver.lab;
 
-import io.pyserver.lab.k3s.ClusterTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,25 +22,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import io.pyserver.lab.k3s.BuiltImage;
-import io.pyserver.lab.k3s.K3sCluster;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
+import io.pyserver.lab.k3s.BuiltImage;
+import io.pyserver.lab.k3s.ClusterTest;
+import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.report.CellResult;
 
-import static io.pyserver.lab.Drill.assertVerdicts;
 import static io.pyserver.lab.Drill.brokenIf;
+import static io.pyserver.lab.Drill.crossesTheNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * The lab's own fire drill: whatever is made wrong, the verdict says so and names it. Too
- * long for every day; {@code -Dit.test=Sabotages} runs it. {@link NotEnforcedIT} and
- * {@link BrokenProbesIT}, one node of two, are two more.
+ * Faults of engines and of workloads, and the verdicts that they have to give.
+ * {@code -Dit.test=Sabotages} runs it, because it takes too long for every day.
+ * {@link NotEnforcedIT} and {@link BrokenProbesIT} are two more.
  */
 @ClusterTest(throwAway = true)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -51,8 +56,8 @@ class Sabotages {
 	private static final String POSE_AS_KUBELET = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
 
 	/**
-	 * The address of {@code link-local} is tried without a policy: to an engine that has
-	 * not made it so itself, it is a stranger's.
+	 * The link-local address is tried without a policy: an engine that has not assigned
+	 * it itself would block it.
 	 */
 	private static final List<Arguments> OF_ONE_CELL = List.of(
 			arguments("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
@@ -69,10 +74,10 @@ class Sabotages {
 					Faults.translatedProbes(Faults.LINK_LOCAL, false), Verdict.SURVIVES,
 					"are from " + Faults.LINK_LOCAL + ";"));
 
-	/** One of eight pods and a smaller one are all that two cores carry. */
-	private final Semaphore whole = new Semaphore(1, true);
+	/** Two cores can run one experiment of eight pods and a smaller one at once. */
+	private final ConcurrencyLimit whole = new ConcurrencyLimit(1);
 
-	private final Semaphore few = new Semaphore(1, true);
+	private final ConcurrencyLimit few = new ConcurrencyLimit(1);
 
 	private K3sCluster cluster;
 
@@ -85,90 +90,98 @@ class Sabotages {
 	}
 
 	@Test
-	void anEngineThatPolicesThePodsOwnNode() throws InterruptedException {
-		List<CellResult> results = whole(Cut.everywhere(), "policed");
-		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
-		results.stream()
-			.filter(Sabotages::crossesTheNetwork)
-			.forEach((result) -> assertThat(result.finding().because()).as(result.line())
-				.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(" probes failed")));
+	void theEngineBlocksThePodsOwnNode() {
+		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
+			this.drill.run(Cut.everywhere(), "policed", STANDARD, 24, (result) -> brokenIf(crossesTheNetwork(result)))
+				.stream()
+				.filter(Drill::crossesTheNetwork)
+				.forEach((result) -> assertThat(result.finding().because()).as(result.line())
+					.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(" probes failed")));
+		}
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void anEngineThatPolicesPodsOfOneOrderOnly(Order order) throws InterruptedException {
+	void theEngineBlocksThePodsOwnNodeInOneOrderOnly(Order order) {
 		Cut cut = (order == Order.POLICY_FIRST) ? Cut.everywhere().forNewPodsOnly()
 				: Cut.everywhere().forRunningPodsOnly();
-		assertVerdicts(whole(cut, order.label()), 24,
-				(result) -> brokenIf(crossesTheNetwork(result) && result.observation().cell().order() == order));
+		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
+			this.drill.run(cut, order.label(), STANDARD, 24,
+					(result) -> brokenIf(crossesTheNetwork(result) && result.observation().cell().order() == order));
+		}
 	}
 
 	@Test
-	void anEngineThatPolicesTwentySecondsAfterThePolicies() throws InterruptedException {
-		List<CellResult> results = whole(Cut.everywhere().after(Duration.ofSeconds(20)), "after");
-		assertVerdicts(results, 24, (result) -> brokenIf(crossesTheNetwork(result)));
-		assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
-			.as("what the lab broke on purpose is no reason")
-			.noneMatch((reason) -> (reason.contains("NOT_SERVING") || reason.contains("statuscode: 503")));
+	void theEngineBlocksThePodsOwnNodeTwentySecondsAfterThePolicies() {
+		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
+			List<CellResult> results = this.drill.run(Cut.everywhere().after(Duration.ofSeconds(20)), "after", STANDARD,
+					24, (result) -> brokenIf(crossesTheNetwork(result)));
+			assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
+				.as("what the lab broke on purpose is no reason")
+				.noneMatch((reason) -> (reason.contains("NOT_SERVING") || reason.contains("statuscode: 503")));
+		}
 	}
 
-	/** A connection is all that tcpSocket asks for, and the kernel is never late. */
+	/** A tcpSocket probe needs a connection only, which the kernel opens in time. */
 	@Test
-	void probesThatAreLetInAndAnsweredLate() throws InterruptedException {
-		assertVerdicts(few(Faults.lateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness"),
-				8, (result) -> brokenIf(Drill.mechanism(result) != Mechanism.TCP_SOCKET));
+	void probesAreAnsweredLate() {
+		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
+			this.drill.run(Faults.lateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness",
+					8, (result) -> brokenIf(Drill.mechanism(result) != Mechanism.TCP_SOCKET));
+		}
 	}
 
 	@Test
-	void aBystanderThatRestartsLaterThanThePodThatWasBroken() throws InterruptedException {
-		List<CellResult> results = few(Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), "bystander",
-				"deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket");
-		assertVerdicts(results, 2,
-				(result) -> (Drill.mechanism(result) == Mechanism.HTTP_GET) ? Verdict.INCONCLUSIVE : Verdict.BROKEN);
-		assertThat(results.getFirst().finding().because())
-			.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
+	void anotherPodRestartsLaterThanTheOneThatWasBroken() {
+		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
+			List<CellResult> results = this.drill.run(Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"),
+					"bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
+					(result) -> (Drill.mechanism(result) == Mechanism.HTTP_GET) ? Verdict.INCONCLUSIVE
+							: Verdict.BROKEN);
+			assertThat(results.getFirst().finding().because())
+				.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
+		}
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@FieldSource("OF_ONE_CELL")
-	void theVerdictNamesIt(String name, String cell, Sabotage sabotage, Verdict verdict, String because)
-			throws InterruptedException {
-		oneByOne(this.few, () -> {
-			this.drill.assertOneCell(sabotage, name, cell, verdict, because);
-			return null;
-		});
+	void theReasonNamesTheFault(String name, String cell, Sabotage fault, Verdict verdict, String reason) {
+		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
+			this.drill.runOne(fault, name, cell, verdict, reason);
+		}
 	}
 
 	@Test
-	void anImageOfAnotherBuild(@TempDir Path directory) throws Exception {
-		Path other = directory.resolve("other-build.tar");
-		OtherBuild.write(BuiltImage.ARCHIVE, this.cluster.image(), other);
-		this.cluster.load(other);
+	void thePodsRunTheImageOfAnotherBuild(@TempDir Path directory) throws IOException {
+		String other = "pyserver:other-build";
+		Path archive = directory.resolve("other-build.tar");
+		writeOtherBuild(archive, other);
+		this.cluster.load(archive);
 
-		theVerdictNamesIt("other-build", ONE_CELL,
-				Faults.changed((pod) -> UnderTest.container(pod).setImage(OtherBuild.NAME)), Verdict.INCONCLUSIVE,
+		theReasonNamesTheFault("other-build", ONE_CELL,
+				Faults.changed((pod) -> UnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,
 				", not the one under test, " + this.cluster.imageIdentity());
 	}
 
-	private static boolean crossesTheNetwork(CellResult result) {
-		return Drill.mechanism(result).crossesTheNetwork();
-	}
-
-	private List<CellResult> whole(Sabotage sabotage, String name) throws InterruptedException {
-		return oneByOne(this.whole, () -> this.drill.run(sabotage, name, STANDARD));
-	}
-
-	private List<CellResult> few(Sabotage sabotage, String name, String cells) throws InterruptedException {
-		return oneByOne(this.few, () -> this.drill.run(sabotage, name, cells));
-	}
-
-	private static <T> T oneByOne(Semaphore semaphore, Supplier<T> run) throws InterruptedException {
-		semaphore.acquire();
-		try {
-			return run.get();
-		}
-		finally {
-			semaphore.release();
+	/**
+	 * Writes the archive of the image under test with another name and, in its
+	 * configuration, another time, which gives it another identity.
+	 */
+	private void writeOtherBuild(Path archive, String name) throws IOException {
+		try (TarArchiveInputStream from = new TarArchiveInputStream(Files.newInputStream(BuiltImage.ARCHIVE));
+				TarArchiveOutputStream to = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
+			for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+				byte[] content = from.readAllBytes();
+				if (entry.getName().endsWith(".json")) {
+					content = new String(content, StandardCharsets.UTF_8).replace(this.cluster.image(), name)
+						.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-")
+						.getBytes(StandardCharsets.UTF_8);
+				}
+				entry.setSize(content.length);
+				to.putArchiveEntry(entry);
+				to.write(content);
+				to.closeArchiveEntry();
+			}
 		}
 	}
 

@@ -6,29 +6,48 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to an existing cluster: by a context that was named, or by the service account of
- * the pod that this runs in.
+ * How to access an existing cluster: by a named context, or by the service account of the
+ * pod that the program runs in. The current context is never used, nor is a variable that
+ * names a server.
  *
- * @param name of the cluster, for a report
- * @param kubectl how its user calls {@code kubectl} for that cluster
- * @param pod the pod that this runs in, or null where it runs in none
+ * @param name the name of the cluster in a report
+ * @param kubectl the user's command line of {@code kubectl} for this cluster
+ * @param pod the pod that the program runs in, or null if it runs in none
  */
 public record Access(Config config, String name, String kubectl, @Nullable OwnPod pod) {
 
 	/**
-	 * The one that was asked for.
-	 * @param variables the environment
-	 * @throws LabException when none was, or there is no such context
+	 * The pauses between them double, starting with 0.1 s. Until k3s has built its tunnel
+	 * to a node, logs and commands get the status 502.
+	 */
+	private static final int RETRIES = 6;
+
+	private static final Duration IMPATIENT = Duration.ofSeconds(5);
+
+	/**
+	 * The access that the settings ask for.
+	 * @param variables the environment, by the name of a variable
+	 * @throws LabException if they name no cluster, or there is no such context
 	 */
 	public static Access of(LabSettings settings, Function<String, @Nullable String> variables) {
 		if (settings.context() != null) {
@@ -49,29 +68,106 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 				new OwnPod(OwnPod.read("namespace"), Optional.ofNullable(variables.apply("NODE_NAME")).orElse("?")));
 	}
 
-	/** By a context of these kubeconfigs, the first of them first. */
+	/**
+	 * By a context. If several kubeconfigs have it, the first one counts.
+	 * @throws LabException if there is no such context, or no credentials for its user
+	 */
 	static Access of(String context, List<File> kubeconfigs) {
-		return new Access(Clients.config(context, kubeconfigs), context, "kubectl --context " + context, null);
+		var known = kubeconfigs.stream()
+			.filter(File::isFile)
+			.map(KubeConfigUtils::parseConfig)
+			.toArray(io.fabric8.kubernetes.api.model.Config[]::new);
+		List<String> contexts = Arrays.stream(known)
+			.flatMap((each) -> Stream.ofNullable(each.getContexts()).flatMap(List::stream))
+			.map(NamedContext::getName)
+			.distinct()
+			.toList();
+		if (!contexts.contains(context)) {
+			throw new LabException("lab.context=%s: there is no such context in %s; take one of: %s".formatted(context,
+					kubeconfigs, String.join(", ", contexts)));
+		}
+		Config config = Config.empty();
+		KubeConfigUtils.merge(config, context, known);
+		plugin(config, known).filter((_) -> !hasCredentials(config)).ifPresent((plugin) -> {
+			throw new LabException(
+					"lab.context=%s: %s gives no credentials; run it by hand: it has to be there, and to print them alone, with no warning"
+						.formatted(context, plugin.getCommand()));
+		});
+		addProxy(config);
+		return new Access(config, context, "kubectl --context " + context, null);
+	}
+
+	private static Optional<ExecConfig> plugin(Config config, io.fabric8.kubernetes.api.model.Config... known) {
+		String user = config.getCurrentContext().getContext().getUser();
+		return Arrays.stream(known)
+			.flatMap((each) -> Stream.ofNullable(each.getUsers()).flatMap(List::stream))
+			.filter((each) -> each.getName().equals(user))
+			.findFirst()
+			.map(NamedAuthInfo::getUser)
+			.map(AuthInfo::getExec);
+	}
+
+	private static boolean hasCredentials(Config config) {
+		return Stream.of(config.getAutoOAuthToken(), config.getClientCertData(), config.getClientCertFile())
+			.anyMatch((credential) -> credential != null && !credential.isEmpty());
+	}
+
+	/** Of the environment, only the proxy counts, as it does for kubectl. */
+	private static void addProxy(Config config) {
+		Config variables = Config.empty();
+		Config.configFromSysPropsOrEnvVars(variables);
+		if (config.getHttpsProxy() == null) {
+			config.setHttpsProxy(variables.getHttpsProxy());
+			config.setNoProxy(variables.getNoProxy());
+		}
+	}
+
+	/** A client of the only cluster of a kubeconfig. */
+	public static KubernetesClient client(String kubeconfig) {
+		return client(Config.fromKubeconfig(kubeconfig), Limits.ALL.request(), RETRIES);
+	}
+
+	/** A client of the cluster. */
+	KubernetesClient client() {
+		return client(this.config, Limits.ALL.request(), RETRIES);
+	}
+
+	/** A client that tries once, for five seconds, to find out if a server answers. */
+	public KubernetesClient impatientClient() {
+		Config impatient = new ConfigBuilder(this.config).build();
+		impatient.setOauthTokenProvider(this.config.getOauthTokenProvider());
+		return client(impatient, IMPATIENT, 0);
 	}
 
 	/**
-	 * Waits until the API server answers, whatever it says.
-	 * @throws LabException when it does not
+	 * A client with a limit for each request.
+	 * @param retries how often it repeats a request that failed
+	 */
+	static KubernetesClient client(Config config, Duration limit, int retries) {
+		config.setRequestTimeout((int) limit.toMillis());
+		config.setConnectionTimeout((int) limit.toMillis());
+		config.setRequestRetryBackoffLimit(retries);
+		return new KubernetesClientBuilder().withConfig(config).build();
+	}
+
+	/**
+	 * Waits until the API server answers, with whatever status.
+	 * @throws LabException if it does not answer within the limit
 	 */
 	void requireAnswer() {
-		try (KubernetesClient client = Clients.impatient(this.config)) {
-			String[] reason = { "" };
+		try (KubernetesClient client = impatientClient()) {
+			AtomicReference<String> reason = new AtomicReference<>("");
 			if (!Condition.holdsWithin(Limits.ALL.answer(), () -> {
-				reason[0] = unanswered(client).orElse("");
-				return reason[0].isEmpty();
+				reason.set(unanswered(client).orElse(""));
+				return reason.get().isEmpty();
 			})) {
-				throw new LabException(gone(Limits.ALL.answer()) + " -- " + reason[0]);
+				throw new LabException(gone(Limits.ALL.answer()) + " -- " + reason.get());
 			}
 		}
 	}
 
 	/**
-	 * Why the API server does not answer now, or cannot be asked; empty where it does.
+	 * Why the API server does not answer now, or cannot be asked; empty if it answers.
 	 */
 	public static Optional<String> unanswered(KubernetesClient client) {
 		try {
@@ -79,14 +175,14 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 			return Optional.empty();
 		}
 		catch (KubernetesClientException ex) {
-			return (ex.getCode() > 0) ? Optional.empty() : Optional.of(Clients.said(ex));
+			return (ex.getCode() > 0) ? Optional.empty() : Optional.of(LabException.said(ex));
 		}
 		catch (RuntimeException ex) {
 			return Optional.of(ex.toString());
 		}
 	}
 
-	/** What is said of an API server that has not answered for a while. */
+	/** The message about an API server that has not answered for some time. */
 	public String gone(Duration limit) {
 		return "the API server at %s has not answered for %d s".formatted(this.config.getMasterUrl(), limit.toSeconds())
 				+ ((this.pod == null) ? ""
@@ -95,9 +191,9 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * The pod that this runs in.
+	 * The pod that the program runs in.
 	 *
-	 * @param node its node's name, or {@code ?}
+	 * @param node the name of its node, or {@code ?} if it is not known
 	 */
 	public record OwnPod(String namespace, String node) {
 

@@ -8,46 +8,45 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.evidence.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** A running cluster that has the image under test. */
+/** A running cluster whose nodes have the image under test or can pull it. */
 public interface Cluster {
 
 	ClusterRun run();
 
 	List<Node> nodes();
 
-	/** The image under test, as its pods name it. */
+	/** The image under test, under the name that pods of this cluster use. */
 	String image();
 
-	/** Where its pods get the image from. */
 	String imagePullPolicy();
 
-	/** The identity of the image under test, or null where it is not known. */
+	/** The digests of the image under test, or null if they are not known. */
 	@Nullable ImageIdentity imageIdentity();
 
-	/** How a report names it. */
+	/** The name of the cluster in a report. */
 	String name();
 
 	/**
-	 * The ranges of its pods, where the shipped manifest may not know them; empty where
-	 * it does.
+	 * The address ranges of pods, if they may differ from those of the shipped manifest;
+	 * else empty.
 	 */
 	default List<String> podRanges() {
 		return List.of();
 	}
 
-	/** The IP families of its pods, as a report names them. */
+	/** The IP families of its pods, for a report. */
 	default String ipFamilies() {
 		return "the cluster's";
 	}
 
-	/** What cannot be tried on it. */
+	/** What cannot be tried on this cluster, for a report. */
 	default List<String> limits() {
 		return List.of();
 	}
 
 	/**
-	 * On how many nodes one experiment may have pods where each cell is asked on every
-	 * node; others come later.
+	 * How many nodes one experiment can have at most if each cell is tried on every node.
+	 * The other nodes follow in further experiments.
 	 */
 	default int nodesAtOnce() {
 		return 10;
@@ -61,7 +60,7 @@ public interface Cluster {
 		return run().namespaces();
 	}
 
-	/** Inside a container of a pod, which need not be there yet. */
+	/** Runs commands in a container of a pod, which may start later. */
 	default Shell shell(String namespace, String pod, String container) {
 		Pod known = new PodBuilder().withNewMetadata()
 			.withNamespace(namespace)
@@ -76,7 +75,7 @@ public interface Cluster {
 		return new PodShell(client().pods().resource(known), pod, container);
 	}
 
-	/** The version of Kubernetes; that of k3s ends in {@code +k3s1}. */
+	/** The version of Kubernetes. The version of k3s ends with {@code +k3s1}. */
 	default String version() {
 		return client().nodes().list().getItems().getFirst().getStatus().getNodeInfo().getKubeletVersion();
 	}
@@ -89,8 +88,8 @@ public interface Cluster {
 	}
 
 	/**
-	 * The name of a node for pods that others depend on: the first that there is a way
-	 * into, as that takes pods, or else the first of all.
+	 * The name of a node for pods that others depend on: the first node on which commands
+	 * can be run, because it starts pods, or else the first node.
 	 */
 	default String helpersNode() {
 		return nodes().stream().filter(Node::hasWayIn).findFirst().orElse(nodes().getFirst()).name();

@@ -7,18 +7,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /**
  * A run of tests on a cluster.
  *
- * @param client its way to the API server
- * @param namespaces those of this run
- * @param pods those that carry its label
- * @param events what kubelets say of them
- * @param metrics what kubelets publish of their probes
- * @param starts who may start pods now: it is the heaviest thing that they do, and
- * others' probes are answered late meanwhile
+ * @param client the client of the API server
+ * @param namespaces the namespaces of this run
+ * @param pods the pods with the label of this run
+ * @param events the events of these pods
+ * @param metrics what kubelets publish about their probes
+ * @param starts limits how many may start pods at once, because other probes are answered
+ * late meanwhile
  */
 public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
 		ProbeMetrics metrics, ConcurrencyLimit starts) implements AutoCloseable {
 
-	/** Begins one, in which kubelets are asked through the API server. */
+	/** Begins a run that reads the kubelets' metrics through the API server. */
 	public static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
 		return begin(client, ProbeMetrics.throughApiServer(client), startsAtOnce);
 	}
@@ -29,7 +29,7 @@ public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodW
 				new ConcurrencyLimit(startsAtOnce));
 	}
 
-	/** Why nothing is heard of events; empty where they are watched. */
+	/** Why events cannot be watched; empty if no watch was refused so far. */
 	public Optional<String> eventsRefused() {
 		return this.events.refusal();
 	}

@@ -2,7 +2,7 @@ package io.pyserver.lab.cluster;
 
 import java.util.concurrent.Semaphore;
 
-/** Limits how many may do something at the same time; the others wait. */
+/** Limits how many threads do something at the same time; the others wait. */
 public final class ConcurrencyLimit {
 
 	private final Semaphore free;
@@ -16,8 +16,8 @@ public final class ConcurrencyLimit {
 	}
 
 	/**
-	 * Waits until one is free.
-	 * @return what gives it back when it is closed
+	 * Waits for a permit.
+	 * @return the permit, which is given back when it is closed
 	 */
 	public Permit acquire() {
 		try {
@@ -30,7 +30,7 @@ public final class ConcurrencyLimit {
 		}
 	}
 
-	/** A permit to do it now. */
+	/** A permit, given back when it is closed. */
 	@FunctionalInterface
 	public interface Permit extends AutoCloseable {
 

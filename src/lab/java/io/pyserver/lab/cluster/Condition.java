@@ -9,20 +9,20 @@ import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
 
-/** What is waited for and may never come; then that is the finding, and no error. */
+/** Waits for a condition. That it never holds is a result and not an error. */
 public final class Condition {
 
 	private Condition() {
 	}
 
-	/** Whether it comes true within the limit. */
+	/** Whether the condition holds within the limit. */
 	public static boolean holdsWithin(Duration limit, Callable<Boolean> condition) {
 		return holdsWithin(limit, Duration.ZERO, condition);
 	}
 
 	/**
-	 * Whether it comes true within the limit.
-	 * @param notBefore how long it is not even looked at
+	 * Whether the condition holds within the limit.
+	 * @param notBefore how long to wait before it is checked for the first time
 	 */
 	public static boolean holdsWithin(Duration limit, Duration notBefore, Callable<Boolean> condition) {
 		try {

@@ -1,49 +1,47 @@
 package io.pyserver.lab.cluster;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Objects;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Tells what enforces network policies on a cluster, by what it has installed there. */
+import static java.util.Map.entry;
+
+/**
+ * Finds out what enforces network policies on a cluster, by what it has installed there.
+ */
 public final class Engine {
 
-	private static final Map<String, String> API_GROUPS = new LinkedHashMap<>();
+	private static final List<Entry<String, String>> BY_API_GROUP = List.of(entry("cilium.io", "Cilium"),
+			entry("crd.projectcalico.org", "Calico"), entry("networking.k8s.aws", "AWS network policy agent"),
+			entry("crd.antrea.io", "Antrea"));
 
-	private static final Map<String, String> DAEMON_SETS = Map.of("kindnet", "kindnet", "weave-net", "Weave Net",
-			"kube-router", "kube-router");
-
-	static {
-		API_GROUPS.put("cilium.io", "Cilium");
-		API_GROUPS.put("crd.projectcalico.org", "Calico");
-		API_GROUPS.put("networking.k8s.aws", "AWS network policy agent");
-		API_GROUPS.put("crd.antrea.io", "Antrea");
-	}
+	private static final List<Entry<String, String>> BY_DAEMON_SET = List.of(entry("kindnet", "kindnet"),
+			entry("weave-net", "Weave Net"), entry("kube-router", "kube-router"));
 
 	private Engine() {
 	}
 
 	/**
-	 * Its name.
-	 * @return {@code unknown} where nothing known is seen
+	 * Returns its name.
+	 * @param kubernetes the version of Kubernetes
+	 * @return {@code unknown} if the lab knows nothing of what is installed
 	 */
 	public static String of(KubernetesClient client, String kubernetes) {
-		List<String> groups = client.getApiGroups().getGroups().stream().map(APIGroup::getName).toList();
-		return API_GROUPS.entrySet()
-			.stream()
-			.filter((known) -> groups.contains(known.getKey()))
-			.map(Entry::getValue)
-			.findFirst()
-			.orElseGet(() -> byDaemonSet(client, kubernetes));
+		return first(BY_API_GROUP, client.getApiGroups().getGroups().stream().map(APIGroup::getName).toList())
+			.or(() -> first(BY_DAEMON_SET, daemonSets(client)))
+			.orElse(kubernetes.contains("+k3s") ? "kube-router of k3s" : "unknown");
 	}
 
-	private static String byDaemonSet(KubernetesClient client, String kubernetes) {
-		String otherwise = kubernetes.contains("+k3s") ? "kube-router of k3s" : "unknown";
+	private static Optional<String> first(List<Entry<String, String>> known, List<String> installed) {
+		return known.stream().filter((engine) -> installed.contains(engine.getKey())).map(Entry::getValue).findFirst();
+	}
+
+	/** The names of all DaemonSets; none if the user may not list them. */
+	private static List<String> daemonSets(KubernetesClient client) {
 		try {
 			return client.apps()
 				.daemonSets()
@@ -51,13 +49,11 @@ public final class Engine {
 				.list()
 				.getItems()
 				.stream()
-				.map((daemonSet) -> DAEMON_SETS.get(daemonSet.getMetadata().getName()))
-				.filter(Objects::nonNull)
-				.findFirst()
-				.orElse(otherwise);
+				.map((daemonSet) -> daemonSet.getMetadata().getName())
+				.toList();
 		}
 		catch (KubernetesClientException ex) {
-			return otherwise;
+			return List.of();
 		}
 	}
 

@@ -1,23 +1,32 @@
 package io.pyserver.lab.cluster;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kubelets say of the pods of a run, by one watch for each namespace. Where the
- * cluster lets nobody watch them, they say nothing.
+ * The events of the namespaces of a run, by one watch for each namespace. It keeps events
+ * that have expired since, so a count of failures never gets smaller. An event is known
+ * by its name: if a kubelet repeats an expired event, it uses the same name and counts
+ * on.
  */
-final class EventWatch implements AutoCloseable {
+final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 
 	private final KubernetesClient client;
 
-	private final Map<String, Optional<NamespaceEvents>> namespaces = new ConcurrentHashMap<>();
+	/** By namespace; empty if the cluster refuses the watch. */
+	private final Map<String, Optional<SharedIndexInformer<Event>>> informers = new ConcurrentHashMap<>();
+
+	/** By namespace and name. */
+	private final Map<String, Map<String, Event>> events = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String refusal;
 
@@ -25,39 +34,62 @@ final class EventWatch implements AutoCloseable {
 		this.client = client;
 	}
 
-	/** All that was said so far of the pods of a namespace. */
+	/** All events of a namespace so far; none if the cluster refuses the watch. */
 	KubeletEvents in(String namespace) {
-		return KubeletEvents
-			.of(this.namespaces.computeIfAbsent(namespace, this::watch).map(NamespaceEvents::said).orElse(List.of()));
+		this.informers.computeIfAbsent(namespace, this::watch);
+		return KubeletEvents.of(this.events.getOrDefault(namespace, Map.of()).values());
 	}
 
-	/** Why events cannot be watched; empty where they can be, as far as is known. */
-	Optional<String> refusal() {
-		return Optional.ofNullable(this.refusal);
-	}
-
-	private Optional<NamespaceEvents> watch(String name) {
+	private Optional<SharedIndexInformer<Event>> watch(String namespace) {
 		try {
-			return Optional.of(new NamespaceEvents(this.client, name));
+			SharedIndexInformer<Event> informer = this.client.v1().events().inNamespace(namespace).inform(this);
+			informer.getStore().list().forEach(this::onAdd);
+			return Optional.of(informer);
 		}
 		catch (KubernetesClientException ex) {
-			this.refusal = LabException.oneLine(Clients.said(ex));
+			this.refusal = LabException.oneLine(LabException.said(ex));
 			return Optional.empty();
 		}
 	}
 
-	/** Hears no more of a namespace. */
-	void forget(String namespace) {
-		Optional.ofNullable(this.namespaces.remove(namespace)).ifPresent(EventWatch::close);
+	/** Why events cannot be watched; empty if no watch was refused so far. */
+	Optional<String> refusal() {
+		return Optional.ofNullable(this.refusal);
 	}
 
-	private static void close(Optional<NamespaceEvents> namespace) {
-		namespace.ifPresent(NamespaceEvents::close);
+	/** Ends the watch of a namespace. */
+	void forget(String namespace) {
+		Optional<SharedIndexInformer<Event>> informer = this.informers.remove(namespace);
+		if (informer != null) {
+			informer.ifPresent(SharedIndexInformer::close);
+		}
+		this.events.remove(namespace);
+	}
+
+	@Override
+	public void onAdd(Event event) {
+		this.events.computeIfAbsent(event.getMetadata().getNamespace(), (_) -> new ConcurrentHashMap<>())
+			.merge(event.getMetadata().getName(), event,
+					(known, latest) -> (count(latest) < count(known)) ? known : latest);
+	}
+
+	private static int count(Event event) {
+		return Objects.requireNonNullElse(event.getCount(), 1);
+	}
+
+	@Override
+	public void onUpdate(Event before, Event event) {
+		onAdd(event);
+	}
+
+	@Override
+	public void onDelete(Event event, boolean unseen) {
+		// It stays known.
 	}
 
 	@Override
 	public void close() {
-		this.namespaces.values().forEach(EventWatch::close);
+		this.informers.values().forEach((informer) -> informer.ifPresent(SharedIndexInformer::close));
 	}
 
 }

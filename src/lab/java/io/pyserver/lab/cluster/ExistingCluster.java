@@ -1,7 +1,7 @@
 package io.pyserver.lab.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
- * An existing cluster that was named, or the one that this runs in. Nothing is asked of
- * its nodes: a node's view comes from a pod in the node's network.
+ * An existing cluster: the one of a context that was named, or the one that this program
+ * runs in. The lab installs nothing on its nodes; it looks from a node by a pod in the
+ * node's network.
  */
 public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	/**
-	 * What an API server says when an admission rule does not let a pod in; what the user
-	 * may do was asked before.
+	 * What an API server says if an admission rule does not accept a pod. The permissions
+	 * of the user were checked before.
 	 */
 	private static final Pattern REFUSED = Pattern.compile("forbidden|denied", Pattern.CASE_INSENSITIVE);
 
@@ -30,7 +31,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private final ClusterRun run;
 
-	private final Thread atExit = new Thread(this::leave);
+	private final Thread atExit = new Thread(this::removeAtExit);
 
 	private final List<String> limits = new ArrayList<>();
 
@@ -41,10 +42,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	private ExistingCluster(LabSettings settings, Access access, KubernetesClient client) {
 		this.settings = settings;
 		this.access = access;
-		this.run = ClusterRun.begin(client, kubelets(client), settings.parallel());
+		this.run = ClusterRun.begin(client, metrics(client), settings.parallel());
 	}
 
-	private ProbeMetrics kubelets(KubernetesClient client) {
+	private ProbeMetrics metrics(KubernetesClient client) {
 		if (this.access.pod() == null) {
 			return ProbeMetrics.throughApiServer(client);
 		}
@@ -54,19 +55,25 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * Looks whether the cluster is there and may be used, and prepares it.
-	 * @throws LabException saying what is wrong and what to do
+	 * Checks that the cluster answers and that the lab may use it, and prepares it.
+	 * @throws LabException with what is wrong and what to do
 	 */
 	public static ExistingCluster of(LabSettings settings, Access access) {
 		access.requireAnswer();
-		KubernetesClient client = Clients.of(access.config());
-		requirePermissions(client, access);
+		KubernetesClient client = access.client();
+		try {
+			Permissions.require(client, access);
+		}
+		catch (RuntimeException ex) {
+			client.close();
+			throw ex;
+		}
 		ExistingCluster cluster = new ExistingCluster(settings, access, client);
 		if (settings.keep() != Keep.ALWAYS) {
 			Runtime.getRuntime().addShutdownHook(cluster.atExit);
 		}
 		try {
-			cluster.lookFromNodes();
+			cluster.openNodes();
 			return cluster;
 		}
 		catch (RuntimeException ex) {
@@ -75,26 +82,8 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	private static void requirePermissions(KubernetesClient client, Access access) {
-		try {
-			Permissions.require(client, access);
-		}
-		catch (KubernetesClientException ex) {
-			client.close();
-			throw new LabException("%s has no answer for its user; try: %s auth can-i --list -- %s"
-				.formatted(access.name(), access.kubectl(), Clients.said(ex)));
-		}
-		catch (LabException ex) {
-			client.close();
-			throw ex;
-		}
-	}
-
-	private void lookFromNodes() {
-		List<String> names = client().nodes()
-			.list()
-			.getItems()
-			.stream()
+	private void openNodes() {
+		List<String> names = apiNodes().stream()
 			.filter(ExistingCluster::isUsable)
 			.map((node) -> node.getMetadata().getName())
 			.sorted()
@@ -115,14 +104,18 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 				.forEach(this.limits::add);
 		}
 		catch (KubernetesClientException ex) {
-			if (!REFUSED.matcher(Clients.said(ex)).find()) {
+			if (!REFUSED.matcher(LabException.said(ex)).find()) {
 				throw ex;
 			}
 			this.limits.add(
 					"no host network: what the nodes reach was not tried, and their addresses are the API server's and the pods' word -- "
-							+ LabException.oneLine(Clients.said(ex)));
+							+ LabException.oneLine(LabException.said(ex)));
 			this.nodes = names.stream().map((name) -> new Node(name, null)).toList();
 		}
+	}
+
+	private List<io.fabric8.kubernetes.api.model.Node> apiNodes() {
+		return client().nodes().list().getItems();
 	}
 
 	private static boolean isUsable(io.fabric8.kubernetes.api.model.Node node) {
@@ -152,7 +145,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		return "IfNotPresent";
 	}
 
-	/** What a registry holds under the name is not known here. */
+	/** The lab does not ask the registry. */
 	@Override
 	public @Nullable ImageIdentity imageIdentity() {
 		return null;
@@ -160,13 +153,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public List<String> podRanges() {
-		return client().nodes()
-			.list()
-			.getItems()
-			.stream()
-			.map((node) -> node.getSpec().getPodCIDRs())
-			.flatMap(Collection::stream)
-			.toList();
+		return apiNodes().stream().flatMap((node) -> node.getSpec().getPodCIDRs().stream()).toList();
 	}
 
 	@Override
@@ -179,8 +166,8 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		return this.limits;
 	}
 
-	/** Removes what the run made, where the program is ended from outside. */
-	private void leave() {
+	/** Removes the namespaces of the run if the process is ended from outside. */
+	private void removeAtExit() {
 		if (!this.settings.keep().keepsRun() && !namespaces().remove(client(), Limits.ALL.leaving())) {
 			System.out.println("Namespaces may be left; to remove them: " + removal());
 		}
@@ -197,9 +184,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 				System.out.println("The namespaces are kept; to remove them: " + removal());
 				return;
 			}
-			if (!namespaces().remove(client(), Limits.ALL.gone())) {
+			Duration limit = Limits.ALL.gone();
+			if (!namespaces().remove(client(), limit)) {
 				throw new LabException("the namespaces of this run are not gone after %d s; to remove them: %s"
-					.formatted(Limits.ALL.gone().toSeconds(), removal()));
+					.formatted(limit.toSeconds(), removal()));
 			}
 			Runtime.getRuntime().removeShutdownHook(this.atExit);
 		}

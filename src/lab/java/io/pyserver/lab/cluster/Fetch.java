@@ -8,16 +8,16 @@ import java.util.Set;
 import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 /**
- * One HTTP request over a new connection, by a command-line client: what it says tells
- * whether any HTTP answer came, of whatever status.
+ * An HTTP request over a new connection by a command-line client. Any HTTP status counts
+ * as an answer.
  */
 public final class Fetch {
 
 	/**
-	 * A shell's function {@code fetch SECONDS URL}, with what there is: curl, or
-	 * BusyBox's wget. It prints the page; {@code $client} is which of them it is. A
-	 * BusyBox that is linked statically with glibc has a wget that crashes when it is
-	 * given a time limit, and {@code timeout} for that.
+	 * A shell function {@code fetch SECONDS URL} that prints the page. It uses curl, or
+	 * else BusyBox' wget; {@code $client} names the one. In a BusyBox that is linked
+	 * statically with glibc, wget crashes with a time limit, so {@code timeout} limits
+	 * it.
 	 */
 	public static final String FUNCTION = """
 			client=$(command -v curl >/dev/null && echo curl || echo wget)
@@ -32,18 +32,20 @@ public final class Fetch {
 			}
 			""";
 
-	/** What {@code timeout} ends with, of BusyBox and of coreutils. */
+	/** The exit codes of {@code timeout} in BusyBox and in coreutils. */
 	private static final Set<Integer> TERMINATED = Set.of(143, 124);
 
 	private Fetch() {
 	}
 
-	/** In a pod of the image under test, for as long as a blocked connection takes. */
+	/**
+	 * The command in a pod, with the time limit of a connection that has to be blocked.
+	 */
 	public static List<String> wgetWithin(String url, String... options) {
 		return wgetWithin(Limits.ALL.blocked(), url, options);
 	}
 
-	/** The same with another time limit, in whole seconds. */
+	/** The command in a pod, with a time limit in whole seconds. */
 	public static List<String> wgetWithin(Duration limit, String url, String... options) {
 		List<String> command = new ArrayList<>(
 				List.of("timeout", String.valueOf(limit.toSeconds()), "wget", "-q", "-O", "-"));
@@ -52,7 +54,11 @@ public final class Fetch {
 		return command;
 	}
 
-	/** How a connection ended, by what the client {@code curl} or {@code wget} said. */
+	/**
+	 * How a connection ended.
+	 * @param client {@code curl} or {@code wget}
+	 * @throws IllegalStateException if the client could not try it
+	 */
 	public static Reach by(String client, Output output) {
 		return client.equals("curl") ? byCurl(output) : byWget(output);
 	}
@@ -67,6 +73,10 @@ public final class Fetch {
 		};
 	}
 
+	/**
+	 * How a connection of wget ended.
+	 * @throws IllegalStateException if wget could not try it
+	 */
 	public static Reach byWget(Output output) {
 		String error = output.stderr();
 		if (output.succeeded() || error.contains("server returned error")) {

@@ -4,23 +4,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
-/** When what a run made is left for a look. */
+/** When a run leaves what it created, for a person to inspect. */
 public enum Keep {
 
-	/** Everything is removed. */
 	NEVER,
 
-	/** Nothing is removed. */
 	ALWAYS,
 
-	/** What failed, and the cluster that it failed on, is not removed. */
+	/** Only what failed stays, and the cluster that it failed on. */
 	ON_FAILURE;
 
 	private static final AtomicBoolean FAILED = new AtomicBoolean();
 
 	/**
 	 * Reads the setting {@code lab.keep}.
-	 * @throws LabException naming the value and what it may be
+	 * @throws LabException with a wrong value and the values that are allowed
 	 */
 	static Keep of(@Nullable String value) {
 		return switch (value) {
@@ -32,17 +30,17 @@ public enum Keep {
 		};
 	}
 
-	/** Says that a test of this run has failed. */
+	/** Records that a test of this run has failed. */
 	public static void sayFailed() {
 		FAILED.set(true);
 	}
 
-	/** Whether the cluster stays, by what is known now. */
+	/** Whether the cluster of the run stays, if no other test fails. */
 	public boolean keepsRun() {
 		return keeps(FAILED.get());
 	}
 
-	/** Whether something stays that failed, or did not. */
+	/** Whether something stays, depending on whether it failed. */
 	public boolean keeps(boolean failed) {
 		return this == ALWAYS || (this == ON_FAILURE && failed);
 	}

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
- * What kubelets said of the containers under test in a namespace. It explains what
- * happened: a kubelet says no more than about 25 things of a pod in a row, and then one
- * in five minutes, in words that change from version to version.
+ * Events of the containers under test in a namespace. They only explain what happened: a
+ * kubelet sends no more than about 25 events of a pod in a row and then one in five
+ * minutes, and its messages change from version to version.
  *
- * @param events in the order in which they were last said
+ * @param events in the order of their last occurrence
  */
 public record KubeletEvents(List<Event> events) {
 
@@ -31,62 +31,62 @@ public record KubeletEvents(List<Event> events) {
 			.toList());
 	}
 
-	/** Those that were said at a moment or later, as far as whole seconds can tell. */
+	/** Events at a point in time or later; events have whole seconds. */
 	public KubeletEvents since(Instant moment) {
 		return with((event) -> !event.last().isBefore(moment.minus(Duration.ofSeconds(1))));
 	}
 
-	/** Those that were said first at a moment or before. */
+	/** Events that first occurred at a point in time or earlier. */
 	public KubeletEvents until(Instant moment) {
 		return with((event) -> !event.first().isAfter(moment));
 	}
 
-	/** What they said of one pod. */
+	/** The events of one pod. */
 	public KubeletEvents of(String pod) {
 		return with((event) -> event.pod().equals(pod));
 	}
 
-	/** What they said of failed probes. */
+	/** The events of failed probes. */
 	public KubeletEvents unhealthy() {
 		return with((event) -> event.reason().equals("Unhealthy"));
 	}
 
-	/** What they said of failed probes of a kind. */
+	/** The events of failed probes of a kind. */
 	public KubeletEvents unhealthy(Kind kind) {
 		return unhealthy().with((event) -> event.message().toLowerCase(Locale.ROOT).startsWith(kind.label()));
 	}
 
-	/** What they said of failed probes and of containers that they stopped. */
+	/** The events of failed probes, and of containers that a kubelet stopped. */
 	public KubeletEvents unhealthyOrKilling() {
 		return with((event) -> event.reason().equals("Unhealthy") || event.reason().equals("Killing"));
 	}
 
-	/** Those that fit. */
+	/** The events that meet a condition. */
 	public KubeletEvents with(Predicate<Event> condition) {
 		return new KubeletEvents(this.events.stream().filter(condition).toList());
 	}
 
-	/** What was said, each message once, the latest last. */
+	/** The messages, each once, the latest last. */
 	public List<String> messages() {
 		return this.events.reversed().stream().map(Event::message).distinct().toList().reversed();
 	}
 
-	/** How often something was said. */
+	/** How often the events occurred. */
 	public int count() {
 		return this.events.stream().mapToInt(Event::count).sum();
 	}
 
 	/**
-	 * Something that was said, perhaps several times.
+	 * An event, which may have occurred several times.
 	 *
-	 * @param container that it was said of
-	 * @param first when it was said first, by the cluster's clock, in whole seconds
-	 * @param last when it was said last
+	 * @param container the name of its container, or empty
+	 * @param first when it first occurred, by the cluster's clock, in whole seconds
+	 * @param last when it last occurred
 	 */
 	public record Event(String pod, String container, String reason, String message, int count, Instant first,
 			Instant last) {
 
-		/** In front of what a kubelet says for several similar things. */
+		/** The prefix of a message that stands for several similar events. */
 		private static final String COMBINED = "(combined from similar events): ";
 
 		private static Event of(io.fabric8.kubernetes.api.model.Event event) {

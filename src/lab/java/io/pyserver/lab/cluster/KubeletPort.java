@@ -10,19 +10,17 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kubelets at their own port. On many clusters nothing vouches for a kubelet's
- * certificate, so it is not checked; whoever answers in a kubelet's place gets a token
- * for ten minutes of a service account that may {@code get} {@code nodes/metrics} and
- * nothing else.
+ * Reads kubelets at their own port. On many clusters no known authority signs a kubelet's
+ * certificate, so it is not verified. A server that poses as a kubelet gets a token that
+ * is valid for ten minutes, of a service account that may {@code get}
+ * {@code nodes/metrics} and nothing else.
  */
 final class KubeletPort implements AutoCloseable {
 
-	/** The service account. */
 	private static final String ACCOUNT = "kubelet-metrics";
 
 	static final int PORT = 10250;
@@ -44,8 +42,8 @@ final class KubeletPort implements AutoCloseable {
 	private Instant renew = Instant.MIN;
 
 	/**
-	 * Not asked yet.
-	 * @param namespace where the service account is
+	 * Creates the client, and sends no request.
+	 * @param namespace the namespace of the service account
 	 */
 	KubeletPort(KubernetesClient apiServer, String namespace, int port) {
 		this.apiServer = apiServer;
@@ -54,16 +52,13 @@ final class KubeletPort implements AutoCloseable {
 		Config config = Config.empty();
 		config.setTrustCerts(true);
 		config.setDisableHostnameVerification(true);
-		config.setRequestTimeout((int) Limits.ALL.reading().toMillis());
-		config.setConnectionTimeout((int) Limits.ALL.reading().toMillis());
-		config.setRequestRetryBackoffLimit(0);
 		config.setOauthTokenProvider(this::token);
-		this.kubelets = new KubernetesClientBuilder().withConfig(config).build();
+		this.kubelets = Access.client(config, Limits.ALL.reading(), 0);
 	}
 
 	/**
-	 * What the kubelet of a node publishes of its probes.
-	 * @throws KubernetesClientException when it does not say, or there is no such node
+	 * What the kubelet of a node publishes about its probes.
+	 * @throws KubernetesClientException if it does not answer, or there is no such node
 	 */
 	@Nullable String metrics(String node) {
 		return this.kubelets.raw("https://%s:%d/metrics/probes"

@@ -1,23 +1,36 @@
 package io.pyserver.lab.cluster;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the person who runs the lab can put right; the message says how. */
+/** An error that the person who runs the lab can fix; the message says how. */
 public final class LabException extends RuntimeException {
 
 	private static final long serialVersionUID = 1;
 
 	/**
-	 * With the value that is wrong and the fix.
-	 * @param message one line
+	 * Creates the exception.
+	 * @param message the wrong value and the fix; line breaks become spaces
 	 */
 	public LabException(String message) {
 		super(oneLine(message), null, false, false);
 	}
 
-	/** A message without its line breaks. */
+	/** A message with spaces in place of its line breaks. */
 	public static String oneLine(@Nullable String message) {
 		return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+	}
+
+	/** The message of an API server, or the reason why there is none. */
+	public static String said(KubernetesClientException ex) {
+		if (ex.getStatus() != null && ex.getStatus().getMessage() != null) {
+			return ex.getStatus().getMessage();
+		}
+		Throwable reason = ex.getCause();
+		while (reason != null && reason.getMessage() == null && reason.getCause() != null) {
+			reason = reason.getCause();
+		}
+		return String.valueOf((reason != null) ? reason : ex.getMessage());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 
 /**
- * The settings of a run; {@link Setting} says what they are.
+ * The settings of a run. {@link Setting} has their names, ranges and defaults.
  *
- * @param context null where none was named
- * @param kubeconfig null for those that {@code kubectl} takes
- * @param image null where none was named
+ * @param context null if none is named
+ * @param kubeconfig null for the files that {@code kubectl} reads
+ * @param image null if none is named
  * @param nodes how many nodes are used at most
- * @param everyNode whether each cell is tried on all of them, and not on one
+ * @param everyNode whether each cell is tried on all of these nodes, and not on one
  */
 public record LabSettings(@Nullable String context, @Nullable Path kubeconfig, @Nullable String image, int nodes,
 		boolean everyNode, Selection only, Duration period, Duration watch, Duration settle, Duration ready,
@@ -26,26 +27,25 @@ public record LabSettings(@Nullable String context, @Nullable Path kubeconfig, @
 
 	private static final String ALL_NODES = "all";
 
-	/** Those of this run, from its system properties. */
+	/** The settings of this run, from its system properties. */
 	public static LabSettings current() {
 		return of(System::getProperty);
 	}
 
 	/**
-	 * Those that some properties ask for.
-	 * @throws LabException naming the setting, its value and what it may be
+	 * Reads the settings from properties.
+	 * @throws LabException with a wrong value and the values that are allowed
 	 */
 	public static LabSettings of(Function<String, @Nullable String> property) {
 		String kubeconfig = Setting.KUBECONFIG.text(property);
 		String nodes = Setting.NODES.text(property);
-		String report = Setting.REPORT.text(property);
 		return new LabSettings(Setting.CONTEXT.text(property), (kubeconfig != null) ? Path.of(kubeconfig) : null,
 				Setting.IMAGE.text(property),
 				ALL_NODES.equals(nodes) ? Integer.MAX_VALUE : Setting.NODES.number(property), nodes != null,
 				selection(Setting.ONLY.text(property)), seconds(Setting.PERIOD, property),
 				seconds(Setting.WATCH, property), seconds(Setting.SETTLE, property), seconds(Setting.READY, property),
 				Setting.PARALLEL.number(property), Keep.of(property.apply(Setting.KEEP.property())),
-				Path.of((report != null) ? report : "target/probe-lab"));
+				Path.of(Objects.requireNonNullElse(Setting.REPORT.text(property), "target/probe-lab")));
 	}
 
 	private static Duration seconds(Setting setting, Function<String, @Nullable String> property) {
@@ -61,12 +61,12 @@ public record LabSettings(@Nullable String context, @Nullable Path kubeconfig, @
 		}
 	}
 
-	/** An exec probe starts a process each time, and so comes a third as often. */
+	/** An exec probe has three times the period, because each one starts a process. */
 	public Duration period(Mechanism mechanism) {
 		return (mechanism == Mechanism.EXEC) ? this.period.multipliedBy(3) : this.period;
 	}
 
-	/** As the report shows them. */
+	/** The settings in the words of the report, by their property. */
 	public Map<String, String> shown() {
 		Map<String, String> shown = new LinkedHashMap<>();
 		shown.put("lab.only", this.only.text());

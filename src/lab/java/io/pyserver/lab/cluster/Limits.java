@@ -3,44 +3,43 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 
 /**
- * How long the lab waits for what, beside what {@link LabSettings} lets a user say.
- * Nothing that comes sooner waits longer; what does not come within its limit is a
- * finding, or an error where nothing can be found without it.
+ * How long the lab waits, beside the times of {@link LabSettings}. The lab waits no
+ * longer than necessary. If something does not happen within its limit, that is a
+ * finding, or an error if the lab cannot go on.
  *
- * @param request until the API server has answered, each time it is asked
- * @param answer until it answers at all, at the beginning
- * @param unanswered until a run ends whose API server does not answer any more
- * @param leaving until namespaces were told to go, when a run is ended from outside
- * @param command until a command in a pod has ended
- * @param accepted until a new namespace takes pods: it has no service account for its
- * first moments
- * @param nodes until the nodes of a throw-away cluster are ready, once their containers
- * run
- * @param gone until the namespaces of a run are gone from an existing cluster
- * @param operator until a pod has answered its operator: the first answer at a quarter of
- * a core takes seconds
- * @param blocked until a connection that is expected to be blocked counts as timed out:
- * longer than it takes an engine to refuse one
- * @param open the same where it is expected to be open: a busy machine may take long
- * @param round until the controls of some pods were tried once, which takes 3 to 10
- * seconds
- * @param enforcing so long after the policies the first round begins: most engines
- * enforce a policy on running pods within that, and a round that begins sooner may find
- * it half done, and is lost
- * @param headStart so long the next experiment waits with its pods for those of this one
- * @param start most starts take less, and need no second look
- * @param late for a probe that comes later than it should, before it is taken for missing
- * @param restarted for what was broken to be noticed: three failed probes, each as late
- * as it may be, and the grace to stop
- * @param reading until nodes have told what their kubelets counted
- * @param lastRound the last controls begin so long before the end of the watch
+ * @param request for an answer of the API server, each time
+ * @param answer for the first answer of the API server, when the lab starts
+ * @param unanswered before a run ends because its API server does not answer
+ * @param leaving for the requests to delete namespaces, if a run is ended from outside
+ * @param command for a command in a pod
+ * @param accepted until a new namespace accepts pods: at first it has no service account
+ * @param nodes until the nodes of a throw-away cluster are ready, after their containers
+ * have started
+ * @param gone until the namespaces of a run are deleted from an existing cluster
+ * @param operator for an answer of a pod to its operator; at a quarter of a core the
+ * first answer takes seconds
+ * @param blocked before a connection that has to be blocked counts as timed out; engines
+ * that refuse connections are faster
+ * @param open before a connection that has to be open counts as timed out; a busy machine
+ * may be slow
+ * @param round for one round of controls, which takes 3 to 10 seconds
+ * @param enforcing from the policies to the first round. Most engines enforce a policy on
+ * running pods within that time; an earlier round may see the policy half enforced
+ * @param headStart how long the next experiment waits with its pods for the pods of this
+ * one
+ * @param start how long most pods take to start, before the lab looks for problems
+ * @param late how late a probe may be before it counts as missing
+ * @param restarted until a fault has an effect: three failed probes, each as late as
+ * possible, and the grace period
+ * @param reading for the answers of the kubelets to one reading
+ * @param lastRound from the last round of controls to the end of the watch
  */
 public record Limits(Duration request, Duration answer, Duration unanswered, Duration leaving, Duration command,
 		Duration accepted, Duration nodes, Duration gone, Duration operator, Duration blocked, Duration open,
 		Duration round, Duration enforcing, Duration headStart, Duration start, Duration late, Duration restarted,
 		Duration reading, Duration lastRound) {
 
-	/** Those of every run. */
+	/** The limits of every run. */
 	public static final Limits ALL = new Limits(seconds(30), seconds(20), seconds(120), seconds(25), seconds(120),
 			seconds(20), seconds(180), seconds(180), seconds(60), seconds(3), seconds(10), seconds(30), seconds(2),
 			seconds(10), seconds(4), seconds(20), seconds(60), seconds(5), seconds(4));

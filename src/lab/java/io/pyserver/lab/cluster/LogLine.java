@@ -12,26 +12,23 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A line of a pod's access log.
  *
- * @param time when the container runtime took it, by the node's clock
- * @param source the address the request came from
- * @param caller who that is, by the service's own word
- * @param probe which probe it is, by the service's own word
- * @param claimed whether it said it was a probe and is none
+ * @param time when the container runtime received the line, by the node's clock
+ * @param source the address that the request came from
+ * @param caller the caller, according to the service
+ * @param probe the kind of the probe, according to the service
+ * @param claimed whether the service says that the request only claims to be a probe
  */
 public record LogLine(Instant time, String source, String request, int status, String caller, String probe,
 		boolean claimed) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	/** Reads what a pod has printed. */
+	/** The lines of the access log in what a pod has printed with timestamps. */
 	public static List<LogLine> parseAll(String log) {
 		return log.lines().flatMap((line) -> parse(line).stream()).toList();
 	}
 
-	/**
-	 * Reads a line of {@code kubectl logs --timestamps}. The application's other lines
-	 * are none of the access log, nor is what a JVM or an agent prints that is no JSON.
-	 */
+	/** Empty for other lines, such as what a JVM or an agent prints. */
 	static Optional<LogLine> parse(String line) {
 		String[] timeAndRest = line.split(" ", 2);
 		if (timeAndRest.length < 2 || !timeAndRest[1].startsWith("{")) {

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, seen from the inside: what its own processes can reach.
+ * A node, and what its own processes can reach.
  *
- * @param inside where its processes run, or null where nobody gets in
+ * @param inside runs commands in the node's network, or null if that is not possible
  */
 public record Node(String name, @Nullable Shell inside) {
 
@@ -29,21 +29,18 @@ public record Node(String name, @Nullable Shell inside) {
 		return this.inside != null;
 	}
 
-	/** Whether there is a way in, and it leads to root. */
+	/** Whether commands can be run, and run as root. */
 	public boolean isRoot() {
 		return this.inside != null && this.inside.run("id", "-u").stdout().strip().equals("0");
 	}
 
-	/** Every address that this node holds itself, on any interface. */
+	/** The addresses of all interfaces of this node. */
 	public Set<String> addresses() {
 		String interfaces = shell().run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
 		return ADDRESS.matcher(interfaces).results().map((match) -> match.group(1)).collect(Collectors.toSet());
 	}
 
-	/**
-	 * The page that its processes get over a new connection, with what there is: curl, or
-	 * BusyBox's wget. It is empty where they get none.
-	 */
+	/** The page that a process of this node gets over a new connection, or empty. */
 	public String page(String url) {
 		return shell()
 			.run("sh", "-c", Fetch.FUNCTION + "fetch \"$0\" \"$1\"", String.valueOf(Limits.ALL.blocked().toSeconds()),
@@ -51,12 +48,12 @@ public record Node(String name, @Nullable Shell inside) {
 			.stdout();
 	}
 
-	/** Drops what this node's own processes send to the address, until closed. */
+	/** Drops what this node sends to the address, until closed. */
 	public Drop dropTrafficTo(String address) {
 		return new Drop(this, address);
 	}
 
-	/** Lets a pod run on some nodes alone, by their names. */
+	/** Lets a pod run on the nodes with these names only. */
 	public static void pin(PodSpec pod, List<String> nodes) {
 		pod.setAffinity(new AffinityBuilder().withNewNodeAffinity()
 			.withNewRequiredDuringSchedulingIgnoredDuringExecution()
@@ -78,9 +75,9 @@ public record Node(String name, @Nullable Shell inside) {
 	}
 
 	/**
-	 * A firewall rule in force. It is in the table {@code mangle}, which comes before
-	 * {@code filter}: there kube-router moves itself to the front at each event, and lets
-	 * the node's own packets through.
+	 * A firewall rule that drops packets, until closed. It is in the table
+	 * {@code mangle}, which comes before {@code filter}: there kube-router moves its own
+	 * rules to the front at each event, and accepts the node's own packets.
 	 */
 	public record Drop(Node node, String address) implements AutoCloseable {
 

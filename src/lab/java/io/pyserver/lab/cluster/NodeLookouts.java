@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * A pod of the image under test in the network of each node: what it reaches, the node's
+ * Pods of the image under test in the network of each node. They reach what the node's
  * own processes reach.
  */
 record NodeLookouts(Cluster cluster, List<String> nodes) {
@@ -18,10 +18,10 @@ record NodeLookouts(Cluster cluster, List<String> nodes) {
 	private static final String PURPOSE = "nodes";
 
 	/**
-	 * Starts them and says how to get into each. Nobody gets into a node whose pod is not
-	 * ready in time.
-	 * @throws KubernetesClientException when the cluster lets no such pod in
-	 * @throws LabException when none is ready in time
+	 * Starts the pods.
+	 * @return the nodes; one whose pod is not ready in time cannot run commands
+	 * @throws KubernetesClientException if the cluster does not accept such a pod
+	 * @throws LabException if no pod is ready in time
 	 */
 	List<Node> start(Duration readyWithin) {
 		PodGroup pods = new PodGroup(this.cluster, this.cluster.namespaces().name(PURPOSE));

@@ -1,12 +1,17 @@
 package io.pyserver.lab.cluster;
 
-/** What a command printed, and how it ended. */
+/** The exit code of a command, and what it printed. */
 public record Output(int exitCode, String stdout, String stderr) {
 
 	public boolean succeeded() {
 		return this.exitCode == 0;
 	}
 
+	/**
+	 * This output.
+	 * @param command the name of the command in the message
+	 * @throws IllegalStateException if the command failed, with what it printed
+	 */
 	public Output orThrow(Object command) {
 		if (!succeeded()) {
 			throw new IllegalStateException(command + " ended with " + this.exitCode + ": " + everything().strip());

@@ -5,13 +5,15 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * What the lab has to be allowed on an existing cluster; {@code k8s/lab} has it as RBAC.
+ * The permissions that the lab needs on an existing cluster. {@code k8s/lab} and
+ * docs/lab.md have them as RBAC.
  */
 final class Permissions {
 
-	/** Without one of these nothing can be asked of a cluster. */
+	/** The lab needs each of these. */
 	static final List<String> NEEDED = List.of("create namespaces", "get namespaces", "list namespaces",
 			"delete namespaces", "patch namespaces", "get nodes", "list nodes", "create pods", "get pods", "list pods",
 			"watch pods", "patch pods", "get services", "get pods/log", "create pods/exec", "get pods/exec",
@@ -25,10 +27,7 @@ final class Permissions {
 	 */
 	static final String COUNTS = "get nodes/proxy";
 
-	/**
-	 * To hear what kubelets say, and to count failed probes where the counts are not to
-	 * be had.
-	 */
+	/** To read events, which count failed probes if the kubelets' counts are refused. */
 	static final List<String> EVENTS = List.of("list events", "watch events");
 
 	/** To name the policy engine in the report. */
@@ -38,24 +37,24 @@ final class Permissions {
 	}
 
 	/**
-	 * Asks the cluster for each of those that the lab cannot do without.
-	 * @throws LabException naming those that are missing
+	 * Asks the cluster for each permission that the lab cannot do without.
+	 * @throws LabException with those that are missing, or if the cluster does not answer
 	 */
 	static void require(KubernetesClient client, Access access) {
-		List<String> missing = NEEDED.stream().filter((permission) -> !isGranted(client, permission)).toList();
+		List<String> missing = NEEDED.stream().filter((permission) -> !isGranted(client, access, permission)).toList();
 		if (!missing.isEmpty()) {
 			throw new LabException("%s: its user may not %s; docs/lab.md lists what the lab needs"
 				.formatted(access.name(), String.join(", ", missing)));
 		}
-		if (access.pod() == null && !isGranted(client, COUNTS)
-				&& !EVENTS.stream().allMatch((permission) -> isGranted(client, permission))) {
+		if (access.pod() == null && !isGranted(client, access, COUNTS)
+				&& !EVENTS.stream().allMatch((permission) -> isGranted(client, access, permission))) {
 			throw new LabException(
 					"%s: its user may neither %s nor %s, so failed probes cannot be counted; grant one of the two"
 						.formatted(access.name(), COUNTS, String.join(" and ", EVENTS)));
 		}
 	}
 
-	private static boolean isGranted(KubernetesClient client, String permission) {
+	private static boolean isGranted(KubernetesClient client, Access access, String permission) {
 		String[] verbAndResource = permission.split(" ");
 		String[] resourceAndGroup = verbAndResource[1].split("\\.", 2);
 		String[] resourceAndSubresource = resourceAndGroup[0].split("/");
@@ -68,7 +67,13 @@ final class Permissions {
 			.endResourceAttributes()
 			.endSpec()
 			.build();
-		return client.resource(question).create().getStatus().getAllowed();
+		try {
+			return client.resource(question).create().getStatus().getAllowed();
+		}
+		catch (KubernetesClientException ex) {
+			throw new LabException("%s has no answer for its user; try: %s auth can-i --list -- %s"
+				.formatted(access.name(), access.kubectl(), LabException.said(ex)));
+		}
 	}
 
 }

@@ -1,9 +1,11 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,17 +17,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jspecify.annotations.Nullable;
 
-/** The objects of one namespace of the lab. */
+/** One namespace of the lab, and its pods. */
 public record PodGroup(Cluster cluster, String namespace) {
 
-	/** What Spring Boot says when the service takes requests. */
+	/** Spring Boot logs this when the service accepts requests. */
 	private static final String LISTENING = "Started PyserverApplication in";
 
 	/**
-	 * What an API server says in a new namespace: {@code serviceaccount "default" not
-	 * found}. A refused user may be a service account as well, and is put differently.
+	 * The message in a new namespace is {@code serviceaccount "default" not found}. The
+	 * message about a service account without permissions is another one.
 	 */
 	private static final String NO_ACCOUNT_YET = "serviceaccount \"";
 
@@ -33,32 +34,31 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	private static final int BAD_REQUEST = 400;
 
-	/** Reasons of a waiting container that no patience helps against. */
+	/** A container that waits for one of these reasons does not start later. */
 	private static final Set<String> HOPELESS = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
 			"InvalidImageName", "CreateContainerConfigError");
 
 	/**
-	 * Applies objects, again while the namespace is too new for them.
-	 * @return them, as the API server has them
-	 * @throws KubernetesClientException when it does not want one of them
+	 * Applies objects. It tries again while the namespace is too new for them.
+	 * @return the objects of the API server
+	 * @throws KubernetesClientException if the API server rejects one of them
 	 */
 	public <T extends HasMetadata> List<T> apply(Collection<T> objects) {
 		return objects.stream().map(this::apply).toList();
 	}
 
 	private <T extends HasMetadata> T apply(T object) {
-		AtomicReference<@Nullable T> applied = new AtomicReference<>();
+		List<T> applied = new ArrayList<>();
 		Condition.holdsWithin(Limits.ALL.accepted(), () -> {
 			try {
-				applied.set(applyNow(object));
+				applied.add(applyNow(object));
 				return true;
 			}
 			catch (KubernetesClientException ex) {
-				return !Clients.said(ex).contains(NO_ACCOUNT_YET);
+				return !LabException.said(ex).contains(NO_ACCOUNT_YET);
 			}
 		});
-		T done = applied.get();
-		return (done != null) ? done : applyNow(object);
+		return applied.isEmpty() ? applyNow(object) : applied.getFirst();
 	}
 
 	private <T extends HasMetadata> T applyNow(T object) {
@@ -69,58 +69,58 @@ public record PodGroup(Cluster cluster, String namespace) {
 		return this.cluster.client();
 	}
 
-	/** Its pods by name, by the last that the API server said. */
+	/** The latest state of its pods, by name. */
 	public Map<String, Pod> pods() {
 		return this.cluster.run().pods().in(this.namespace);
 	}
 
 	/**
-	 * One of them, by the last that the API server said.
-	 * @throws IllegalStateException when it is gone
+	 * The latest state of a pod.
+	 * @throws IllegalStateException if it is gone
 	 */
 	public Pod pod(String name) {
 		return Optional.ofNullable(pods().get(name))
 			.orElseThrow(() -> new IllegalStateException("pod " + name + " is gone"));
 	}
 
-	/** How often the container of each was started again. */
+	/** How often the container of each pod has restarted. */
 	public Map<String, Integer> restarts() {
 		return pods().entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> UnderTest.restarts(pod.getValue())));
 	}
 
-	/** All that a pod has been so far, in the order of time. */
+	/** All states of a pod so far, in the order of time. */
 	public List<PodState> states(String pod) {
 		return this.cluster.run().pods().states(this.namespace, pod);
 	}
 
-	/** What the kubelets have said of its pods so far. */
+	/** The events of its pods so far. */
 	public KubeletEvents events() {
 		return this.cluster.run().events().in(this.namespace);
 	}
 
 	/**
-	 * What a pod's running container has printed, each line behind its time; nothing
-	 * where it has not started yet.
-	 * @throws IllegalStateException when the log cannot be read
+	 * What the running container of a pod has printed, each line with its time; empty if
+	 * it has not started yet.
+	 * @throws IllegalStateException if the log cannot be read
 	 */
 	public String printed(String pod) {
 		return printed(pod, UnderTest.CONTAINER, false);
 	}
 
 	/**
-	 * What the container before the running one has printed; nothing where there was
-	 * none, or the kubelet has removed it.
+	 * What the container before the running one has printed; empty if there was none, or
+	 * if the kubelet has removed it.
 	 */
 	public String printedBefore(String pod) {
 		return printed(pod, UnderTest.CONTAINER, true);
 	}
 
 	/**
-	 * What one of its containers has printed, or did before it was started again. Asked
-	 * as it is: the client itself would first wait for the pod, with a request of its own
-	 * each time.
+	 * What a container has printed. The client's own method would wait for the pod first,
+	 * with a further request each time.
+	 * @param before whether to read the container before the running one
 	 */
 	public String printed(String pod, String container, boolean before) {
 		try {
@@ -132,13 +132,13 @@ public record PodGroup(Cluster cluster, String namespace) {
 			if (ex.getCode() == BAD_REQUEST) {
 				return "";
 			}
-			throw new IllegalStateException("The log of pod " + pod + " cannot be read: " + Clients.said(ex), ex);
+			throw new IllegalStateException("The log of pod " + pod + " cannot be read: " + LabException.said(ex), ex);
 		}
 	}
 
 	/**
 	 * Waits until every pod is ready.
-	 * @throws LabException when one is not in time, or never will be, saying why
+	 * @throws LabException with the reason if one is not ready in time or never will be
 	 */
 	public void awaitReady(Duration limit, List<String> names) {
 		if (!awaitReadyOrSayWho(limit, names).isEmpty()) {
@@ -146,7 +146,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 		}
 	}
 
-	/** What to say where not all are ready within a limit. */
+	/** The error about pods that are not ready within a limit. */
 	public LabException notReady(Duration limit) {
 		return new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
 				limit.toSeconds(),
@@ -154,8 +154,9 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	/**
-	 * Waits until pods are ready, and says which are not.
-	 * @throws LabException when one never will be, saying why
+	 * Waits until pods are ready.
+	 * @return the names of those that are not ready in time
+	 * @throws LabException with the reason if one never will be ready
 	 */
 	public Set<String> awaitReadyOrSayWho(Duration limit, List<String> names) {
 		AtomicReference<Set<String>> late = new AtomicReference<>(Set.copyOf(names));
@@ -167,8 +168,8 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	/**
-	 * Which pods are not ready now.
-	 * @throws LabException when one never will be, saying why
+	 * The names of the pods that are not ready now.
+	 * @throws LabException with the reason if one never will be ready
 	 */
 	public Set<String> late(List<String> names) {
 		Map<String, Pod> pods = pods();
@@ -178,11 +179,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 			.collect(Collectors.toSet());
 	}
 
-	/** Whether a service says in what it printed that it listens. */
+	/** Whether the service has logged that it accepts requests. */
 	public static boolean isListening(String printed) {
 		return printed.contains(LISTENING);
 	}
 
+	/** Deletes the namespace, and does not wait until it is gone. */
 	public void remove() {
 		this.cluster.run().events().forget(this.namespace);
 		client().namespaces().withName(this.namespace).delete();
@@ -198,7 +200,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	private static String said(ContainerStateWaiting waiting) {
 		return Stream.of(waiting.getReason(), waiting.getMessage())
-			.filter((word) -> word != null)
+			.filter(Objects::nonNull)
 			.collect(Collectors.joining(" "));
 	}
 
@@ -207,12 +209,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 				UnderTest.restarts(pod));
 	}
 
-	/** Inside the container under test of a pod. */
+	/** Runs commands in the container under test of a pod. */
 	public Shell shell(String pod) {
 		return shell(pod, UnderTest.CONTAINER);
 	}
 
-	/** Inside a container of a pod, which need not be there yet. */
+	/** Runs commands in a container of a pod, which may start later. */
 	public Shell shell(String pod, String container) {
 		return this.cluster.shell(this.namespace, pod, container);
 	}

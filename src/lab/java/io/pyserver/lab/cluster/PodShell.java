@@ -15,15 +15,15 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 
 /**
- * Inside a container of a pod.
+ * Runs commands in a container of a pod.
  *
- * @param pod the one with that name, whatever has become of it
+ * @param pod the pod of that name, also if it has been replaced
  */
 public record PodShell(PodResource pod, String name, String container) implements Shell {
 
 	/**
-	 * Runs a command there.
-	 * @throws IllegalStateException when it cannot be told how it ended
+	 * Runs a command.
+	 * @throws IllegalStateException if it is not known how the command ended
 	 */
 	@Override
 	public Output run(List<String> command) {
@@ -63,7 +63,7 @@ public record PodShell(PodResource pod, String name, String container) implement
 		return "pod " + this.name;
 	}
 
-	/** Hears why a command could not even be started. */
+	/** Keeps the reason why a command could not be started. */
 	private record End(CompletableFuture<String> message) implements ExecListener {
 
 		@Override

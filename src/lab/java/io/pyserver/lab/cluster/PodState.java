@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container under test of a pod was from a moment on.
+ * The state of a pod's container under test from a point in time.
  *
  * @param since by the lab's clock
- * @param ip the pod's address, empty before it has one
- * @param restarts how often it was started again
- * @param lastEnd how the container before it ended, or null where there was none
+ * @param ip the pod's address, or empty before it has one
+ * @param restarts how often the container has restarted
+ * @param lastEnd how the container before it ended, or null if there was none
  */
 public record PodState(Instant since, String ip, boolean running, boolean ready, int restarts, @Nullable End lastEnd) {
 
@@ -41,7 +41,7 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 	 * How a container ended.
 	 *
 	 * @param at by the node's clock, in whole seconds
-	 * @param reason as its kubelet reports it, such as {@code OOMKilled}
+	 * @param reason the kubelet's reason, such as {@code OOMKilled}
 	 */
 	public record End(Instant at, String reason) {
 
@@ -50,7 +50,7 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 					"%s, exit code %d".formatted(ended.getReason(), ended.getExitCode()));
 		}
 
-		/** Whether the kernel ended it, for want of memory. */
+		/** Whether the kernel killed it for lack of memory. */
 		public boolean isForWantOfMemory() {
 			return this.reason.startsWith("OOMKilled");
 		}

@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * The pods of a run in all its namespaces, by one watch for everybody, and each change of
- * theirs. A pod is not shown as it is now before that is the last of its states.
+ * The pods of a run in all its namespaces, and each change of their states, by one watch.
+ * The latest pod becomes visible after its state was added to its states.
  */
 final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
@@ -29,12 +29,12 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 		this.informer = client.pods().inAnyNamespace().withLabel(RunNamespaces.LABEL, namespaces.run()).inform(this);
 	}
 
-	/** By name, as they are by the last that the API server said. */
+	/** The latest state of the pods of a namespace, by name. */
 	Map<String, Pod> in(String namespace) {
 		return Map.copyOf(this.pods.getOrDefault(namespace, Map.of()));
 	}
 
-	/** All that a pod has been, also after it is gone, in the order of time. */
+	/** All states of a pod, also after it is gone, in the order of time. */
 	List<PodState> states(String namespace, String pod) {
 		return this.states.getOrDefault(Cache.namespaceKeyFunc(namespace, pod), List.of());
 	}

@@ -13,15 +13,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What kubelets publish of the probes that they send at {@code /metrics/probes}.
- */
+/** What kubelets publish about their probes at {@code /metrics/probes}. */
 public final class ProbeMetrics {
 
-	/** As long one reading serves all experiments. */
+	/** All experiments share a reading for this long. */
 	private static final Duration FRESH = Duration.ofMillis(700);
 
-	/** What no patience helps against. */
+	/** With one of these statuses, a further request does not help. */
 	private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 405);
 
 	private final Function<String, @Nullable String> kubelets;
@@ -31,22 +29,22 @@ public final class ProbeMetrics {
 	private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
 	/**
-	 * Not read yet.
-	 * @param kubelets what a node's kubelet answers, by the node's name; null where it
-	 * has no such page
+	 * Creates it, and reads nothing.
+	 * @param kubelets the answer of a kubelet, by the name of its node; null if it has no
+	 * such page
 	 */
 	ProbeMetrics(Function<String, @Nullable String> kubelets) {
 		this.kubelets = kubelets;
 	}
 
-	/** Needs the right {@code get} on {@code nodes/proxy}. */
+	/** The user needs the permission {@code get nodes/proxy}. */
 	static ProbeMetrics throughApiServer(KubernetesClient client) {
 		return new ProbeMetrics((node) -> client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node)));
 	}
 
 	/**
-	 * Reads a node's for the first time, again for a while where its kubelet is not there
-	 * yet. A node that never answers is not asked again.
+	 * Reads a node for the first time. It tries again if the kubelet does not answer yet.
+	 * A node that never answers is not read later.
 	 */
 	public void open(String node) {
 		this.refusals.put(node, "node %s: no answer within %d s".formatted(node, Limits.ALL.accepted().toSeconds()));
@@ -57,32 +55,32 @@ public final class ProbeMetrics {
 			}
 			catch (KubernetesClientException ex) {
 				if (!(ex.getCause() instanceof InterruptedIOException)) {
-					this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(Clients.said(ex))));
+					this.refusals.put(node, "node %s: %s".formatted(node, LabException.oneLine(LabException.said(ex))));
 				}
 				return REFUSED.contains(ex.getCode());
 			}
 		});
 	}
 
-	/** Why a node's are not read; empty where they are. */
+	/** Why a node is not read; empty if it is. */
 	public Optional<String> refusal(String node) {
 		return Optional.ofNullable(this.refusals.get(node));
 	}
 
-	/** Not older than what another experiment has just read. */
+	/** Reads a node, or returns what another experiment has just read. */
 	public ProbeMetricsReading read(String node) {
 		return read(node, Instant.now().minus(FRESH));
 	}
 
 	/**
-	 * Read at a moment or later.
-	 * @throws KubernetesClientException when they cannot be read now
+	 * Reads a node, unless it was read at this point in time or later.
+	 * @throws KubernetesClientException if the kubelet does not answer
 	 */
 	public ProbeMetricsReading read(String node, Instant notBefore) {
 		return this.nodes.computeIfAbsent(node, NodeMetrics::new).read(notBefore);
 	}
 
-	/** One node's, which those that ask at the same time read once. */
+	/** The metrics of a node; callers at the same time share one reading. */
 	private final class NodeMetrics {
 
 		private final String node;

@@ -14,11 +14,11 @@ import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * A kubelet's metrics of its probes, as they were at a moment. They come in Prometheus'
- * text format, of which its client for Java has a writer and no reader.
+ * A kubelet's metrics of its probes at a point in time. They are in Prometheus' text
+ * format; Prometheus' library for Java can write it and not read it.
  *
- * @param at by the lab's clock, when the answer had come
- * @param values of each line, by its metric and labels
+ * @param at when the answer was complete, by the lab's clock
+ * @param values the value of each line, by its metric and labels
  */
 public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 
@@ -31,7 +31,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 
 	private static final String BUCKET = "prober_probe_duration_seconds_bucket";
 
-	/** Reads a whole answer; what is none of the probes' metrics is passed over. */
+	/** Reads an answer, and ignores other metrics than those of probes. */
 	static ProbeMetricsReading parse(Instant at, String text) {
 		Map<Series, Double> values = new HashMap<>();
 		LINE.matcher(text)
@@ -52,9 +52,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 				labels.getOrDefault(line.group(1).equals(TOTAL) ? "result" : "le", ""));
 	}
 
-	/**
-	 * The probes of a kind of a pod's container under test; zero before the first one.
-	 */
+	/** How many probes of a kind the container under test had; at first zero. */
 	public ProbeCount count(String namespace, String pod, Kind kind) {
 		return new ProbeCount(this.at, total(namespace, pod, kind, "successful"), total(namespace, pod, kind, "failed"),
 				total(namespace, pod, kind, "unknown"));
@@ -65,7 +63,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 		return this.values.getOrDefault(series, 0.0).longValue();
 	}
 
-	/** How long its successful ones took. */
+	/** How long the successful probes took. */
 	public LatencyHistogram latencies(String namespace, String pod, Kind kind) {
 		TreeMap<Double, Long> buckets = new TreeMap<>();
 		this.values.forEach((series, value) -> {
@@ -81,11 +79,10 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 	}
 
 	/**
-	 * One line's metric and labels.
+	 * The metric and the labels of a line.
 	 *
-	 * @param kind of the probe, in lower case
-	 * @param value the label that tells the metric's lines apart: the result of a
-	 * counter, the upper bound of a bucket
+	 * @param kind the kind of the probe, in lower case
+	 * @param value the result of a counter, or the upper bound of a bucket
 	 */
 	private record Series(String metric, String namespace, String pod, String container, String kind, String value) {
 	}

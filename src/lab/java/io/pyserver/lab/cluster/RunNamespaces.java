@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * The namespaces of one run, known by a label and by a prefix that no other run has.
+ * The namespaces of one run, which have a label and a prefix of their own.
  *
  * @param run six hexadecimal digits
  */
@@ -19,7 +19,7 @@ public record RunNamespaces(String run) {
 
 	public static final String LABEL = "io.pyserver.lab";
 
-	/** What the names of all of them begin with. */
+	/** The prefix of the namespaces of all runs. */
 	public static final String PREFIX = "pyserver-lab-";
 
 	static RunNamespaces next() {
@@ -30,7 +30,7 @@ public record RunNamespaces(String run) {
 		return PREFIX + this.run + "-" + purpose;
 	}
 
-	/** What all that is in them carries as well. */
+	/** The label of the namespaces and of the objects in them. */
 	public Map<String, String> label() {
 		return Map.of(LABEL, this.run);
 	}
@@ -49,22 +49,18 @@ public record RunNamespaces(String run) {
 	}
 
 	/**
-	 * Removes all of them, also those that come meanwhile.
-	 * @return whether none is left within the limit
+	 * Deletes the namespaces, also those that are created meanwhile.
+	 * @return whether all are gone within the limit
 	 */
 	boolean remove(KubernetesClient client, Duration limit) {
 		return Condition.holdsWithin(limit, () -> {
-			List<Namespace> left = left(client);
+			List<Namespace> left = client.namespaces().withLabel(LABEL, this.run).list().getItems();
 			client
 				.resourceList(
 						left.stream().filter((each) -> each.getMetadata().getDeletionTimestamp() == null).toList())
 				.delete();
 			return left.isEmpty();
 		});
-	}
-
-	private List<Namespace> left(KubernetesClient client) {
-		return client.namespaces().withLabel(LABEL, this.run).list().getItems();
 	}
 
 }

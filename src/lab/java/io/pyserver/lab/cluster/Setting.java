@@ -1,11 +1,14 @@
 package io.pyserver.lab.cluster;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
 
-	/** Which cluster. */
-	CONTEXT("NAME", "context of the cluster; inside a cluster that one, by the pod's service account"),
+	CONTEXT("NAME", "context of the cluster [inside a cluster: that one, by the pod's service account]"),
 
-	/** Where its context is. */
 	KUBECONFIG("FILE", "kubeconfig that has the context [those of KUBECONFIG, or ~/.kube/config]"),
 
-	/** What is deployed. */
 	IMAGE("IMAGE", "image of the service, as the cluster's nodes pull it"),
 
-	/** Which cells. */
 	ONLY("CELLS", "cells to run, such as deny-both/httpGet; all for the matrix [deny-both]"),
 
-	/** On which nodes. */
 	NODES("all|1-1000", "tries each cell on every node, or on so many [each cell on one of two]", 1, 1000, 2),
 
-	/** Of the probes. */
 	PERIOD("SECONDS", "period of the probes; exec has three times that", 1, 20, 1),
 
-	/** Under enforced policies. */
-	WATCH("SECONDS", "for how long probes are watched", 5, 3600, 10),
+	WATCH("SECONDS", "how long probes are watched", 5, 3600, 10),
 
-	/** To enforce or to forget. */
 	SETTLE("SECONDS", "how long an engine may take to enforce or to forget a policy", 1, 600, 15),
 
-	/** Until pods are ready. */
 	READY("SECONDS", "how long pods may take to be ready", 10, 1800, 120),
 
-	/** Experiments at once. */
 	PARALLEL("NUMBER", "how many experiments run side by side", 1, 20, 4),
 
-	/** What is left for a look. */
-	KEEP("true|false|on-failure", "leaves the namespaces for a look [false]"),
+	KEEP("true|false|on-failure", "leaves the namespaces for you to inspect [false]"),
 
-	/** Where the report goes. */
 	REPORT("FOLDER", "folder of the report [target/probe-lab]");
+
+	private static final String DASHES = "--";
 
 	private final String takes;
 
@@ -73,54 +66,81 @@ public enum Setting {
 		this.standard = standard;
 	}
 
-	/** The one with this name, such as {@code watch}. */
-	public static Optional<Setting> named(String name) {
-		return Arrays.stream(values()).filter((setting) -> setting.toString().equals(name)).findFirst();
-	}
-
 	/** The system property. */
 	public String property() {
 		return "lab." + this;
 	}
 
-	/** A line for each, as {@code --help} shows them. */
+	/** The lines of {@code --help}, one for each setting. */
 	public static List<String> help() {
 		return Arrays.stream(values())
-			.map((setting) -> "  %-29s %s%s".formatted("--" + setting + " " + setting.takes, setting.text,
+			.map((setting) -> "  %-29s %s%s".formatted(DASHES + setting + " " + setting.takes, setting.text,
 					setting.takes.matches("SECONDS|NUMBER")
 							? ", %d to %d [%d]".formatted(setting.lowest, setting.highest, setting.standard) : ""))
 			.toList();
 	}
 
-	/** Its value; null where it is not set. */
+	/**
+	 * Reads a command line, such as {@code --watch 20} or {@code --watch=20}.
+	 * @return the value of a property, from the command line or else from the system
+	 * @throws LabException with the word that is no option, or an option without a value
+	 */
+	public static Function<String, @Nullable String> read(List<String> arguments) {
+		Map<String, String> values = new HashMap<>();
+		Iterator<String> rest = arguments.iterator();
+		while (rest.hasNext()) {
+			String[] words = rest.next().split("=", 2);
+			Setting setting = ofOption(words[0]);
+			if (words.length < 2 && !rest.hasNext()) {
+				throw new LabException("%s has no value; --help shows what it takes".formatted(words[0]));
+			}
+			if (values.put(setting.property(), (words.length > 1) ? words[1] : rest.next()) != null) {
+				throw new LabException("%s is there twice; once is enough".formatted(words[0]));
+			}
+		}
+		return (property) -> (values.containsKey(property)) ? values.get(property) : System.getProperty(property);
+	}
+
+	private static Setting ofOption(String option) {
+		if (!option.startsWith(DASHES)) {
+			throw new LabException("'%s' is no option; options begin with %s".formatted(option, DASHES));
+		}
+		return Arrays.stream(values())
+			.filter((setting) -> option.equals(DASHES + setting))
+			.findFirst()
+			.orElseThrow(() -> new LabException("there is no option %s; take one of --help, %s".formatted(option,
+					Stream.of(values()).map((each) -> DASHES + each).collect(Collectors.joining(", ")))));
+	}
+
+	/** The value, or null if it is not set. */
 	@Nullable String text(Function<String, @Nullable String> property) {
 		String value = property.apply(property());
 		return (value == null || value.isBlank()) ? null : value.strip();
 	}
 
 	/**
-	 * Its value as a number.
-	 * @throws LabException naming the setting, its value and what it may be
+	 * The value as a number, or the default if it is not set.
+	 * @throws LabException with a wrong value and the values that are allowed
 	 */
 	int number(Function<String, @Nullable String> property) {
 		String value = text(property);
 		return (value != null) ? number(value, this.highest) : this.standard;
 	}
 
-	/** The same with another bound. */
-	public int number(String value, int bound) {
-		if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < this.lowest || Integer.parseInt(value) > bound) {
+	/**
+	 * Reads a number.
+	 * @param highest the highest value that is allowed
+	 * @throws LabException with a wrong value and the values that are allowed
+	 */
+	public int number(String value, int highest) {
+		if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < this.lowest || Integer.parseInt(value) > highest) {
 			throw new LabException("%s=%s is %s whole number from %d to %d".formatted(property(), value,
-					(this == NODES) ? "neither all nor a" : "no", this.lowest, bound));
+					(this == NODES) ? "neither all nor a" : "no", this.lowest, highest));
 		}
 		return Integer.parseInt(value);
 	}
 
-	/** The names of all, with commas between. */
-	static String names() {
-		return Arrays.stream(values()).map(Setting::property).sorted().collect(Collectors.joining(", "));
-	}
-
+	/** The name of the setting, such as {@code watch}. */
 	@Override
 	public String toString() {
 		return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,7 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 
-/** Runs commands somewhere, each as a list of arguments that no shell reads. */
+/** Runs commands on a node or in a container; no shell interprets the arguments. */
 public interface Shell {
 
 	Output run(List<String> command);

@@ -12,20 +12,21 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Does several things at once, and all of them. */
+/** Runs several tasks at the same time, and waits for all of them. */
 public final class SideBySide {
 
 	private SideBySide() {
 	}
 
-	/** Does the same with each of several things. */
+	/** Runs an action with each of several things. */
 	public static <T> void each(Collection<T> things, Consumer<T> action) {
 		all(things.stream().map((thing) -> Executors.callable(() -> action.accept(thing))).toList());
 	}
 
 	/**
-	 * Does them.
+	 * Runs tasks.
 	 * @return the results in the order of the tasks
+	 * @throws RuntimeException the exception of the first task that failed
 	 */
 	public static <T extends @Nullable Object> List<T> all(List<Callable<T>> tasks) {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

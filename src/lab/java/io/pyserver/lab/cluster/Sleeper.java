@@ -7,26 +7,24 @@ import io.fabric8.kubernetes.api.model.Sysctl;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * Pods of the image under test that do not run the service: controls are tried from and
- * to them.
+ * Pods at the other ends of controls. They have the image under test, and run BusyBox in
+ * place of the service.
  *
- * @param namespace where they are
+ * @param namespace the namespace of the pods
  */
 public record Sleeper(Cluster cluster, String namespace) {
 
-	/** Whoever has it is let in by {@code allow-peer}. */
+	/** The policy {@code allow-peer} allows ingress from pods with this label. */
 	public static final String PEER_LABEL = "io.pyserver.lab/peer";
 
-	/** One that {@code allow-peer} lets in. */
+	/** A pod that the policy {@code allow-peer} allows. */
 	public Pod peer(String name, String node) {
 		Pod pod = sleeper(name, node);
 		pod.getMetadata().getLabels().put(PEER_LABEL, "true");
 		return pod;
 	}
 
-	/**
-	 * One that answers whatever it is asked over HTTP, as no JVM has to start for that.
-	 */
+	/** A pod that answers HTTP requests, without a JVM. */
 	public Pod outsider(String name, String node) {
 		Pod pod = sleeper(name, node);
 		UnderTest.container(pod).setCommand(List.of("httpd", "-f", "-p", "80", "-h", "/tmp"));
@@ -34,14 +32,14 @@ public record Sleeper(Cluster cluster, String namespace) {
 		return pod;
 	}
 
-	/** One that may ping. */
+	/** A pod that may ping. */
 	public Pod companion(String name, String node) {
 		Pod pod = sleeper(name, node);
 		pod.getSpec().getSecurityContext().getSysctls().add(new Sysctl("net.ipv4.ping_group_range", "0 2147483647"));
 		return pod;
 	}
 
-	/** One in the network of its node. */
+	/** A pod in the network of its node. */
 	Pod nodePod(String name, String node) {
 		Pod pod = sleeper(name, node);
 		pod.getSpec().setHostNetwork(true);

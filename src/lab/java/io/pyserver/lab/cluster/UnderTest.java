@@ -10,24 +10,26 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/**
- * The container under test of a pod, as the API server shows it. There may be others
- * beside it, which somebody injected.
- */
+/** The container under test of a pod. The pod may have other containers beside it. */
 public final class UnderTest {
 
-	/** Its name in every pod of the lab, as in the shipped Deployment. */
+	/**
+	 * The name of the container in every pod of the lab, as in the shipped Deployment.
+	 */
 	public static final String CONTAINER = "pyserver";
 
 	private UnderTest() {
 	}
 
-	/** As the pod asks for it. */
+	/** The container in the spec of a pod. */
 	public static Container container(Pod pod) {
 		return container(pod.getSpec().getContainers());
 	}
 
-	/** Among some containers. */
+	/**
+	 * The container in a list of containers.
+	 * @throws IllegalArgumentException if it is not there
+	 */
 	public static Container container(List<Container> containers) {
 		return containers.stream()
 			.filter((container) -> container.getName().equals(CONTAINER))
@@ -35,7 +37,7 @@ public final class UnderTest {
 			.orElseThrow(() -> new IllegalArgumentException("No container " + CONTAINER + " in " + containers));
 	}
 
-	/** How it is, or nothing where it was not even created. */
+	/** The status of the container; empty before it is created. */
 	public static Optional<ContainerStatus> status(Pod pod) {
 		return Optional.ofNullable(pod.getStatus())
 			.stream()
@@ -60,17 +62,17 @@ public final class UnderTest {
 		return state(pod).map(ContainerState::getRunning).isPresent();
 	}
 
-	/** How often it was started again. */
+	/** How often the container has restarted. */
 	public static int restarts(Pod pod) {
 		return status(pod).map(ContainerStatus::getRestartCount).orElse(0);
 	}
 
-	/** How the container before the running one ended. */
+	/** How the container before the running one ended; empty if there was none. */
 	static Optional<ContainerStateTerminated> lastEnd(Pod pod) {
 		return status(pod).map(ContainerStatus::getLastState).map(ContainerState::getTerminated);
 	}
 
-	/** The identity of the running image, not its name; empty where nothing runs yet. */
+	/** The digest of the running image; empty before it runs. */
 	public static String image(Pod pod) {
 		return status(pod).map(ContainerStatus::getImageID).orElse("");
 	}

@@ -1,12 +1,12 @@
 package io.pyserver.lab.cluster;
 
-/** The host of a URL, for a name or an address of either IP family. */
+/** The host of a URL. */
 public final class UrlHost {
 
 	private UrlHost() {
 	}
 
-	/** An IPv6 address has brackets around it there; a name and IPv4 stay as they are. */
+	/** A name or an address as the host; an IPv6 address gets brackets. */
 	public static String of(String host) {
 		return host.contains(":") ? "[" + host + "]" : host;
 	}

@@ -1,6 +1,6 @@
 /**
- * A cluster and how to reach into it: a throw-away one or an existing one, its API
- * server, its nodes, the namespaces of a run and what is in them.
+ * A throw-away or an existing cluster: its API server, its nodes and kubelets, the
+ * namespaces of a run and their pods. The settings of the lab as well.
  */
 @NullMarked
 package io.pyserver.lab.cluster;

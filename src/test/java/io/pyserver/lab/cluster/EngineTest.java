@@ -1,7 +1,12 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
+
 import io.fabric8.kubernetes.api.model.APIGroupBuilder;
 import io.fabric8.kubernetes.api.model.APIGroupListBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -10,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An engine is told by what it has installed, as far as one may look. */
+/** The name of an engine, by what it has installed and the user may see. */
 @EnableKubernetesMockClient(https = false)
 class EngineTest {
 
@@ -18,17 +23,30 @@ class EngineTest {
 
 	private KubernetesClient client;
 
+	/** The user may list DaemonSets, unless the status is another than 200. */
 	@ParameterizedTest
-	@CsvSource({ "cilium.io, v1.34.4, Cilium", "crd.projectcalico.org, v1.34.4, Calico",
-			"apps, v1.34.4+k3s1, kube-router of k3s", "apps, v1.34.4, unknown" })
-	void itIsNamedByItsApi(String group, String version, String name) {
-		this.server.expect()
-			.get()
-			.withPath("/apis")
-			.andReturn(200, new APIGroupListBuilder().withGroups(new APIGroupBuilder().withName(group).build()).build())
-			.always();
+	@CsvSource(textBlock = """
+			cilium.io,            200, kindnet, v1.34.4,      Cilium
+			crd.projectcalico.org,200, none,    v1.34.4,      Calico
+			apps,                 200, kindnet, v1.34.4,      kindnet
+			apps,                 403, kindnet, v1.34.4,      unknown
+			apps,                 200, none,    v1.34.4+k3s1, kube-router of k3s
+			apps,                 403, none,    v1.34.4+k3s1, kube-router of k3s
+			apps,                 200, none,    v1.34.4,      unknown
+			""")
+	void itIsNamedByWhatIsInstalled(String group, int status, String daemonSet, String version, String name) {
+		expect("/apis", 200,
+				new APIGroupListBuilder().withGroups(List.of(new APIGroupBuilder().withName(group).build())).build());
+		expect("/apis/apps/v1/daemonsets", status, (status != 200) ? new StatusBuilder().withCode(status).build()
+				: new DaemonSetListBuilder()
+					.withItems(new DaemonSetBuilder().withNewMetadata().withName(daemonSet).endMetadata().build())
+					.build());
 
 		assertThat(Engine.of(this.client, version)).isEqualTo(name);
+	}
+
+	private void expect(String path, int status, Object answer) {
+		this.server.expect().get().withPath(path).andReturn(status, answer).always();
 	}
 
 }

@@ -20,40 +20,50 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
- * A cluster of which there is the API server alone, and that only in part.
+ * A part of the API server of a cluster, and nothing else of the cluster.
  *
- * @param shells what stands in for the insides of pods, by their names
+ * @param shells what runs the commands in pods, by the name of the pod
+ * @param probes what the kubelets publish of their probes: a line's metric and labels,
+ * and its value
  */
 public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node> nodes, Map<String, Shell> shells,
-		FakeKubelets kubelets) implements Cluster, AutoCloseable {
+		Map<String, LongSupplier> probes) implements Cluster, AutoCloseable {
 
-	/** With two nodes that nobody gets into. */
+	/** A cluster with two nodes in which no command can be run. */
 	public static FakeCluster start() {
 		Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
 		KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(), responses,
 				new KubernetesMixedDispatcher(responses), false);
 		server.init();
 		FakeCluster cluster = new FakeCluster(server, ClusterRun.begin(server.createClient(), 1),
-				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>(), new FakeKubelets());
+				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>(),
+				new ConcurrentHashMap<>());
 		cluster.nodes.forEach((node) -> server.expect()
 			.get()
 			.withPath("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node))
-			.andReply(200, (_) -> cluster.kubelets.metrics())
+			.andReply(200, (_) -> cluster.metrics())
 			.always());
 		return cluster;
 	}
 
+	private String metrics() {
+		return this.probes.entrySet()
+			.stream()
+			.map((line) -> line.getKey() + " " + line.getValue().getAsLong() + "\n")
+			.collect(Collectors.joining());
+	}
+
 	/** The same API server with other nodes. */
 	public FakeCluster with(List<Node> others) {
-		return new FakeCluster(this.server, this.run, others, this.shells, this.kubelets);
+		return new FakeCluster(this.server, this.run, others, this.shells, this.probes);
 	}
 
-	/** Pods of a namespace, which become what a test says. */
+	/** The pods of a namespace. */
 	public FakePods pods(String namespace) {
-		return new FakePods(this.server, new PodGroup(this, namespace));
+		return new FakePods(this, new PodGroup(this, namespace));
 	}
 
-	/** Makes one of its nodes known to its API server. */
+	/** Creates the object of a node on the API server. */
 	public void createNode(String name, String address) {
 		client()
 			.resource(new NodeBuilder().withNewMetadata()
@@ -66,7 +76,6 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 			.create();
 	}
 
-	/** That of the pod's name, where a test has put one. */
 	@Override
 	public Shell shell(String namespace, String pod, String container) {
 		return (command) -> {

@@ -4,60 +4,60 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import org.awaitility.Awaitility;
 
 import io.pyserver.lab.evidence.Cell.Kind;
 
-/**
- * Pods of a fake cluster, which become what a test says.
- *
- * @param group where they are
- */
-public record FakePods(KubernetesMockServer server, PodGroup group) {
+import static org.awaitility.Awaitility.await;
 
-	private static final String RUNNING = "running";
+/**
+ * Pods of a fake cluster. A test sets their state; each method waits until the lab has
+ * seen the change.
+ *
+ * @param group the namespace of the pods
+ */
+public record FakePods(FakeCluster cluster, PodGroup group) {
 
 	/**
-	 * Lets its namespace and some pods be applied, which become nothing by that alone.
-	 * @return those that were applied so far, by name
+	 * Makes the API server accept the namespace and these pods, and create none of them.
+	 * @return the pods that were applied so far, by name
 	 */
 	public Map<String, Pod> accept(String... names) {
 		Map<String, Pod> applied = new ConcurrentHashMap<>();
 		String namespace = "/api/v1/namespaces/" + this.group.namespace();
-		accept(namespace, (_) -> {
-		});
+		accept(namespace, new ConcurrentHashMap<>());
 		for (String name : names) {
-			accept(namespace + "/pods/" + name,
-					(manifest) -> applied.put(name, Serialization.unmarshal(manifest, Pod.class)));
+			accept(namespace + "/pods/" + name, applied);
 		}
 		return applied;
 	}
 
-	private void accept(String path, Consumer<String> applied) {
-		this.server.expect()
+	private void accept(String path, Map<String, Pod> applied) {
+		this.cluster.server()
+			.expect()
 			.patch()
 			.withPath(path + "?fieldManager=pyserver-lab&force=true")
 			.andReply(200, (request) -> {
-				applied.accept(request.getUtf8Body());
+				if (path.contains("/pods/")) {
+					Pod pod = Serialization.unmarshal(request.getUtf8Body(), Pod.class);
+					applied.put(pod.getMetadata().getName(), pod);
+				}
 				return request.getUtf8Body();
 			})
 			.always();
 	}
 
-	/** Creates one on the first node that was not started yet. */
+	/** Creates a pod on the first node, whose container has not started. */
 	public Pod create(String name) {
-		Pod pod = new PodBuilder(new Sleeper(this.group.cluster(), this.group.namespace()).companion(name, "one"))
-			.editSpec()
+		Pod pod = new PodBuilder(new Sleeper(this.cluster, this.group.namespace()).companion(name, "one")).editSpec()
 			.withNodeName("one")
 			.endSpec()
 			.withNewStatus()
@@ -66,85 +66,82 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 			.withPodIP("10.42.0.9")
 			.endStatus()
 			.build();
-		Pod created = this.group.cluster().client().resource(pod).create();
-		Awaitility.await().until(() -> this.group.pods().containsKey(name));
+		Pod created = this.cluster.client().resource(pod).create();
+		await().until(() -> this.group.pods().containsKey(name));
 		return created;
 	}
 
-	/** It runs from now on, and has been started so often again. */
+	/** The container runs. */
 	public void become(String name, boolean ready, int restarts) {
-		edit(name, (container) -> run(container, ready, restarts));
-		await(name, (state) -> state.running() && state.ready() == ready && state.restarts() == restarts);
+		become(name, (container) -> running(container, ready, restarts),
+				(state) -> state.running() && state.ready() == ready && state.restarts() == restarts);
 	}
 
-	/** It was started again, as the container before it had ended so. */
+	/** The container runs and is ready, after another one that ended for a reason. */
 	public void restartAfter(String name, String reason, int restarts) {
-		edit(name,
-				(container) -> run(container, true, restarts).withNewLastState()
+		become(name,
+				(container) -> running(container, true, restarts).withNewLastState()
 					.withNewTerminated()
 					.withReason(reason)
 					.withExitCode(137)
 					.withFinishedAt("2026-11-25T12:00:00Z")
 					.endTerminated()
-					.endLastState());
-		await(name, (state) -> state.restarts() == restarts);
+					.endLastState(),
+				(state) -> state.restarts() == restarts);
 	}
 
-	private static ContainerStatusBuilder run(ContainerStatusBuilder container, boolean ready, int restarts) {
-		return container.withReady(ready).withRestartCount(restarts).withNewState().withNewRunning(RUNNING).endState();
+	private static ContainerStatusBuilder running(ContainerStatusBuilder container, boolean ready, int restarts) {
+		return container.withReady(ready)
+			.withRestartCount(restarts)
+			.withNewState()
+			.withNewRunning("running")
+			.endState();
 	}
 
-	/** It waits for something that will not come. */
+	/** The container waits for a reason. */
 	public void waitFor(String name, String reason, String message) {
-		edit(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState());
-		await(name, (state) -> !state.running());
+		become(name, (container) -> container.withNewState().withNewWaiting(message, reason).endState(),
+				(state) -> !state.running());
 	}
 
-	/** Waits until it is seen to be so, which its states say before. */
-	private void await(String name, Predicate<PodState> condition) {
-		Awaitility.await().until(() -> condition.test(PodState.of(this.group.pod(name), Instant.now())));
-	}
-
-	/** It is gone from now on. */
-	public void delete(String name) {
-		this.group.cluster().client().pods().inNamespace(this.group.namespace()).withName(name).delete();
-		Awaitility.await().until(() -> !this.group.pods().containsKey(name));
-	}
-
-	private void edit(String name, Consumer<ContainerStatusBuilder> change) {
-		ContainerStatusBuilder container = new ContainerStatusBuilder().withName(UnderTest.CONTAINER);
-		change.accept(container);
-		this.group.cluster()
-			.client()
+	private void become(String name, UnaryOperator<ContainerStatusBuilder> status, Predicate<PodState> seen) {
+		this.cluster.client()
 			.pods()
 			.inNamespace(this.group.namespace())
 			.withName(name)
 			.editStatus((pod) -> new PodBuilder(pod).editStatus()
-				.withContainerStatuses(List.of(container.build()))
+				.withContainerStatuses(status.apply(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)).build())
 				.endStatus()
 				.build());
+		await().until(() -> seen.test(PodState.of(this.group.pod(name), Instant.now())));
 	}
 
-	/** Its kubelet counts so many probes of a kind from now on. */
+	public void delete(String name) {
+		this.cluster.client().pods().inNamespace(this.group.namespace()).withName(name).delete();
+		await().until(() -> !this.group.pods().containsKey(name));
+	}
+
+	/** The kubelet has counted so many probes of a kind. */
 	public void count(String name, Kind kind, String result, long count) {
 		count(name, kind, result, () -> count);
 	}
 
-	/** Its kubelet counts whenever it is asked. */
+	/** The kubelet counts whenever it is asked. */
 	public void count(String name, Kind kind, String result, LongSupplier count) {
-		((FakeCluster) this.group.cluster()).kubelets().count(this.group.namespace(), name, kind, result, count);
+		this.cluster.probes()
+			.put("prober_probe_total{container=\"%s\",namespace=\"%s\",pod=\"%s\",pod_uid=\"1\",probe_type=\"%s\",result=\"%s\"}"
+				.formatted(UnderTest.CONTAINER, this.group.namespace(), name, kind, result), count);
 	}
 
-	/** Its kubelet counts one more each second from now on. */
+	/** The kubelet counts one more each second. */
 	public void countEachSecond(String name, Kind kind, String result) {
 		long begun = System.nanoTime();
 		count(name, kind, result, () -> (System.nanoTime() - begun) / 1_000_000_000);
 	}
 
-	/** Its kubelet complains of failed probes, so often with the same words. */
+	/** The kubelet has reported so many failed probes with the same message. */
 	public void complain(String name, String message, int times) {
-		this.group.cluster()
-			.client()
+		this.cluster.client()
 			.resource(new EventBuilder().withNewMetadata()
 				.withName(name + "." + Integer.toHexString(message.hashCode()))
 				.withNamespace(this.group.namespace())
@@ -158,21 +155,21 @@ public record FakePods(KubernetesMockServer server, PodGroup group) {
 				.withCount(times)
 				.build())
 			.create();
-		Awaitility.await()
-			.until(() -> this.group.events()
-				.of(name)
-				.with((event) -> event.message().equals(message) && event.count() == times)
-				.count() > 0);
+		await().until(() -> this.group.events()
+			.of(name)
+			.with((event) -> event.message().equals(message) && event.count() == times)
+			.count() > 0);
 	}
 
-	/** What was said of pods has expired. */
+	/** The API server has forgotten the events of the namespace. */
 	public void expireEvents() {
-		this.group.cluster().client().v1().events().inNamespace(this.group.namespace()).delete();
+		this.cluster.client().v1().events().inNamespace(this.group.namespace()).delete();
 	}
 
-	/** From now on it has printed that. */
+	/** The container has printed these lines. */
 	public void print(String name, String lines) {
-		this.server.expect()
+		this.cluster.server()
+			.expect()
 			.get()
 			.withPath("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=false"
 				.formatted(this.group.namespace(), name, UnderTest.CONTAINER))

@@ -5,48 +5,77 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Cell.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What kubelets said of the container under test, of what, and since when. */
+/** What counts of the events of a namespace, also after they have expired. */
 class KubeletEventsTest {
 
 	private static final String REFUSED = "Startup probe failed: connection refused";
 
 	private static final String LATE = "Liveness probe failed: context deadline exceeded";
 
-	private final KubeletEvents said = KubeletEvents.of(List.of(event("pyserver", "Unhealthy", LATE, 2, 8),
-			event("pyserver", "Unhealthy", REFUSED, 3, 5), event("sidecar", "Unhealthy", LATE, 40, 9),
-			event("pyserver", "Killing", "Container pyserver failed liveness probe", 1, 9)));
+	private static final String KILLED = "Container pyserver failed liveness probe";
+
+	private final KubeletEvents events = KubeletEvents
+		.of(List.of(event("pyserver", "Unhealthy", LATE, 2, 8), event("pyserver", "Unhealthy", REFUSED, 3, 5),
+				event("sidecar", "Unhealthy", LATE, 40, 9), event("pyserver", "Killing", KILLED, 1, 9)));
+
+	@AutoClose
+	private final FakeCluster cluster = FakeCluster.start();
 
 	@Test
-	void whatIsSaidOfASidecarIsNotHeldAgainstTheService() {
-		assertThat(this.said.of("pod").unhealthy().count()).isEqualTo(5);
+	void eventsOfASidecarDoNotCount() {
+		assertThat(this.events.of("pod").unhealthy().count()).isEqualTo(5);
 	}
 
 	@Test
-	void theLatestWordsComeLast() {
-		assertThat(this.said.messages()).containsExactly(REFUSED, LATE, "Container pyserver failed liveness probe");
+	void theLatestMessageComesLast() {
+		assertThat(this.events.messages()).containsExactly(REFUSED, LATE, KILLED);
 	}
 
 	/** Times are in whole seconds. */
 	@Test
-	void whatWasSaidBeforeDoesNotCount() {
-		assertThat(this.said.since(Instant.ofEpochMilli(8_900)).messages()).containsExactly(LATE,
-				"Container pyserver failed liveness probe");
-		assertThat(this.said.since(Instant.ofEpochSecond(11)).events()).isEmpty();
+	void earlierEventsDoNotCount() {
+		assertThat(this.events.since(Instant.ofEpochMilli(8_900)).messages()).containsExactly(LATE, KILLED);
+		assertThat(this.events.since(Instant.ofEpochSecond(11)).events()).isEmpty();
 	}
 
 	@Test
-	void aKindIsToldByTheMessageAlsoWhereSeveralWereCombined() {
+	void theMessageNamesTheKindAlsoIfSeveralEventsWereCombined() {
 		KubeletEvents combined = KubeletEvents
 			.of(List.of(event("pyserver", "Unhealthy", "(combined from similar events): " + LATE, 7, 9)));
 
 		assertThat(combined.unhealthy(Kind.LIVENESS).messages()).containsExactly(LATE);
 		assertThat(combined.unhealthy(Kind.READINESS).messages()).isEmpty();
+	}
+
+	@Test
+	void anExpiredEventStillCounts() {
+		FakePods pods = complainAndExpire();
+		pods.complain("a", REFUSED, 2);
+
+		assertThat(pods.group().events().of("a").unhealthy().count()).isEqualTo(5);
+	}
+
+	/** A kubelet repeats an event under the same name and counts on. */
+	@Test
+	void aRepeatedEventCountsOnce() {
+		FakePods pods = complainAndExpire();
+		pods.complain("a", LATE, 4);
+
+		assertThat(pods.group().events().of("a").unhealthy().count()).isEqualTo(4);
+	}
+
+	private FakePods complainAndExpire() {
+		FakePods pods = this.cluster.pods("test");
+		pods.complain("a", LATE, 3);
+		pods.expireEvents();
+		return pods;
 	}
 
 	private static Event event(String container, String reason, String message, int count, int last) {

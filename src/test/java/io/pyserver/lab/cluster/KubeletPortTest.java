@@ -6,19 +6,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What a kubelet is asked for, and as whom; the API server plays it. */
+/**
+ * Which requests a kubelet gets, and with which token. One server is kubelet and API
+ * server.
+ */
 @EnableKubernetesMockClient(https = true)
 class KubeletPortTest {
 
 	private KubernetesMockServer server;
 
 	private KubernetesClient client;
+
+	@AutoClose
+	private KubeletPort port;
 
 	@BeforeEach
 	void prepare() {
@@ -40,43 +47,37 @@ class KubeletPortTest {
 			.withPath("/api/v1/namespaces/lab/serviceaccounts/kubelet-metrics/token")
 			.andReturn(201, new TokenRequestBuilder().withNewStatus().withToken("small").endStatus().build())
 			.once();
+		this.port = new KubeletPort(this.client, "lab", this.server.getPort());
 	}
 
 	@Test
-	void itSeesTheTokenOfTheAccountThatMayReadMetricsAlone() {
+	void itGetsTheTokenOfTheAccountThatMayReadMetricsOnly() {
 		this.server.expect()
 			.get()
 			.withPath("/metrics/probes")
 			.andReply(200, (request) -> request.getHeader("Authorization"))
 			.times(2);
 
-		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
-			assertThat(port.metrics("one")).isEqualTo("Bearer small");
-			assertThat(port.metrics("one")).as("with the same token").isEqualTo("Bearer small");
-		}
+		assertThat(this.port.metrics("one")).isEqualTo("Bearer small");
+		assertThat(this.port.metrics("one")).as("with the same token").isEqualTo("Bearer small");
 	}
 
 	@Test
-	void aNodeThatIsGoneIsNamed() {
+	void theErrorNamesANodeThatIsGone() {
 		this.server.expect().get().withPath("/api/v1/nodes/gone").andReturn(404, "").always();
 
-		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
-			assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> port.metrics("gone"))
-				.returns(404, KubernetesClientException::getCode)
-				.withMessage("node gone is gone");
-		}
+		assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> this.port.metrics("gone"))
+			.returns(404, KubernetesClientException::getCode)
+			.withMessage("node gone is gone");
 	}
 
 	@Test
-	void whatItRefusesIsSaid() {
+	void theReasonNamesANodeThatRefuses() {
 		this.server.expect().get().withPath("/metrics/probes").andReturn(403, "no").always();
 
-		try (KubeletPort port = new KubeletPort(this.client, "lab", this.server.getPort())) {
-			ProbeMetrics metrics = new ProbeMetrics(port::metrics);
-			metrics.open("one");
-			assertThat(metrics.refusal("one"))
-				.hasValueSatisfying((reason) -> assertThat(reason).contains("node one: "));
-		}
+		ProbeMetrics metrics = new ProbeMetrics(this.port::metrics);
+		metrics.open("one");
+		assertThat(metrics.refusal("one")).hasValueSatisfying((reason) -> assertThat(reason).contains("node one: "));
 	}
 
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the lab does unless told otherwise, and what it may be told. */
+/** The defaults of the lab, and the values that its settings can have. */
 class LabSettingsTest {
 
 	@Test
-	void unlessToldOtherwiseItTriesEachCellOnOneOfTwoNodes() {
+	void byDefaultItTriesEachCellOnOneOfTwoNodes() {
 		assertThat(of(Map.of())).returns(null, LabSettings::context)
 			.returns(2, LabSettings::nodes)
 			.returns(Keep.NEVER, LabSettings::keep)
@@ -23,15 +23,10 @@ class LabSettingsTest {
 			.returns(Path.of("target/probe-lab"), LabSettings::report);
 	}
 
-	@Test
-	void aPropertyWithoutAValueSwitchesOn() {
-		assertThat(of(Map.of("lab.keep", ""))).returns(Keep.ALWAYS, LabSettings::keep);
-	}
-
 	@ParameterizedTest
-	@CsvSource({ "true, false, true", "true, true, true", "false, true, false", "on-failure, false, false",
-			"on-failure, true, true" })
-	void whatFailedMayBeKept(String keep, boolean failed, boolean kept) {
+	@CsvSource({ "'', false, true", "true, false, true", "true, true, true", "false, true, false",
+			"on-failure, false, false", "on-failure, true, true" })
+	void aRunMayBeKept(String keep, boolean failed, boolean kept) {
 		assertThat(of(Map.of("lab.keep", keep)).keep().keeps(failed)).isEqualTo(kept);
 	}
 
@@ -55,10 +50,10 @@ class LabSettingsTest {
 			lab.keep    | yes  | lab.keep=yes is none of true, false, on-failure
 			lab.only    | deny | lab.only: 'deny' is none of all, none,
 			""")
-	void aBadValueIsNamedWithWhatItMayBe(String name, String value, String message) {
+	void theErrorNamesAWrongValueAndTheValuesThatAreAllowed(String name, String value, String message) {
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> of(Map.of(name, value)))
 			.withMessageContaining(message)
-			.matches((ex) -> !ex.getMessage().contains("\n"));
+			.withMessageNotContaining("\n");
 	}
 
 	private static LabSettings of(Map<String, String> properties) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** What becomes of nodes that take no pod. */
+/** Nodes on which the pod of the lab does not start. */
 class NodeLookoutsTest {
 
 	private static final Duration READY = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ class NodeLookoutsTest {
 	}
 
 	@Test
-	void aNodeWhosePodIsLateIsOneThatNobodyGetsInto() {
+	void nothingIsTriedFromANodeWhosePodIsLate() {
 		this.pods.become("node-1", true, 0);
 
 		List<Node> nodes = this.lookouts.start(READY);
@@ -42,7 +42,7 @@ class NodeLookoutsTest {
 	}
 
 	@Test
-	void whereAllAreLateThatIsSaid() {
+	void itIsAnErrorIfAllPodsAreLate() {
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.lookouts.start(READY))
 			.withMessageStartingWith("after 1 s pods are not ready: ")
 			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");

@@ -1,7 +1,9 @@
 package io.pyserver.lab.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
@@ -13,19 +15,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** What a user may not do is said before anything is tried. */
+/** Which permissions the lab needs, and that the documented roles grant just these. */
 @EnableKubernetesMockClient(https = false)
 class PermissionsTest {
 
-	private static final Access MINE = new Access(Config.empty(), "mine", "kubectl --context mine", null);
-
-	/** What the lesson and the other tests on an existing cluster need beside it. */
+	/** Permissions of the tests on an existing cluster that the program does not need. */
 	private static final List<String> TESTS = List.of("create services", "patch services", "create pods/portforward",
 			"get pods/portforward", "create deployments.apps", "get deployments.apps", "list deployments.apps",
 			"watch deployments.apps", "patch deployments.apps", "create poddisruptionbudgets.policy",
@@ -35,71 +37,52 @@ class PermissionsTest {
 
 	private KubernetesClient client;
 
-	@Test
-	void whatIsMissingIsNamed() {
-		deny(Set.of("list nodes ", "delete networkpolicies networking.k8s.io", "get pods/log "));
+	/** Inside a cluster another account reads the counts. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					mine   |                                                                      |
+					mine   | get nodes/proxy                                                      |
+					mine   | list events, watch events                                            |
+					inside | get nodes/proxy, watch events                                        |
+					mine   | get nodes/proxy, watch events                                        | mine: its user may neither get nodes/proxy nor list events and watch events, so failed probes cannot be counted; grant one of the two
+					mine   | list nodes, delete networkpolicies.networking.k8s.io, get pods/log   | mine: its user may not list nodes, get pods/log, delete networkpolicies.networking.k8s.io; docs/lab.md lists what the lab needs
+					inside | list nodes                                                           | inside: its user may not list nodes; docs/lab.md lists what the lab needs
+					""")
+	void theErrorNamesWhatIsMissing(String cluster, @Nullable String denied, @Nullable String error) {
+		Access access = new Access(Config.empty(), cluster, "kubectl",
+				cluster.equals("inside") ? new Access.OwnPod("lab", "one") : null);
+		deny((denied != null) ? List.of(denied.split(", ")) : List.of());
 
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, MINE))
-			.withMessage("mine: its user may not list nodes, get pods/log, "
-					+ "delete networkpolicies.networking.k8s.io; docs/lab.md lists what the lab needs");
+		Throwable thrown = catchThrowable(() -> Permissions.require(this.client, access));
+
+		assertThat((thrown != null) ? thrown.getMessage() : null).isEqualTo(error);
 	}
 
 	@Test
-	void nothingIsSaidWhereAllIsGranted() {
-		deny(Set.of());
+	void theRoleOfTheJobGrantsWhatTheProgramNeedsAndNoMore() throws IOException {
+		String role = Files.readString(Path.of("k8s/lab/rbac.yaml")).split("(?m)^---$")[2];
 
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
+		assertThat(granted(Serialization.unmarshal(role, ClusterRole.class)))
+			.containsExactlyInAnyOrderElementsOf(program().toList());
 	}
 
+	/** A user outside of the cluster reads the counts and may run the tests as well. */
 	@Test
-	void withoutCountsEventsAreEnoughAndTheOtherWayRound() {
-		deny(Set.of("get nodes/proxy "));
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
+	void theRoleOfAUserAlsoGrantsWhatTheTestsNeed() throws IOException {
+		assertThat(granted(documentedRole())).containsExactlyInAnyOrderElementsOf(
+				Stream.of(program(), Stream.of(Permissions.COUNTS), TESTS.stream()).flatMap((all) -> all).toList());
 	}
 
-	@Test
-	void withoutEventsCountsAreEnough() {
-		deny(Set.of("list events ", "watch events "));
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, MINE));
+	/** The role of a user in docs/lab.md. */
+	static ClusterRole documentedRole() throws IOException {
+		String page = Files.readString(Path.of("docs/lab.md"));
+		String role = page.substring(page.indexOf("apiVersion: rbac"));
+		return Serialization.unmarshal(role.substring(0, role.indexOf("```")), ClusterRole.class);
 	}
 
-	@Test
-	void withoutEitherNothingCountsFailedProbes() {
-		deny(Set.of("get nodes/proxy ", "watch events "));
-
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Permissions.require(this.client, MINE))
-			.withMessage("mine: its user may neither get nodes/proxy nor list events and watch events, "
-					+ "so failed probes cannot be counted; grant one of the two");
-	}
-
-	/** Inside a cluster another account reads them. */
-	@Test
-	void aPodOfTheClusterNeedsNoCounts() {
-		deny(Set.of("get nodes/proxy ", "watch events "));
-		Access inside = new Access(Config.empty(), "this cluster", "kubectl", new Access.OwnPod("lab", "one"));
-
-		assertThatNoException().isThrownBy(() -> Permissions.require(this.client, inside));
-	}
-
-	/** The role of k8s/lab and the lists in the code are one. */
-	@Test
-	void theJobsRoleGrantsWhatIsAskedForAndNoMore() {
-		assertThat(granted(DocumentedRole.ofTheJob())).containsExactlyInAnyOrderElementsOf(program());
-	}
-
-	/**
-	 * And so is the one in docs/lab.md, for whoever is no pod and runs the tests as well.
-	 */
-	@Test
-	void theDocumentedRoleGrantsWhatTheTestsNeedBesideIt() {
-		assertThat(granted(DocumentedRole.read())).containsExactlyInAnyOrderElementsOf(
-				Stream.of(program(), List.of(Permissions.COUNTS), TESTS).flatMap(List::stream).toList());
-	}
-
-	private static List<String> program() {
-		return Stream.of(Permissions.NEEDED, Permissions.EVENTS, List.of(Permissions.ENGINE))
-			.flatMap(List::stream)
-			.toList();
+	private static Stream<String> program() {
+		return Stream.of(Permissions.NEEDED, Permissions.EVENTS, List.of(Permissions.ENGINE)).flatMap(List::stream);
 	}
 
 	private static List<String> granted(ClusterRole role) {
@@ -109,30 +92,30 @@ class PermissionsTest {
 				.stream()
 				.flatMap((resource) -> rule.getVerbs()
 					.stream()
-					.map((verb) -> verb + " " + resource
-							+ (rule.getApiGroups().getFirst().isEmpty() ? "" : "." + rule.getApiGroups().getFirst()))))
+					.map((verb) -> permission(verb, resource, rule.getApiGroups().getFirst()))))
 			.toList();
 	}
 
-	private void deny(Set<String> denied) {
+	private void deny(List<String> denied) {
 		this.server.expect()
 			.post()
 			.withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
 			.andReply(201, (request) -> {
-				SelfSubjectAccessReview question = Serialization.unmarshal(request.getBody().readUtf8(),
+				SelfSubjectAccessReview question = Serialization.unmarshal(request.getUtf8Body(),
 						SelfSubjectAccessReview.class);
+				ResourceAttributes asked = question.getSpec().getResourceAttributes();
+				String resource = asked.getSubresource().isEmpty() ? asked.getResource()
+						: asked.getResource() + "/" + asked.getSubresource();
 				return new SelfSubjectAccessReviewBuilder(question).withNewStatus()
-					.withAllowed(!denied.contains(text(question.getSpec().getResourceAttributes())))
+					.withAllowed(!denied.contains(permission(asked.getVerb(), resource, asked.getGroup())))
 					.endStatus()
 					.build();
 			})
 			.always();
 	}
 
-	private static String text(ResourceAttributes asked) {
-		String resource = asked.getSubresource().isEmpty() ? asked.getResource()
-				: asked.getResource() + "/" + asked.getSubresource();
-		return asked.getVerb() + " " + resource + " " + asked.getGroup();
+	private static String permission(String verb, String resource, String group) {
+		return verb + " " + resource + (group.isEmpty() ? "" : "." + group);
 	}
 
 }

@@ -3,14 +3,19 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,8 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** What is seen of a namespace's pods, and said where they do not come up. */
+/** What the lab knows of the pods of a namespace, and the error if they do not start. */
 class PodGroupTest {
+
+	private static final int LAST = 2000;
 
 	@AutoClose
 	private final FakeCluster cluster = FakeCluster.start();
@@ -29,8 +36,10 @@ class PodGroupTest {
 
 	private final PodGroup group = this.pods.group();
 
+	private final Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
+
 	@Test
-	void podsAreThoseOfItsNamespaceAsTheyAreNow() {
+	void itHasThePodsOfItsNamespaceInTheirLatestState() {
 		this.cluster.pods("elsewhere").create("b");
 		this.pods.create("a");
 		assertThat(this.group.restarts()).isEqualTo(Map.of("a", 0));
@@ -43,18 +52,74 @@ class PodGroupTest {
 	}
 
 	@Test
-	void whatAPodWasBetweenTwoLooksIsKnown() {
+	void itHasEveryStateOfAPodAlsoWhenThePodIsGone() {
 		this.pods.create("a");
 		this.pods.become("a", true, 0);
 		this.pods.become("a", false, 0);
 		this.pods.become("a", true, 1);
+		this.pods.delete("a");
 
 		assertThat(this.group.states("a")).extracting(PodState::ready, PodState::restarts)
 			.containsExactly(tuple(false, 0), tuple(true, 0), tuple(false, 0), tuple(true, 1));
 	}
 
 	@Test
-	void aPodThatIsNotReadyInTimeIsNamedWithItsState() {
+	void theLatestStateOfAPodIsNeverMissingFromItsStates() {
+		PodWatch watch = this.cluster.run().pods();
+		watch.onAdd(pod(0));
+		CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+			for (int restarts = 1; restarts <= LAST; restarts++) {
+				watch.onUpdate(pod(restarts - 1), pod(restarts));
+			}
+		});
+		int now;
+		do {
+			now = this.group.restarts().get("a");
+			assertThat(this.group.states("a").getLast().restarts()).as("restarts of its last state")
+				.isGreaterThanOrEqualTo(now);
+		}
+		while (now < LAST);
+		changes.join();
+	}
+
+	private static Pod pod(int restarts) {
+		return new PodBuilder().withNewMetadata()
+			.withNamespace("test")
+			.withName("a")
+			.endMetadata()
+			.withNewStatus()
+			.withContainerStatuses(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)
+				.withReady(true)
+				.withRestartCount(restarts)
+				.build())
+			.endStatus()
+			.build();
+	}
+
+	/** A sidecar may be injected in front of the container under test. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					"containerStatuses": [{"name": "istio-proxy", "ready": false, "restartCount": 7, "imageID": "sha256:other"}, {"name": "pyserver", "ready": true, "restartCount": 1, "imageID": "sha256:service", "state": {"running": {}}}] | true | 1 | sha256:service
+					"phase": "Pending" | false | 0 | ''
+					""")
+	void theStateOfAPodIsThatOfTheContainerUnderTest(String status, boolean running, int restarts, String image) {
+		Pod pod = Serialization.unmarshal(
+				"""
+						{"spec": {"containers": [{"name": "istio-proxy", "image": "other"}, {"name": "pyserver", "image": "service"}]},
+						 "status": {%s}}"""
+					.formatted(status),
+				Pod.class);
+
+		assertThat(UnderTest.container(pod).getImage()).isEqualTo("service");
+		assertThat(pod).returns(running, UnderTest::isReady)
+			.returns(running, UnderTest::isRunning)
+			.returns(restarts, UnderTest::restarts)
+			.returns(image, UnderTest::image);
+	}
+
+	@Test
+	void theErrorNamesAPodThatIsNotReadyInTime() {
 		this.pods.create("a");
 
 		assertThatExceptionOfType(LabException.class)
@@ -63,7 +128,7 @@ class PodGroupTest {
 	}
 
 	@Test
-	void anImageThatCannotBeHadIsSaidAtOnce() {
+	void anImageThatIsNotAvailableIsAnErrorAtOnce() {
 		this.pods.create("a");
 		this.pods.waitFor("a", "ErrImagePull", "no such tag");
 
@@ -74,59 +139,57 @@ class PodGroupTest {
 	}
 
 	@Test
-	void whatANewNamespaceDoesNotTakeYetIsAppliedAgain() {
-		String path = "/api/v1/namespaces/%s/pods/a?fieldManager=pyserver-lab&force=true"
-			.formatted(this.group.namespace());
-		Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
-		this.cluster.server()
-			.expect()
-			.patch()
-			.withPath(path)
-			.andReturn(403, status(403, "pods \"a\" is forbidden: serviceaccount \"default\" not found"))
-			.once();
-		this.cluster.server().expect().patch().withPath(path).andReturn(201, pod).once();
+	void aPodIsAppliedAgainUntilTheNewNamespaceAcceptsIt() {
+		patchGives(403, status(403, "pods \"a\" is forbidden: serviceaccount \"default\" not found"), 1);
+		patchGives(201, this.pod, 1);
 
-		assertThat(this.group.apply(List.of(pod))).singleElement().returns("a", (each) -> each.getMetadata().getName());
+		assertThat(this.group.apply(List.of(this.pod))).singleElement()
+			.returns("a", (each) -> each.getMetadata().getName());
 	}
 
 	/** The user of a lab that runs as a Job is a service account. */
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = "pods \"a\" is forbidden: User \"system:serviceaccount:lab:lab\" cannot patch them")
-	void whatTheUserMayNotApplyIsNotAppliedAgain(@Nullable String message) {
-		Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
+	void aPodIsNotAppliedAgainIfTheUserMayNotApplyIt(@Nullable String message) {
+		patchGives(403, status(403, message), 2);
+		this.pods.accept("a");
+
+		assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> this.group.apply(List.of(this.pod)))
+			.returns(403, KubernetesClientException::getCode);
+	}
+
+	private void patchGives(int code, Object answer, int times) {
 		this.cluster.server()
 			.expect()
 			.patch()
-			.withPath("/api/v1/namespaces/%s/pods/a?fieldManager=pyserver-lab&force=true"
-				.formatted(this.group.namespace()))
-			.andReturn(403, status(403, message))
-			.times(2);
-		this.pods.accept("a");
-
-		assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> this.group.apply(List.of(pod)))
-			.returns(403, KubernetesClientException::getCode);
+			.withPath("/api/v1/namespaces/test/pods/a?fieldManager=pyserver-lab&force=true")
+			.andReturn(code, answer)
+			.times(times);
 	}
 
 	@Test
 	void aContainerThatHasNotStartedHasPrintedNothing() {
-		String log = "/api/v1/namespaces/%s/pods/%s/log?container=pyserver&timestamps=true&previous=false";
-		this.cluster.server()
-			.expect()
-			.get()
-			.withPath(log.formatted(this.group.namespace(), "a"))
-			.andReturn(400, status(400, "it is waiting to start"))
-			.always();
-		this.cluster.server()
-			.expect()
-			.get()
-			.withPath(log.formatted(this.group.namespace(), "b"))
-			.andReturn(403, status(403, "no"))
-			.always();
+		logGives(400, "it is waiting to start");
 
 		assertThat(this.group.printed("a")).isEmpty();
-		assertThatIllegalStateException().isThrownBy(() -> this.group.printed("b"))
-			.withMessage("The log of pod b cannot be read: no");
+	}
+
+	@Test
+	void aLogThatCannotBeReadIsAnError() {
+		logGives(403, "no");
+
+		assertThatIllegalStateException().isThrownBy(() -> this.group.printed("a"))
+			.withMessage("The log of pod a cannot be read: no");
+	}
+
+	private void logGives(int code, String message) {
+		this.cluster.server()
+			.expect()
+			.get()
+			.withPath("/api/v1/namespaces/test/pods/a/log?container=pyserver&timestamps=true&previous=false")
+			.andReturn(code, status(code, message))
+			.always();
 	}
 
 	private static Object status(int code, @Nullable String message) {

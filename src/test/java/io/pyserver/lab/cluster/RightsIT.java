@@ -29,8 +29,8 @@ import io.pyserver.lab.report.CellResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The lab on an existing cluster by a user who has just the rights that docs/lab.md
- * lists, and without those of them that it can do without.
+ * The lab on an existing cluster as a user with the rights of docs/lab.md, and without
+ * each right that the lab can do without.
  */
 @ThoroughTest
 @ClusterTest(throwAway = true)
@@ -63,7 +63,7 @@ class RightsIT {
 		return LabSettings.of(settings::get);
 	}
 
-	/** What a user has, and who counts the probes then. */
+	/** The rights that a user lacks, and the source of the counts of probes then. */
 	enum Rights {
 
 		ALL("", Source.KUBELET), NO_EVENTS("events", Source.KUBELET), NO_COUNTS("nodes/proxy", Source.LOG_AND_EVENTS);
@@ -77,8 +77,8 @@ class RightsIT {
 			this.counted = counted;
 		}
 
-		private ClusterRole role(String name) {
-			ClusterRole role = DocumentedRole.read();
+		private ClusterRole role(String name) throws IOException {
+			ClusterRole role = PermissionsTest.documentedRole();
 			role.getMetadata().setName(name);
 			role.getRules().removeIf((rule) -> rule.getResources().contains(this.withheld));
 			return role;
@@ -87,12 +87,12 @@ class RightsIT {
 	}
 
 	/**
-	 * A user with some rights, until closed: a service account in a namespace, all of one
-	 * name.
+	 * A user with some rights until closed: a service account, its namespace and its
+	 * role, all with one name.
 	 */
 	private record Granted(K3sCluster cluster, ClusterRole role, String name) implements AutoCloseable {
 
-		static Granted to(String name, Rights rights, K3sCluster cluster) {
+		static Granted to(String name, Rights rights, K3sCluster cluster) throws IOException {
 			ClusterRole role = cluster.client().resource(rights.role(name)).create();
 			Kubectl kubectl = cluster.kubectl();
 			kubectl.run("create", "namespace", name);
@@ -102,7 +102,9 @@ class RightsIT {
 			return new Granted(cluster, role, name);
 		}
 
-		/** The administrator's, with this user in place of the administrator. */
+		/**
+		 * The administrator's kubeconfig with this user in place of the administrator.
+		 */
 		String kubeconfig() {
 			var config = new KubernetesSerialization().unmarshal(this.cluster.kubeconfig(),
 					io.fabric8.kubernetes.api.model.Config.class);

@@ -1,7 +1,5 @@
 package io.pyserver.lab.k3s;
 
-import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,11 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.evidence.ImageIdentity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The image that the build has made, and what nodes made of it. */
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.evidence.ImageIdentity;
+
+/** The image of the build, and its digests on the nodes. */
 public final class BuiltImage {
 
 	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
@@ -28,13 +29,18 @@ public final class BuiltImage {
 	}
 
 	/**
-	 * The configuration's digest is that of the build. Manifests are what the nodes wrote
-	 * when they imported it, and count where they lead to that configuration.
+	 * The digest of the configuration is that of the build. The nodes write manifests
+	 * when they import the image; those that lead to this configuration count.
 	 */
 	static ImageIdentity identity(Stream<? extends Shell> nodes) {
-		String configuration = read(IDENTITY);
-		return new ImageIdentity(configuration,
-				nodes.flatMap((node) -> manifests(node, configuration)).collect(Collectors.toSet()));
+		try {
+			String configuration = Files.readString(IDENTITY).strip();
+			return new ImageIdentity(configuration,
+					nodes.flatMap((node) -> manifests(node, configuration)).collect(Collectors.toSet()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(IDENTITY + " is missing beside " + ARCHIVE, ex);
+		}
 	}
 
 	private static Stream<String> manifests(Shell node, String configuration) {
@@ -45,7 +51,7 @@ public final class BuiltImage {
 			.filter((digest) -> leadsTo(node, digest, configuration));
 	}
 
-	/** A manifest names its configuration, an index its manifests. */
+	/** A manifest names its configuration, an index names manifests. */
 	private static boolean leadsTo(Shell node, String digest, String configuration) {
 		Output content = node.run("ctr", "-n", "k8s.io", "content", "get", digest);
 		if (!content.succeeded() || !content.stdout().startsWith("{")) {
@@ -55,15 +61,6 @@ public final class BuiltImage {
 		return manifest.at("/config/digest").asString("").equals(configuration) || manifest.path("manifests")
 			.valueStream()
 			.anyMatch((each) -> leadsTo(node, each.path("digest").asString(""), configuration));
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file).strip();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(file + " is missing beside " + ARCHIVE, ex);
-		}
 	}
 
 }

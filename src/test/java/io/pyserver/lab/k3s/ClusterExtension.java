@@ -1,18 +1,12 @@
 package io.pyserver.lab.k3s;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.Access;
-import io.pyserver.lab.cluster.ExistingCluster;
-import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.experiment.Diagnostics;
-import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.Report;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,12 +15,23 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.testcontainers.DockerClientFactory;
+
+import io.pyserver.lab.cluster.Access;
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ExistingCluster;
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.experiment.Diagnostics;
+import io.pyserver.lab.experiment.Lab;
+import io.pyserver.lab.report.Report;
+
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 /**
- * Starts a cluster when the first test needs it, and deploys the lab's surroundings to it
- * when the first test needs those. The enforcing one is shared by all classes of a run;
- * the other one is gone with its test.
+ * Starts a cluster when the first test needs it, and the lab on it when the first test
+ * needs that. All classes of a run share the cluster that enforces policies; the other
+ * one ends with its test.
  */
 final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
@@ -35,45 +40,27 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 		K3sSettings settings = K3sSettings.current();
-		ClusterTest test = context.getRequiredTestClass().getAnnotation(ClusterTest.class);
+		ClusterTest test = annotation(context);
 		if (!settings.lab().only().standard() && !test.matrix()) {
-			return ConditionEvaluationResult.disabled("lab.only asks for cells of the matrix alone");
+			return disabled("lab.only asks for cells of the matrix alone");
 		}
 		if (settings.lab().context() != null) {
-			return test.throwAway()
-					? ConditionEvaluationResult
-						.disabled("it needs a cluster of its own, and lab.context names an existing one")
-					: ConditionEvaluationResult.enabled("lab.context names a cluster");
+			return test.throwAway() ? disabled("it needs a cluster of its own, and lab.context names an existing one")
+					: enabled("lab.context names a cluster");
 		}
-		List<String> missing = new ArrayList<>();
-		if (!dockerAnswers()) {
-			missing.add("no Docker engine answers; start one and run again");
-		}
-		if (!Files.exists(BuiltImage.ARCHIVE)) {
-			missing.add("there is no " + BuiltImage.ARCHIVE + "; the build's output says why");
-		}
+		String missing = Stream
+			.of(Docker.answers() ? "" : "no Docker engine answers; start one and run again",
+					Files.exists(BuiltImage.ARCHIVE) ? ""
+							: "there is no " + BuiltImage.ARCHIVE + "; the build's output says why")
+			.filter((reason) -> !reason.isEmpty())
+			.collect(Collectors.joining(", and "));
 		if (missing.isEmpty()) {
-			return ConditionEvaluationResult.enabled("Docker and the image are there");
+			return enabled("Docker and the image are there");
 		}
-		String reason = String.join(", and ", missing);
 		if (settings.required()) {
-			throw new LabException("lab.required is set, but " + reason);
+			throw new LabException("lab.required is set, but " + missing);
 		}
-		return ConditionEvaluationResult.disabled(reason);
-	}
-
-	/**
-	 * Asks the engine alone; {@code isDockerAvailable} would pull and start a container
-	 * as well.
-	 */
-	private static boolean dockerAnswers() {
-		try {
-			DockerClientFactory.instance().getTransportConfig();
-			return true;
-		}
-		catch (IllegalStateException ex) {
-			return false;
-		}
+		return disabled(missing);
 	}
 
 	@Override
@@ -81,60 +68,92 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 		return List.of(Cluster.class, K3sCluster.class, Lab.class).contains(parameter.getParameter().getType());
 	}
 
-	/**
-	 * Said in its own words: JUnit would put its own in front of any other exception's.
-	 */
+	/** JUnit puts no words of its own in front of this type of exception. */
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
 		try {
 			Cluster cluster = cluster(context);
-			return (parameter.getParameter().getType() == Lab.class) ? lab(context, cluster) : cluster;
+			return (parameter.getParameter().getType() == Lab.class)
+					? once(context, cluster, () -> Lab.on(cluster, LabSettings.current())) : cluster;
 		}
 		catch (LabException ex) {
 			throw new ParameterResolutionException(ex.getMessage(), ex);
 		}
 	}
 
-	private static Lab lab(ExtensionContext context, Cluster cluster) {
-		return once(store(context), cluster, Lab.class, () -> Lab.on(cluster, LabSettings.current()));
-	}
-
 	private static Cluster cluster(ExtensionContext context) {
 		K3sSettings settings = K3sSettings.current();
-		context.getRoot().getStore(CLUSTERS).computeIfAbsent("report", (_) -> {
-			Report.clear(settings.lab().report());
-			Diagnostics.clear(settings.lab().report());
-			return "cleared";
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("run", (_) -> {
+			begin(settings);
+			return "begun";
 		});
 		if (settings.lab().context() != null) {
-			return once(store(context), "context", ExistingCluster.class,
+			return once(context, "context",
 					() -> ExistingCluster.of(settings.lab(), Access.of(settings.lab(), System::getenv)));
 		}
-		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> {
-			Leftovers.remove();
-			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-				if (!settings.lab().keep().keepsRun()) {
-					Leftovers.remove();
-				}
-			}));
-			return "removed";
-		});
-		return isEnforcing(context)
-				? once(store(context), "enforcing", K3sCluster.class, () -> K3sCluster.enforcing(settings))
-				: once(store(context), "not enforcing", K3sCluster.class, () -> K3sCluster.notEnforcing(settings));
+		return annotation(context).enforcing() ? once(context, "enforcing", () -> K3sCluster.enforcing(settings))
+				: once(context, "not enforcing", () -> K3sCluster.notEnforcing(settings));
 	}
 
-	/** Of the run or of the test alone: closes what is in it. */
-	private static Store store(ExtensionContext context) {
-		return (isEnforcing(context) ? context.getRoot() : context).getStore(CLUSTERS);
+	/** Removes what earlier runs left, and at the end what this one left. */
+	private static void begin(K3sSettings settings) {
+		Report.clear(settings.lab().report());
+		Diagnostics.clear(settings.lab().report());
+		if (settings.lab().context() != null) {
+			return;
+		}
+		Docker.removeLeftovers();
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			if (!settings.lab().keep().keepsRun()) {
+				Docker.removeLeftovers();
+			}
+		}));
 	}
 
-	private static boolean isEnforcing(ExtensionContext context) {
-		return context.getRequiredTestClass().getAnnotation(ClusterTest.class).enforcing();
+	private static ClusterTest annotation(ExtensionContext context) {
+		return context.getRequiredTestClass().getAnnotation(ClusterTest.class);
 	}
 
-	private static <T extends AutoCloseable> T once(Store store, Object key, Class<T> type, Supplier<T> preparation) {
-		return store.computeIfAbsent(key, (_) -> Prepared.by(preparation), Prepared.class).as(type);
+	/** Prepares something once; JUnit closes it at the end of the run or of the test. */
+	@SuppressWarnings("unchecked")
+	private static <T extends AutoCloseable> T once(ExtensionContext context, Object key, Supplier<T> preparation) {
+		Store store = (annotation(context).enforcing() ? context.getRoot() : context).getStore(CLUSTERS);
+		return (T) store.computeIfAbsent(key, (_) -> Prepared.by(preparation), Prepared.class).get();
+	}
+
+	/**
+	 * What several tests share, or why it could not be prepared: no test waits for the
+	 * same failure again.
+	 */
+	private record Prepared(@Nullable AutoCloseable shared,
+			@Nullable RuntimeException failure) implements AutoCloseable {
+
+		static Prepared by(Supplier<? extends AutoCloseable> preparation) {
+			try {
+				return new Prepared(preparation.get(), null);
+			}
+			catch (RuntimeException ex) {
+				return new Prepared(null, ex);
+			}
+		}
+
+		@Nullable AutoCloseable get() {
+			if (this.failure != null) {
+				throw this.failure;
+			}
+			return this.shared;
+		}
+
+		@Override
+		public void close() {
+			try (AutoCloseable _ = this.shared) {
+				// Closing is all that is left to do.
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("What the tests shared could not be removed: " + ex.getMessage(), ex);
+			}
+		}
+
 	}
 
 }

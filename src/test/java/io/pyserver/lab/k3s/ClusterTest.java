@@ -5,9 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.experiment.Lab;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test on a cluster, which it gets as a parameter of type {@link Cluster} or
@@ -22,12 +23,10 @@ public @interface ClusterTest {
 	/** Whether the cluster enforces network policies. */
 	boolean enforcing() default true;
 
-	/** Whether it runs the cells that {@code lab.only} asks for. */
+	/** Whether the test runs the cells of {@code lab.only}. */
 	boolean matrix() default false;
 
-	/**
-	 * Whether it does things to the cluster that only a throw-away one can be asked for.
-	 */
+	/** Whether the test needs a throw-away cluster. */
 	boolean throwAway() default false;
 
 }

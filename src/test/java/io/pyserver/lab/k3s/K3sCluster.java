@@ -1,12 +1,5 @@
 package io.pyserver.lab.k3s;
 
-import io.pyserver.lab.cluster.Clients;
-import io.pyserver.lab.cluster.Cluster;
-import io.pyserver.lab.cluster.ClusterRun;
-import io.pyserver.lab.cluster.Keep;
-import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,15 +12,20 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
+import io.pyserver.lab.cluster.Access;
+import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ClusterRun;
+import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.ImageIdentity;
 
-/**
- * A throw-away cluster in containers, with the image just built already on each node.
- */
+/** A throw-away cluster in containers, with the image just built on each node. */
 public final class K3sCluster implements Cluster, AutoCloseable {
 
 	/** Of the cluster that may be kept, for a kubectl on this machine. */
-	public static final Path KUBECONFIG = Path.of("target/kubeconfig");
+	private static final Path KUBECONFIG = Path.of("target/kubeconfig");
 
 	private final K3sSettings settings;
 
@@ -39,12 +37,12 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	private @Nullable ImageIdentity identity;
 
-	/** Of nodes that have started. */
+	/** Waits until nodes that have started are ready. */
 	private K3sCluster(K3sSettings settings, Keep keep, K3sNodes nodes) {
 		this.settings = settings;
 		this.keep = keep;
 		this.nodes = nodes;
-		KubernetesClient client = Clients.of(nodes.kubeconfig());
+		KubernetesClient client = Access.client(nodes.kubeconfig());
 		client.nodes()
 			.informOnCondition(
 					(found) -> found.size() == nodes.nodes().size() && found.stream().allMatch(Readiness::isNodeReady))
@@ -55,12 +53,11 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * Starts a cluster that enforces network policies; the one that may be kept for a
-	 * look.
-	 * @throws LabException when it is to be kept and Testcontainers would remove it, or
-	 * when its nodes' image cannot be had
+	 * Starts a cluster that enforces network policies; {@code lab.keep} may leave it.
+	 * @throws LabException if it is to be kept and Testcontainers would remove it, or if
+	 * the image of its nodes is not available
 	 */
-	public static K3sCluster enforcing(K3sSettings settings) {
+	static K3sCluster enforcing(K3sSettings settings) {
 		if (settings.lab().keep() != Keep.NEVER
 				&& !TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
 			throw new LabException(
@@ -72,33 +69,15 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * For nobody but who runs the tests: an administrator of these nodes is root there.
-	 */
-	private void writeKubeconfig() {
-		try {
-			Files.createDirectories(KUBECONFIG.getParent());
-			Files.deleteIfExists(KUBECONFIG);
-			Files.createFile(KUBECONFIG);
-			KUBECONFIG.toFile().setReadable(false, false);
-			KUBECONFIG.toFile().setReadable(true, true);
-			Files.writeString(KUBECONFIG, this.nodes.kubeconfig());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
 	 * Starts a cluster of one node that accepts network policies and ignores them.
-	 * @throws LabException when its node's image cannot be had
+	 * @throws LabException if the image of its node is not available
 	 */
-	public static K3sCluster notEnforcing(K3sSettings settings) {
+	static K3sCluster notEnforcing(K3sSettings settings) {
 		return start(settings, Keep.NEVER, 1, "--disable-network-policy");
 	}
 
 	private static K3sCluster start(K3sSettings settings, Keep keep, int nodes, String... serverOptions) {
-		K3sNodes starting = new K3sNodes(NodeImage.of(settings), settings.ipFamilies(), nodes, keep != Keep.NEVER,
-				serverOptions);
+		K3sNodes starting = new K3sNodes(settings, nodes, keep != Keep.NEVER, serverOptions);
 		try {
 			starting.start();
 			return new K3sCluster(settings, keep, starting);
@@ -109,24 +88,39 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 		}
 	}
 
-	/** Makes an image known to every node, as pods then name it. */
+	/** Nobody else may read it: an administrator of these nodes is root there. */
+	private void writeKubeconfig() {
+		try {
+			Files.createDirectories(KUBECONFIG.getParent());
+			Files.deleteIfExists(KUBECONFIG);
+			Files.createFile(KUBECONFIG);
+			KUBECONFIG.toFile().setReadable(false, false);
+			KUBECONFIG.toFile().setReadable(true, true);
+			Files.writeString(KUBECONFIG, kubeconfig());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Imports an image on every node. */
 	public void load(Path archive) {
 		this.nodes.load(archive);
 	}
 
-	/** How programs of this machine reach it as its administrator. */
+	/** The administrator's kubeconfig for programs of this machine. */
 	public String kubeconfig() {
 		return this.nodes.kubeconfig();
+	}
+
+	/** The kubectl of the server. */
+	public Kubectl kubectl() {
+		return this.nodes.kubectl();
 	}
 
 	@Override
 	public ClusterRun run() {
 		return this.run;
-	}
-
-	/** The server's own. */
-	public Kubectl kubectl() {
-		return this.nodes.kubectl();
 	}
 
 	@Override
@@ -175,17 +169,17 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 			this.nodes.remove();
 			return;
 		}
-		String label = Leftovers.label();
+		String label = Docker.labelFilter();
 		System.out.printf(
 				"""
-						The cluster is kept for a look:
+						The cluster is kept for you to inspect:
 						  %s get pods -A
-						and so it is with a kubectl of your own, after
+						or with your own kubectl, after
 						  export KUBECONFIG=%s
 						The next run removes it, and so does:
 						  docker rm --force --volumes $(docker ps -aq --filter '%s') && docker network prune --force --filter '%s'
 						""",
-				this.nodes.howToLook(), KUBECONFIG.toAbsolutePath(), label, label);
+				this.nodes.kubectlCommand(), KUBECONFIG.toAbsolutePath(), label, label);
 	}
 
 }

@@ -1,38 +1,48 @@
 package io.pyserver.lab.k3s;
 
-import io.pyserver.lab.cluster.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network.Ipam;
+import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.lifecycle.Startables;
+import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** Containers that are nodes of a cluster, each with the image just built. */
+import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
+
+/** Containers that are the nodes of a cluster, each with the image just built. */
 final class K3sNodes {
 
-	/** Archives in this folder are imported when a node starts. */
+	/** A node imports the archives in this folder when it starts. */
 	private static final String PRELOADED = "/var/lib/rancher/k3s/agent/images/pyserver.tar";
 
 	/**
-	 * What the lab does without: to pull and start them takes as long as a test, and
-	 * while metrics-server is not available namespaces go late and kubectl complains.
+	 * What the lab does not need: to pull and start it takes as long as a test. While
+	 * metrics-server is not available, namespaces are deleted late and kubectl prints a
+	 * warning.
 	 */
 	private static final String ADD_ONS = "traefik,servicelb,metrics-server,coredns,local-storage";
 
 	/**
 	 * Starts k3s with the addresses of its node in the order of the cluster's families,
-	 * which it does not find out itself where IPv6 is the first. A node image without the
+	 * which k3s does not find out itself if IPv6 is the first. A node image without the
 	 * flag for them is told the ranges on each node.
 	 */
 	private static final String START_DUAL_STACK = """
@@ -50,115 +60,105 @@ final class K3sNodes {
 			fi
 			""";
 
+	private final DockerImageName image;
+
+	private final K3sSettings.IpFamilies families;
+
 	private final Network network;
 
 	private final String token = UUID.randomUUID().toString();
 
-	private final NodeImage image;
-
-	private final IpFamilies families;
-
-	private final boolean reusable;
-
 	private final K3sContainer server;
 
-	private final List<GenericContainer<?>> agents;
+	private final List<GenericContainer<?>> containers = new ArrayList<>();
 
 	/**
-	 * Not started yet.
-	 * @param reusable whether Testcontainers lets them alone when the tests end
+	 * Describes the nodes, and starts none.
+	 * @param nodes how many; the first is the server
+	 * @param reusable whether Testcontainers leaves them running when the tests end
 	 */
-	K3sNodes(NodeImage image, IpFamilies families, int nodes, boolean reusable, String... serverOptions) {
-		this.image = image;
-		this.families = families;
-		this.network = network(families);
-		this.reusable = reusable;
-		this.server = new K3sContainer(image.name());
-		node("server", this.server).withCommand(
-				Stream
-					.concat(Stream.of("server", "--disable=" + ADD_ONS, "--tls-san=" + this.server.getHost()),
-							Stream.concat(families.ranges().stream(), Stream.of(serverOptions)))
-					.toArray(String[]::new));
-		this.agents = IntStream.range(1, nodes).<GenericContainer<?>>mapToObj((i) -> agent("agent" + i)).toList();
-	}
-
-	/** Of one range of IPv6 that no other network has, beside what Docker chooses. */
-	private static Network network(IpFamilies families) {
-		Network.NetworkImpl.NetworkImplBuilder network = Network.builder();
-		if (families.areTwo()) {
-			String range = "fd99:%x::/64".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
-			network.enableIpv6(true)
-				.createNetworkCmdModifier(
-						(command) -> command.withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(range))));
+	K3sNodes(K3sSettings settings, int nodes, boolean reusable, String... serverOptions) {
+		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
+		this.families = settings.ipFamilies();
+		this.network = Network.builder()
+			.enableIpv6(this.families.areTwo())
+			.createNetworkCmdModifier(this::configure)
+			.build();
+		this.server = new K3sContainer(this.image);
+		List<String> command = new ArrayList<>(
+				List.of("server", "--disable=" + ADD_ONS, "--tls-san=" + this.server.getHost()));
+		command.addAll(this.families.ranges());
+		command.addAll(List.of(serverOptions));
+		add("server", this.server, reusable).withCommand(command.toArray(String[]::new));
+		for (int i = 1; i < nodes; i++) {
+			add("agent" + i, new GenericContainer<>(this.image), reusable).withPrivilegedMode(true)
+				.withTmpFs(Map.of("/run", "", "/var/run", ""))
+				.withEnv("K3S_URL", "https://server:6443")
+				.withCommand("agent");
 		}
-		return Leftovers.labelled(network).build();
 	}
 
-	private GenericContainer<?> agent(String name) {
-		return node(name, new GenericContainer<>(this.image.name())).withPrivilegedMode(true)
-			.withTmpFs(Map.of("/run", "", "/var/run", ""))
-			.withEnv("K3S_URL", "https://server:6443")
-			.withCommand("agent");
+	/** Adds a range of IPv6 that no other network has to what Docker chooses. */
+	private void configure(CreateNetworkCmd command) {
+		command.withLabels(Docker.LABEL);
+		if (this.families.areTwo()) {
+			String range = "fd99:%x::/64".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+			command.withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(range)));
+		}
 	}
 
-	private GenericContainer<?> node(String name, GenericContainer<?> container) {
+	private GenericContainer<?> add(String name, GenericContainer<?> container, boolean reusable) {
+		this.containers.add(container);
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
-			.withReuse(this.reusable)
+			.withReuse(reusable)
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
 			.withEnv("LAB_RANGES", String.join(" ", this.families.ranges()))
-			.withLabels(Leftovers.LABEL)
+			.withLabels(Docker.LABEL)
 			.withCopyFileToContainer(MountableFile.forHostPath(BuiltImage.ARCHIVE), PRELOADED)
-			.withCreateContainerCmdModifier(K3sNodes::giveOwnCgroups)
-			.withCreateContainerCmdModifier(this::giveBothFamilies);
+			.withCreateContainerCmdModifier(this::configure);
 	}
 
-	private void giveBothFamilies(CreateContainerCmd command) {
+	/**
+	 * Two nodes on one machine must not share a cgroup subtree, because each kubelet
+	 * removes what it does not know there.
+	 */
+	private void configure(CreateContainerCmd command) {
 		HostConfig host = command.getHostConfig();
-		if (this.families.areTwo() && host != null) {
+		if (host == null) {
+			return;
+		}
+		host.withCgroupnsMode("private");
+		if (this.families.areTwo()) {
 			host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv6.conf.default.disable_ipv6", "0"));
 			command.withEntrypoint("sh", "-c", START_DUAL_STACK, "k3s");
 		}
 	}
 
 	/**
-	 * Two nodes on one machine must not share a cgroup subtree: each kubelet clears what
-	 * it does not know.
-	 */
-	private static void giveOwnCgroups(CreateContainerCmd command) {
-		HostConfig host = command.getHostConfig();
-		if (host != null) {
-			host.withCgroupnsMode("private");
-		}
-	}
-
-	/**
 	 * Starts them.
-	 * @throws LabException when their image cannot be had
+	 * @throws LabException if their image is not available
 	 */
 	void start() {
-		this.image.require();
-		Startables.deepStart(containers()).join();
+		Docker.requireNodeImage(this.image);
+		Startables.deepStart(this.containers).join();
 	}
 
-	/** Makes an image known to every node, as pods then name it. */
+	/** Imports an image on every node. */
 	void load(Path archive) {
 		String copy = "/lab/" + archive.getFileName();
-		containers().forEach((node) -> {
+		this.containers.forEach((node) -> {
 			node.copyFileToContainer(MountableFile.forHostPath(archive), copy);
 			new ContainerShell(node).run("ctr", "-n", "k8s.io", "images", "import", copy)
 				.orThrow("ctr images import of " + archive);
 		});
 	}
 
-	private Stream<GenericContainer<?>> containers() {
-		return Stream.concat(Stream.of(this.server), this.agents.stream());
-	}
-
 	List<Node> nodes() {
-		return containers().map((node) -> new Node(node.getEnvMap().get("K3S_NODE_NAME"), new ContainerShell(node)))
+		return this.containers.stream()
+			.map((node) -> new Node(node.getEnvMap().get("K3S_NODE_NAME"), new ContainerShell(node)))
 			.toList();
 	}
 
@@ -166,24 +166,44 @@ final class K3sNodes {
 		return this.server.getKubeConfigYaml();
 	}
 
-	/** The server's own, which knows its cluster and no other. */
+	/** The kubectl of the server, which knows its cluster and no other. */
 	Kubectl kubectl() {
-		return new Kubectl(new ContainerShell(this.server), this::copyToServer);
+		return new Kubectl(new ContainerShell(this.server), (folder) -> {
+			Path copy = Path.of("/lab").resolve(UUID.randomUUID().toString()).resolve(folder.getFileName());
+			this.server.copyFileToContainer(MountableFile.forHostPath(folder), copy.toString());
+			return copy;
+		});
 	}
 
-	private Path copyToServer(Path folder) {
-		Path copy = Path.of("/lab").resolve(UUID.randomUUID().toString()).resolve(folder.getFileName());
-		this.server.copyFileToContainer(MountableFile.forHostPath(folder), copy.toString());
-		return copy;
-	}
-
-	String howToLook() {
+	/** The command line that runs kubectl on the server. */
+	String kubectlCommand() {
 		return "docker exec " + this.server.getContainerId() + " kubectl";
 	}
 
 	void remove() {
-		containers().forEach(GenericContainer::stop);
+		this.containers.forEach(GenericContainer::stop);
 		this.network.close();
+	}
+
+	/** Inside a container of this machine; equal to any other of the same container. */
+	private record ContainerShell(GenericContainer<?> container) implements Shell {
+
+		@Override
+		public Output run(List<String> command) {
+			try {
+				ExecResult result = this.container.execInContainer(StandardCharsets.UTF_8,
+						command.toArray(String[]::new));
+				return new Output(result.getExitCode(), result.getStdout(), result.getStderr());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("Interrupted during " + command, ex);
+			}
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.pyserver.lab.k3s;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,10 +16,10 @@ import io.pyserver.lab.cluster.Setting;
 /**
  * The settings of the cluster tests: the lab's, and those of a throw-away cluster.
  *
- * @param lab those that the tests and the program have in common
+ * @param lab the settings that the program has as well
  * @param k3sImage the node image of a throw-away cluster
- * @param nodes how many nodes that has, 1 to 5
- * @param ipFamilies those of that cluster
+ * @param nodes how many nodes a throw-away cluster has, 1 to 5
+ * @param ipFamilies the IP families of a throw-away cluster
  * @param required whether a test that would be skipped fails
  */
 public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilies ipFamilies, boolean required) {
@@ -26,14 +28,14 @@ public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilie
 
 	private static final int MOST_NODES = 5;
 
-	/** Those that the program has not; the build reads the last two. */
-	public static final List<String> NAMES = List.of("lab.k3s-image", "lab.ip-families", "lab.required", "lab.classes",
+	/** The settings that the program does not have; the build reads the last two. */
+	private static final List<String> NAMES = List.of("lab.k3s-image", "lab.ip-families", "lab.required", "lab.classes",
 			"lab.timeout");
 
 	/**
-	 * Those of this run.
-	 * @throws LabException naming a setting that there is not, or a value and what it may
-	 * be
+	 * The settings of this run.
+	 * @throws LabException with the name of an unknown setting, or with a wrong value and
+	 * the values that are allowed
 	 */
 	public static K3sSettings current() {
 		List<String> names = names().toList();
@@ -49,14 +51,15 @@ public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilie
 		return of(System::getProperty, System.getenv("K3S_IMAGE"));
 	}
 
-	/** All that there are. */
+	/** The names of all settings. */
 	public static Stream<String> names() {
 		return Stream.concat(Stream.of(Setting.values()).map(Setting::property), NAMES.stream());
 	}
 
 	/**
-	 * Those that some properties ask for.
-	 * @throws LabException naming the setting, its value and what it may be
+	 * Reads the settings from properties.
+	 * @param k3sImageVariable the node image if no property names one
+	 * @throws LabException with a wrong value and the values that are allowed
 	 */
 	public static K3sSettings of(Function<String, @Nullable String> property, @Nullable String k3sImageVariable) {
 		LabSettings lab = LabSettings.of(property);
@@ -65,25 +68,75 @@ public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilie
 					"lab.context and lab.image go together: the one names a cluster, the other the image as its nodes can pull it; lab.%s is missing"
 						.formatted((lab.context() == null) ? "context" : "image"));
 		}
-		String k3sImage = property.apply("lab.k3s-image");
-		return new K3sSettings(lab,
-				(k3sImage != null) ? k3sImage : (k3sImageVariable != null) ? k3sImageVariable : K3S_IMAGE,
-				nodes(lab, property), IpFamilies.of(property.apply("lab.ip-families")), required(property));
+		String k3sImage = Stream.of(property.apply("lab.k3s-image"), k3sImageVariable)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(K3S_IMAGE);
+		return new K3sSettings(lab, k3sImage, nodes(lab, property), IpFamilies.of(property.apply("lab.ip-families")),
+				required(property.apply("lab.required")));
 	}
 
-	/** As many as are asked for, all of which are two. */
+	/** {@code all} nodes of a throw-away cluster are two. */
 	private static int nodes(LabSettings lab, Function<String, @Nullable String> property) {
 		String nodes = property.apply(Setting.NODES.property());
 		return (nodes == null || lab.context() != null || nodes.equals("all")) ? 2
 				: Setting.NODES.number(nodes, MOST_NODES);
 	}
 
-	private static boolean required(Function<String, @Nullable String> property) {
-		String value = property.apply("lab.required");
-		if (value != null && !List.of("", "true", "false").contains(value)) {
-			throw new LabException("lab.required=%s is neither true nor false".formatted(value));
+	private static boolean required(@Nullable String value) {
+		return switch (value) {
+			case null -> false;
+			case "false" -> false;
+			case "", "true" -> true;
+			default -> throw new LabException("lab.required=%s is neither true nor false".formatted(value));
+		};
+	}
+
+	/** The IP families of a throw-away cluster; the first one is that of its probes. */
+	enum IpFamilies {
+
+		/** One family, the default of k3s. */
+		IPV4("IPv4"),
+
+		/** Both families, IPv4 first. */
+		IPV4_FIRST("IPv4,IPv6", "--cluster-cidr=10.42.0.0/16,fd42::/56", "--service-cidr=10.43.0.0/16,fd43::/112"),
+
+		/** Both families, IPv6 first. */
+		IPV6_FIRST("IPv6,IPv4", "--cluster-cidr=fd42::/56,10.42.0.0/16", "--service-cidr=fd43::/112,10.43.0.0/16");
+
+		private final String text;
+
+		private final List<String> ranges;
+
+		IpFamilies(String text, String... ranges) {
+			this.text = text;
+			this.ranges = List.of(ranges);
 		}
-		return value != null && !value.equals("false");
+
+		private static IpFamilies of(@Nullable String value) {
+			return (value == null || value.isBlank()) ? IPV4
+					: Arrays.stream(values())
+						.filter((families) -> families.text.equalsIgnoreCase(value.replace(" ", "")))
+						.findFirst()
+						.orElseThrow(() -> new LabException("lab.ip-families=%s is none of %s".formatted(value,
+								Arrays.stream(values()).map(Object::toString).collect(Collectors.joining("; ")))));
+		}
+
+		boolean areTwo() {
+			return this != IPV4;
+		}
+
+		/** The server's flags, as k3s documents them for a cluster of two families. */
+		List<String> ranges() {
+			return this.ranges;
+		}
+
+		/** The value of the setting. */
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
 	}
 
 }

@@ -11,19 +11,19 @@ import io.pyserver.lab.cluster.LabException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What the cluster tests do unless told otherwise, and what they may be told. */
+/** The defaults of the cluster tests, and the values that their settings can have. */
 class K3sSettingsTest {
 
 	@Test
-	void unlessToldOtherwiseTheyStartTwoNodesOfK3s() {
+	void byDefaultTheyStartTwoNodesOfK3s() {
 		assertThat(of(Map.of())).returns("rancher/k3s:v1.34.1-k3s1", K3sSettings::k3sImage)
 			.returns(2, K3sSettings::nodes)
-			.returns(IpFamilies.IPV4, K3sSettings::ipFamilies)
+			.returns(K3sSettings.IpFamilies.IPV4, K3sSettings::ipFamilies)
 			.returns(false, K3sSettings::required);
 	}
 
 	@Test
-	void aPropertyWithoutAValueSwitchesOn() {
+	void aPropertyWithoutAValueIsTrue() {
 		assertThat(of(Map.of("lab.required", ""))).matches(K3sSettings::required);
 	}
 
@@ -35,7 +35,7 @@ class K3sSettingsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "all, 2", "3, 3", "1, 1" })
-	void aThrowAwayClusterHasTheNodesThatAreAskedFor(String nodes, int started) {
+	void aThrowAwayClusterHasTheNodesOfTheSetting(String nodes, int started) {
 		assertThat(of(Map.of("lab.nodes", nodes))).returns(started, K3sSettings::nodes);
 	}
 
@@ -47,10 +47,10 @@ class K3sSettingsTest {
 			lab.context     | gke  | lab.image is missing
 			lab.image       | a:1  | lab.context is missing
 			""")
-	void aBadValueIsNamedWithWhatItMayBe(String name, String value, String message) {
+	void theErrorNamesAWrongValueAndTheValuesThatAreAllowed(String name, String value, String message) {
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> of(Map.of(name, value)))
 			.withMessageContaining(message)
-			.matches((ex) -> !ex.getMessage().contains("\n"));
+			.withMessageNotContaining("\n");
 	}
 
 	private static K3sSettings of(Map<String, String> properties) {

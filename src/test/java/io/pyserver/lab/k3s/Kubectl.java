@@ -1,20 +1,21 @@
 package io.pyserver.lab.k3s;
 
-import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.Shell;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
 
 /**
  * {@code kubectl}, for what an API server makes of manifests.
  *
  * @param shell where it runs
- * @param takeOver makes a folder of this machine known there, and says under which name
+ * @param copy copies a folder of this machine there, and returns its path there
  */
-public record Kubectl(Shell shell, UnaryOperator<Path> takeOver) {
+public record Kubectl(Shell shell, UnaryOperator<Path> copy) {
 
-	/** Runs it and leaves the judgement of the exit code to the caller. */
+	/** Runs it, whatever its exit code is. */
 	public Output attempt(String... arguments) {
 		return this.shell.run(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList());
 	}
@@ -27,9 +28,9 @@ public record Kubectl(Shell shell, UnaryOperator<Path> takeOver) {
 		return attempt(arguments).orThrow("kubectl " + String.join(" ", arguments));
 	}
 
-	/** Makes a folder of this machine known to kubectl, and says under which name. */
+	/** Copies a folder of this machine to kubectl's, and returns its path there. */
 	public String take(Path folder) {
-		return this.takeOver.apply(folder).toString();
+		return this.copy.apply(folder).toString();
 	}
 
 }

@@ -14,9 +14,9 @@ import org.junit.platform.launcher.TestPlan;
 import io.pyserver.lab.cluster.Keep;
 
 /**
- * Says loudly at the end of a run which tests were skipped and why, a line for each
- * class, and at once that one has failed, for {@link Keep#ON_FAILURE}. Found by JUnit
- * through {@code META-INF/services}, and public for that.
+ * Prints at the end of a run which tests were skipped and why, one line for each class.
+ * Tells {@link Keep} at once that a test has failed. JUnit finds this public class
+ * through {@code META-INF/services}.
  */
 public final class SkippedTests implements TestExecutionListener {
 
@@ -34,7 +34,7 @@ public final class SkippedTests implements TestExecutionListener {
 		this.reasons.put(name(skipped), reason);
 	}
 
-	/** A test that finds out that it cannot be made is skipped as well. */
+	/** A test that aborts itself counts as skipped. */
 	@Override
 	public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
 		switch (result.getStatus()) {
@@ -48,27 +48,25 @@ public final class SkippedTests implements TestExecutionListener {
 
 	@Override
 	public void testPlanExecutionFinished(TestPlan plan) {
-		if (this.reasons.isEmpty()) {
-			return;
+		if (!this.reasons.isEmpty()) {
+			System.out.println("SKIPPED, so these prove nothing about this machine:");
+			this.reasons.forEach((name, reason) -> System.out.println("  " + name + " -- " + reason));
 		}
-		System.out.println("SKIPPED, so these prove nothing about this machine:");
-		this.reasons.forEach((name, reason) -> System.out.println("  " + name + " -- " + reason));
 	}
 
 	private String name(TestIdentifier skipped) {
 		if (skipped.isTest() || this.plan == null) {
 			return skipped.getParentIdObject().map(Object::toString).orElse("") + skipped.getDisplayName();
 		}
-		String tests = this.plan.getDescendants(skipped)
-			.stream()
-			.filter(TestIdentifier::isTest)
-			.map((test) -> test.getDisplayName().replaceFirst("\\(.*\\)$", ""))
-			.collect(Collectors.joining(", "));
 		String className = skipped.getSource()
 			.filter(ClassSource.class::isInstance)
 			.map((source) -> ((ClassSource) source).getJavaClass().getSimpleName())
 			.orElse(skipped.getDisplayName());
-		return className + ": " + tests;
+		return this.plan.getDescendants(skipped)
+			.stream()
+			.filter(TestIdentifier::isTest)
+			.map((test) -> test.getDisplayName().replaceFirst("\\(.*\\)$", ""))
+			.collect(Collectors.joining(", ", className + ": ", ""));
 	}
 
 }

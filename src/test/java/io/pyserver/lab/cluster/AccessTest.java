@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.fabric8.kubernetes.client.Config;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Which cluster is asked, as whom, and what is said where that cannot be told. */
+/** Which cluster the client uses and as which user, and the errors of a kubeconfig. */
 @DisabledOnOs(OS.WINDOWS)
-class ClientsTest {
+class AccessTest {
 
 	private static final String CREDENTIAL = """
 			{"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": "secret"}}""";
@@ -26,53 +29,59 @@ class ClientsTest {
 	private Path directory;
 
 	@Test
-	void aContextIsTheOneThatWasNamedAndNotTheCurrentOne() throws IOException {
-		Config config = Clients.config("mine", List.of(kubeconfig("echo '" + CREDENTIAL + "'")));
+	void theContextIsTheNamedOneAndNotTheCurrentOne() throws IOException {
+		Access access = Access.of("mine", List.of(kubeconfig("echo '" + CREDENTIAL + "'")));
 
-		assertThat(config.getMasterUrl()).isEqualTo("https://mine.test/");
-		assertThat(config.getAutoOAuthToken()).isEqualTo("secret");
+		assertThat(access).returns("mine", Access::name).returns("kubectl --context mine", Access::kubectl);
+		assertThat(access.config()).returns("https://mine.test/", Config::getMasterUrl)
+			.returns("secret", Config::getAutoOAuthToken);
 	}
 
 	@Test
-	void anUnknownContextIsNamedWithThoseThatThereAreAndNoPluginIsRun() throws IOException {
+	void theErrorOfAnUnknownContextNamesTheOthersAndNoPluginRuns() throws IOException {
 		File kubeconfig = kubeconfig("touch " + this.directory.resolve("ran"));
 
-		assertThatExceptionOfType(LabException.class)
-			.isThrownBy(() -> Clients.config("nowhere", List.of(new File("missing"), kubeconfig)))
-			.withMessage("lab.context=nowhere: there is no such context in [missing, %s]; take one of: current, mine",
-					kubeconfig);
+		assertError("nowhere", new File("missing"), kubeconfig).withMessage(
+				"lab.context=nowhere: there is no such context in [missing, %s]; take one of: current, mine",
+				kubeconfig);
 		assertThat(this.directory.resolve("ran")).doesNotExist();
 	}
 
 	@Test
-	void aPluginThatWarnsIsNamedWithWhatToDo() throws IOException {
-		File kubeconfig = kubeconfig("echo 'a newer version is there' >&2; echo '" + CREDENTIAL + "'");
-
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Clients.config("mine", List.of(kubeconfig)))
+	void theErrorOfAPluginThatPrintsAWarningNamesThePlugin() throws IOException {
+		assertError("mine", kubeconfig("echo 'a newer version is there' >&2; echo '" + CREDENTIAL + "'"))
 			.withMessageContaining(this.directory + "/plugin gives no credentials; run it by hand")
 			.withMessageNotContaining("\n");
 	}
 
 	@Test
-	void aPluginThatIsNotThereIsNamedAsWell() throws IOException {
+	void aPluginThatDoesNotExistIsAnError() throws IOException {
 		File kubeconfig = kubeconfig("true");
 		Files.delete(this.directory.resolve("plugin"));
 
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Clients.config("mine", List.of(kubeconfig)))
-			.withMessageStartingWith("lab.context=mine: ");
+		assertError("mine", kubeconfig).withMessageStartingWith("lab.context=mine: ");
 	}
 
 	@Test
-	void whereThereAreNoContextsAtAllTheFileIsNamed() throws IOException {
-		File empty = Files
-			.writeString(this.directory.resolve("empty"), "apiVersion: v1\nkind: Config\ncontexts: null\n")
-			.toFile();
+	void theErrorOfAKubeconfigWithoutContextsNamesTheFile() throws IOException {
+		Path empty = Files.writeString(this.directory.resolve("empty"),
+				"apiVersion: v1\nkind: Config\ncontexts: null\n");
 
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> Clients.config("mine", List.of(empty)))
+		assertError("mine", empty.toFile())
 			.withMessage("lab.context=mine: there is no such context in [%s]; take one of: ", empty);
 	}
 
-	/** Two contexts, whose user comes from a plugin that runs a script. */
+	@ParameterizedTest
+	@CsvSource({ "10.43.0.1, 10.43.0.1", "fd43::1, [fd43::1]", "kubernetes.default, kubernetes.default" })
+	void onlyAnIpv6AddressHasBracketsInAUrl(String host, String inUrl) {
+		assertThat(UrlHost.of(host)).isEqualTo(inUrl);
+	}
+
+	private static ThrowableAssertAlternative<LabException> assertError(String context, File... kubeconfigs) {
+		return assertThatExceptionOfType(LabException.class).isThrownBy(() -> Access.of(context, List.of(kubeconfigs)));
+	}
+
+	/** Two contexts; the credentials of their user come from a script. */
 	private File kubeconfig(String script) throws IOException {
 		Path plugin = Files.writeString(this.directory.resolve("plugin"), "#!/bin/sh\n" + script + "\n");
 		plugin.toFile().setExecutable(true);
