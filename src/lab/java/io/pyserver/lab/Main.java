@@ -19,7 +19,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Setting;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
 

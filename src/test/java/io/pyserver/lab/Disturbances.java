@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.ClusterTest;

@@ -3,9 +3,9 @@ package io.pyserver.lab;
 import java.util.List;
 import java.util.function.Function;
 
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.CellResult;

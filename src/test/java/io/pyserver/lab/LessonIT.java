@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Expectation;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Origin;
-import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Control.Expectation;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.ProbeEvidence.Origin;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.PodUnderTest;

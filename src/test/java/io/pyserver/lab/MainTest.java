@@ -35,10 +35,10 @@ import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Harm;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
-import io.pyserver.lab.report.TestedCluster;
+import io.pyserver.lab.report.LabRun.TestedCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

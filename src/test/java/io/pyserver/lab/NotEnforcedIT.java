@@ -3,7 +3,7 @@ package io.pyserver.lab;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.ClusterTest;

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.BuiltImage;

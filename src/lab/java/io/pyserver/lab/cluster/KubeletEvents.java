@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
  * Events of the containers under test in a namespace. They only explain what happened: a

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 
 /**

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 

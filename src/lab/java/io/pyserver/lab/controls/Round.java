@@ -15,23 +15,23 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.SideBySide;
+import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 /**
- * How the controls of several pods ended, each tried once over a new connection.
+ * One attempt of all controls of some pods, each over a new connection.
  *
- * @param reached by the pod that they are about, where all of its controls were tried
- * @param failures why not all of them could be
+ * @param reached how the controls of a pod ended, if all of them were tried
+ * @param failures why not all controls of a pod were tried
  */
 public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, String> failures) {
 
-	/** In front of an address that is to be pinged. */
-	static final String PING = "ping:";
+	/** The prefix of an address to ping. */
+	private static final String PING = "ping:";
 
 	/**
-	 * Each line of the result: the attempt's number, the client, its exit code, what it
-	 * said.
+	 * Prints a line for each attempt: its number, the client, the exit code, the message.
 	 */
 	private static final String SCRIPT = Fetch.FUNCTION + """
 			try() {
@@ -53,26 +53,26 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 			""";
 
 	/**
-	 * Tries connections at once, with one command for each origin. An origin where no
-	 * command can be run holds up no other.
+	 * Tries connections side by side, with one command for each shell. A shell that fails
+	 * does not delay the others.
 	 * @param open which controls are expected to be open
 	 */
 	public static Round of(List<Connection> connections, Predicate<Control> open) {
 		Round round = new Round(new LinkedHashMap<>(), new HashMap<>());
-		Map<Shell, List<Connection>> byOrigin = connections.stream()
+		Map<Shell, List<Connection>> byShell = connections.stream()
 			.collect(Collectors.groupingBy(Connection::from, LinkedHashMap::new, Collectors.toList()));
-		SideBySide.each(byOrigin.entrySet(), (origin) -> round.tryFrom(origin.getKey(), origin.getValue(), open));
+		SideBySide.each(byShell.entrySet(), (from) -> round.tryFrom(from.getKey(), from.getValue(), open));
 		round.reached.keySet().removeAll(round.failures.keySet());
 		return round;
 	}
 
-	private void tryFrom(Shell origin, List<Connection> connections, Predicate<Control> open) {
+	private void tryFrom(Shell from, List<Connection> connections, Predicate<Control> open) {
 		try {
-			List<String> printed = origin.run(command(connections, open)).stdout().lines().toList();
+			List<String> printed = from.run(command(connections, open)).stdout().lines().toList();
 			Map<Integer, Reach> reaches = read(printed);
 			if (reaches.size() != connections.size()) {
 				throw new IllegalStateException("Trying %s from %s gave %s"
-					.formatted(connections.stream().map(Connection::url).toList(), origin, printed));
+					.formatted(connections.stream().map(Connection::url).toList(), from, printed));
 			}
 			reaches.forEach((number, reach) -> reached(connections.get(number), reach));
 		}
@@ -102,7 +102,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 		return client.equals("ping") ? ping(output.stderr()) : Fetch.by(client, output);
 	}
 
-	/** A pod that may not ping at all says nothing of losses. */
+	/** If the pod may not ping at all, the message does not name a loss. */
 	private static Reach ping(String said) {
 		if (said.contains(" 0% packet loss")) {
 			return Reach.REACHED;
@@ -117,6 +117,37 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 
 	private synchronized void failed(List<Connection> connections, String reason) {
 		connections.forEach((connection) -> this.failures.put(connection.subject(), reason));
+	}
+
+	/**
+	 * A new connection of a control.
+	 *
+	 * @param subject the pod that the control is about
+	 * @param from where the connection starts
+	 * @param url what to fetch, or an address to ping
+	 */
+	public record Connection(Control control, Endpoint subject, Shell from, String url) {
+	}
+
+	/**
+	 * A pod at one end of a control.
+	 *
+	 * @param node the name of its node
+	 * @param shell a shell in the pod
+	 * @param companion a shell in another pod under the same policies
+	 */
+	public record Endpoint(String node, String ip, Shell shell, Shell companion) {
+
+		/** Its page. The query distinguishes a control from a probe in the log. */
+		public String url() {
+			return "http://" + UrlHost.of(this.ip) + "/?control";
+		}
+
+		/** Its address, to ping. */
+		String pingUrl() {
+			return PING + this.ip;
+		}
+
 	}
 
 }

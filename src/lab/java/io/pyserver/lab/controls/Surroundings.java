@@ -3,7 +3,6 @@ package io.pyserver.lab.controls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,20 +10,22 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.cluster.UrlHost;
+import io.pyserver.lab.controls.Round.Connection;
+import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.Control;
 
 /**
- * What stays without policies for the whole run, and the controls are tried from or to:
- * pods of the image under test, one on each node and two at least, and one more with the
- * label that {@code allow-peer} lets in.
+ * The pods without policies that controls start from or lead to, for the whole run: the
+ * outsiders, one on each node and at least two, and the peer, with the label that
+ * {@code allow-peer} allows.
  */
 public final class Surroundings {
 
@@ -40,7 +41,7 @@ public final class Surroundings {
 
 	private final String apiServer;
 
-	/** Of pods that are there. */
+	/** With pods that exist. */
 	public Surroundings(Cluster cluster, PodGroup group, List<Endpoint> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
@@ -50,9 +51,8 @@ public final class Surroundings {
 	}
 
 	/**
-	 * Starts them. A node that takes no pod holds up nobody, as long as there is one that
-	 * does.
-	 * @throws LabException when there is none
+	 * Starts the pods, and continues without those that do not become ready.
+	 * @throws LabException if the peer or all outsiders do not become ready
 	 */
 	public static Surroundings deploy(Cluster cluster, LabSettings settings) {
 		String purpose = "outside";
@@ -92,8 +92,8 @@ public final class Surroundings {
 	}
 
 	/**
-	 * A pod without policies on this node, to try before there is a pod under test; on
-	 * another one where there is none.
+	 * An outsider in place of a pod under test that does not exist yet, on its node if
+	 * possible.
 	 */
 	public Endpoint standIn(String node) {
 		return this.outsiders.stream()
@@ -102,53 +102,44 @@ public final class Surroundings {
 			.orElse(this.outsiders.getFirst());
 	}
 
-	/** Every control that this cluster allows, for each of some pods. */
+	/** Every control of some pods that this cluster allows. */
 	public List<Connection> connections(List<Endpoint> pods) {
 		return pods.stream().flatMap(this::connections).toList();
 	}
 
 	private Stream<Connection> connections(Endpoint pod) {
-		Endpoint stranger = stranger(pod);
+		Endpoint outsider = outsider(pod);
 		Stream<Connection> always = Stream.of(new Connection(Control.POD_TO_POD, pod, pod.companion(), pod.url()),
 				new Connection(Control.POD_TO_POD_PING, pod, pod.companion(), pod.pingUrl()),
-				new Connection(Control.OUTSIDER_TO_POD, pod, stranger.shell(), pod.url()),
+				new Connection(Control.OUTSIDER_TO_POD, pod, outsider.shell(), pod.url()),
 				new Connection(Control.LABELLED_PEER_TO_POD, pod, this.peer, pod.url()),
-				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), stranger.url()),
+				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), outsider.url()),
 				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
 			.filter(Node::hasWayIn)
 			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
-		Stream<Connection> otherNode = otherNode(pod)
-			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()))
-			.stream();
+		Stream<Connection> otherNode = this.cluster.nodes()
+			.stream()
+			.filter((node) -> node.hasWayIn() && !node.name().equals(pod.node()))
+			.limit(1)
+			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()));
 		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);
 	}
 
-	/** The outsider that is not on the pod's node, if there is such a one. */
-	private Endpoint stranger(Endpoint pod) {
+	/** An outsider on another node than the pod, if there is one. */
+	private Endpoint outsider(Endpoint pod) {
 		return this.outsiders.stream()
 			.filter((outsider) -> !outsider.node().equals(pod.node()))
 			.findFirst()
 			.orElse(this.outsiders.getLast());
 	}
 
-	/** One stands for all the others that there is a way into. */
-	private Optional<Node> otherNode(Endpoint pod) {
-		return this.cluster.nodes()
-			.stream()
-			.filter(Node::hasWayIn)
-			.filter((node) -> !node.name().equals(pod.node()))
-			.findFirst();
-	}
-
-	/**
-	 * How often each of the pods here was restarted, which none of them ever should be.
-	 */
+	/** How often each of these pods was restarted. None should be. */
 	public Map<String, Integer> restarts() {
 		return this.group.restarts();
 	}
 
-	/** Those that were started again since they had so many restarts. */
+	/** The pods that restarted since they had so many restarts. */
 	public Stream<String> restartedSince(Map<String, Integer> before) {
 		return restarts().entrySet()
 			.stream()
@@ -156,7 +147,7 @@ public final class Surroundings {
 			.map(Map.Entry::getKey);
 	}
 
-	/** Begins to listen to kubelets, which shows whether that is allowed. */
+	/** Starts to watch events, which shows whether the lab may. */
 	public void listen() {
 		this.group.events();
 	}

@@ -1,6 +1,5 @@
 /**
- * The connections that show whether policies are enforced, and the pods without policies
- * that they are tried from and to.
+ * The controls, and the pods without policies at their other ends.
  */
 @NullMarked
 package io.pyserver.lab.controls;

@@ -1,38 +1,39 @@
 package io.pyserver.lab.evidence;
 
+import java.util.Map;
+
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
+
 /**
- * A connection that is tried to show whether policies are enforced, each time a new one:
- * reachable before, as the policies want it during, reachable after.
+ * A connection that shows whether policies are enforced. Each attempt is a new
+ * connection: open before the policies, open or blocked under them, open after them.
  */
 public enum Control implements Label {
 
-	/** From a pod of the workload to another one: forbidden by either policy. */
+	/** From one pod of the workload to another: either policy forbids it. */
 	POD_TO_POD(true, true),
 	/**
-	 * From a pod in a namespace without policies: forbidden by default-deny-ingress
-	 * alone.
+	 * From a pod in a namespace without policies: only default-deny-ingress forbids it.
 	 */
 	OUTSIDER_TO_POD(true, false),
-	/** From a pod that has the label which {@link Policy#ALLOW_PEER} lets in. */
+	/** From a pod with the label that {@link Policy#ALLOW_PEER} allows. */
 	LABELLED_PEER_TO_POD(true, false),
-	/**
-	 * To a pod in a namespace without policies: forbidden by default-deny-egress alone.
-	 */
+	/** To a pod in a namespace without policies: only default-deny-egress forbids it. */
 	POD_TO_OUTSIDER(false, true),
 	/**
-	 * To the API server's Service: forbidden by default-deny-egress, but on some engines
-	 * not for pods of the node that the API server runs on.
+	 * To the Service of the API server: default-deny-egress forbids it. Some engines do
+	 * not block pods on the node of the API server.
 	 */
 	POD_TO_API_SERVER(false, true),
-	/**
-	 * From a node that the pod does not run on: forbidden by default-deny-ingress alone.
-	 */
+	/** From a node that the pod does not run on: only default-deny-ingress forbids it. */
 	OTHER_NODE_TO_POD(true, false),
-	/** From the pod's own node: forbidden by none. */
+	/** From the pod's own node: no policy forbids it. */
 	OWN_NODE_TO_POD(false, false),
 	/**
-	 * An echo request from pod to pod. Not every engine polices it: kube-router has let
-	 * it through since 2.6.0.
+	 * An echo request from pod to pod. Not every engine decides it by policies:
+	 * kube-router allows it since 2.6.0.
 	 */
 	POD_TO_POD_PING(true, true);
 
@@ -46,9 +47,9 @@ public enum Control implements Label {
 	}
 
 	/**
-	 * Whether every engine that enforces policies decides it by them. What lies between a
-	 * pod and processes of its own node is each engine's to decide, and so is a ping:
-	 * they are observations, which show no enforcement, and nothing waits for them.
+	 * Whether every engine that enforces policies decides this connection by them.
+	 * Engines differ in what they do between a pod and processes of its own node, and
+	 * with a ping. The lab observes these connections and waits for none of them.
 	 */
 	public boolean isDecidedByPolicies() {
 		return switch (this) {
@@ -57,12 +58,62 @@ public enum Control implements Label {
 		};
 	}
 
-	/** Whether it has to be reached under a policy. */
+	/** Whether a policy allows it. */
 	public boolean openUnder(Policy policy) {
 		if (this == LABELLED_PEER_TO_POD && policy == Policy.ALLOW_PEER) {
 			return true;
 		}
 		return !(this.ingress && policy.deniesIngress()) && !(this.egress && policy.deniesEgress());
+	}
+
+	/**
+	 * What a control has to show in a phase. The lab waits by this rule, decides by it
+	 * whether policies are enforced, and marks exceptions from it in the report.
+	 */
+	public enum Expectation implements Label {
+
+		/** The connection is reached. */
+		OPEN,
+		/** The connection is refused or times out. */
+		BLOCKED,
+		/**
+		 * Any result: the engine is at work, or not every engine decides this control by
+		 * policies.
+		 */
+		EITHER;
+
+		/** What the last attempt of a phase has to show. */
+		public static Expectation of(Control control, Policy policy, Phase phase) {
+			if (!control.isDecidedByPolicies()) {
+				return EITHER;
+			}
+			return switch (phase) {
+				case BEFORE, AFTER -> OPEN;
+				case SETTLING -> EITHER;
+				case DURING -> control.openUnder(policy) ? OPEN : BLOCKED;
+			};
+		}
+
+		/**
+		 * Whether a round of controls has settled: each shows what it has to show.
+		 * @param phase settling means that the round has to show enforcement
+		 */
+		public static boolean areMet(Map<Control, Reach> round, Policy policy, Phase phase) {
+			Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
+			return round.entrySet()
+				.stream()
+				.allMatch((tried) -> of(tried.getKey(), policy, settled).metBy(tried.getValue()));
+		}
+
+		/** Whether an attempt that ended like this is as expected. */
+		public boolean metBy(Reach reach) {
+			return switch (this) {
+				case OPEN -> reach == Reach.REACHED;
+				case BLOCKED -> reach.blocked();
+				case EITHER -> true;
+			};
+		}
+
 	}
 
 }

@@ -1,29 +1,30 @@
 package io.pyserver.lab.evidence;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Function;
 
 /**
- * A verdict and what it rests on.
+ * A verdict with its reasons.
  *
- * @param verdict whether probes survive
- * @param because one line each, of at most 300 characters: for {@link Verdict#SURVIVES}
- * what was seen, for the others what went wrong or is missing
+ * @param verdict whether the probe survives
+ * @param because the reasons, each one line of at most 300 characters: what was observed
+ * if the probe survives, else what failed or is missing
  */
 public record Finding(Verdict verdict, List<String> because) {
 
 	/**
-	 * In this order: whether the right thing was tested at all; whether the policies were
-	 * in force, without which nothing else means anything; whether probes failed; and
-	 * whether there is enough to say that they did not. A rule lists what speaks against.
+	 * The first rule with a reason decides. Without the right pod or without enforcement,
+	 * nothing else means anything.
 	 */
 	private static final List<Entry<Verdict, Function<Observation, List<String>>>> RULES = List.of(
-			Map.entry(Verdict.INCONCLUSIVE, Preconditions::missing), Map.entry(Verdict.NOT_ENFORCED, Enforcement::gaps),
-			Map.entry(Verdict.BROKEN, Probing::failures), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
+			Map.entry(Verdict.INCONCLUSIVE, Objections::toThePod),
+			Map.entry(Verdict.NOT_ENFORCED, Objections::toEnforcement),
+			Map.entry(Verdict.BROKEN, Objections::toTheProbes), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
 
-	/** The longest reason, in characters: one line that people read. */
+	/** In characters. */
 	private static final int LONGEST = 300;
 
 	private static final String CUT = " ...";
@@ -37,13 +38,31 @@ public record Finding(Verdict verdict, List<String> because) {
 		return (reason.length() > LONGEST) ? reason.substring(0, LONGEST - CUT.length()) + CUT : reason;
 	}
 
-	/** What follows from an observation, and from nothing else. */
+	/** What follows from an observation alone. */
 	public static Finding of(Observation observation) {
 		return RULES.stream()
 			.map((rule) -> new Finding(rule.getKey(), rule.getValue().apply(observation)))
 			.filter((finding) -> !finding.because().isEmpty())
 			.findFirst()
 			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(observation)));
+	}
+
+	/** Whether a probe survives the policies. */
+	public enum Verdict implements Label {
+
+		/** The policies were enforced, and the probes kept arriving. */
+		SURVIVES,
+		/** The policies were enforced, and the probes failed. */
+		BROKEN,
+		/** The controls did not show that the policies were enforced. */
+		NOT_ENFORCED,
+		/** Evidence is missing; the finding names it. */
+		INCONCLUSIVE;
+
+		/** A cell with several results has the first of their verdicts in this order. */
+		public static final Comparator<Verdict> WORST_FIRST = Comparator
+			.comparing(List.of(BROKEN, NOT_ENFORCED, INCONCLUSIVE, SURVIVES)::indexOf);
+
 	}
 
 }

@@ -7,15 +7,18 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Kind;
+
 /**
- * What happened to the pod under the policies with nothing broken on purpose. It explains
- * a verdict; the counts decide it, or that the pod is not found ready.
+ * What happened to the pod under the policies while nothing was broken on purpose. It
+ * explains a verdict. Only counts, restarts for failed probes, and a pod that is not
+ * found ready decide one.
  *
- * @param restarts of its container
- * @param outOfService for how long it was not ready under the policies, without a restart
- * @param said messages of {@code Unhealthy} events of the cell's kind, each once
- * @param unready null where its kubelet finds it ready, or its log does not say that it
- * takes requests
+ * @param restarts the restarts of its container
+ * @param outOfService how long the pod was not ready under the policies, without restarts
+ * @param said messages of {@code Unhealthy} events of the cell's kind, without repetition
+ * @param unready null if the kubelet finds the pod ready, or if the pod's log does not
+ * say that it listens
  */
 public record Harm(List<Restart> restarts, @JsonProperty("outOfServiceMs") Duration outOfService, List<String> said,
 		@Nullable Unready unready) {
@@ -29,25 +32,24 @@ public record Harm(List<Restart> restarts, @JsonProperty("outOfServiceMs") Durat
 	}
 
 	/**
-	 * A container that was started again, with nothing broken on purpose.
+	 * A restart of the container while nothing was broken on purpose.
 	 *
 	 * @param ended when its process ended, by the node's clock
-	 * @param again when it was seen to run again, by the lab's clock
-	 * @param ready when it was ready again, by the lab's clock, or null where it was not
-	 * @param reason as its kubelet reports it, such as {@code OOMKilled}
-	 * @param byProbe whether failed probes led to it
+	 * @param again when the lab saw it run again, by the lab's clock
+	 * @param ready when it was ready again, by the lab's clock, or null if it was not
+	 * @param reason as the kubelet reports it, such as {@code OOMKilled}
+	 * @param byProbe whether failed probes caused it
 	 */
 	public record Restart(Instant ended, Instant again, @Nullable Instant ready, String reason, boolean byProbe) {
 	}
 
 	/**
-	 * A pod that takes requests, and that its kubelet does not find ready.
+	 * A pod that listens, and that the kubelet does not find ready.
 	 *
-	 * @param kind which of its probes fails
-	 * @param failed how many failed since its log says that it takes requests, with none
-	 * that succeeded
+	 * @param kind the kind of probe that fails
+	 * @param failed how many probes failed since the pod listens; none succeeded
 	 * @param since when the first of them was counted
-	 * @param said what the kubelet said of it, each message once
+	 * @param said what the kubelet reported, without repetition
 	 */
 	public record Unready(Kind kind, long failed, Instant since, List<String> said) {
 

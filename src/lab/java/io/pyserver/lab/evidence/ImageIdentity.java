@@ -3,18 +3,16 @@ package io.pyserver.lab.evidence;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Which image is under test, whatever a container runtime calls it. A container's
- * {@code imageID} ends in the digest of the image's configuration, or of its manifest,
- * with or without a name in front: Kubernetes leaves that to the runtime, and k3s changed
- * it in December 2025 (k3s#13221).
+ * The image under test, by its digests. A container's {@code imageID} ends with the
+ * digest of the image's configuration or of its manifest, with or without a name before
+ * it: Kubernetes leaves that to the container runtime, and k3s changed it in December
+ * 2025 (k3s#13221).
  *
  * @param configuration the digest of its configuration, such as {@code sha256:2c26…}
- * @param manifests the digests of the manifests that nodes know it by: an import writes
- * one of its own, which only the node can tell
+ * @param manifests the digests of its manifests on the nodes: an import creates a
+ * manifest that only the node knows
  */
 public record ImageIdentity(String configuration, Set<String> manifests) {
 
@@ -25,7 +23,7 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	}
 
 	/**
-	 * Whether it is this image that runs.
+	 * Whether this image runs.
 	 * @param imageId as the kubelet reports it
 	 */
 	public boolean isNamedBy(String imageId) {
@@ -36,8 +34,7 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	/** All its digests, that of the configuration first. */
 	@Override
 	public String toString() {
-		return Stream.concat(Stream.of(this.configuration), this.manifests.stream())
-			.collect(Collectors.joining(" or "));
+		return this.configuration + String.join("", this.manifests.stream().map(" or "::concat).toList());
 	}
 
 }

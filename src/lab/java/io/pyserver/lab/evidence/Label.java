@@ -4,13 +4,13 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Something that settings and reports name in lower case, with dashes. */
+/** A constant that settings and reports write in lower case, with dashes. */
 public interface Label {
 
 	/** The constant's name. */
 	String name();
 
-	/** As in {@code deny-both}. */
+	/** Such as {@code deny-both}. */
 	@JsonValue
 	default String label() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,17 +7,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kubelet's histogram {@code prober_probe_duration_seconds} of one kind of probe of a
- * container, at a moment.
+ * The kubelet's histogram {@code prober_probe_duration_seconds} for one kind of probe of
+ * a container, at one time.
  *
- * @param buckets how many probes took at most so many seconds; the last bound is infinite
+ * @param buckets the number of probes by the most seconds that they took; the last bound
+ * is infinite
  */
 public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 
-	/** Of no probe. */
+	/** Without a probe. */
 	public static final LatencyHistogram EMPTY = new LatencyHistogram(new TreeMap<>());
 
-	/** What came between an earlier moment and this one. */
+	/** The probes after an earlier reading. */
 	public LatencyHistogram since(LatencyHistogram earlier) {
 		TreeMap<Double, Long> grown = new TreeMap<>();
 		this.buckets
@@ -25,13 +26,13 @@ public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 		return new LatencyHistogram(grown);
 	}
 
-	/** Its median and 99th percentile, or null where it holds no probe. */
+	/** Its median and 99th percentile, or null without a probe. */
 	public @Nullable Latency latency() {
 		long probes = this.buckets.isEmpty() ? 0 : this.buckets.lastEntry().getValue();
 		return (probes == 0) ? null : new Latency(probes, milliseconds(0.5 * probes), milliseconds(0.99 * probes));
 	}
 
-	/** Of the probe with that rank. One in the infinite bucket took the last bound. */
+	/** The infinite bucket counts as the last finite bound. */
 	private double milliseconds(double rank) {
 		double lower = 0;
 		long below = 0;
@@ -49,11 +50,11 @@ public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 
 	/**
 	 * How long successful probes took, as the kubelet measured it. A quantile is
-	 * interpolated within its bucket, as Prometheus does.
+	 * interpolated within its bucket, as in Prometheus.
 	 *
-	 * @param probes how many were measured
-	 * @param medianMs in milliseconds
-	 * @param p99Ms 99 of 100 took no longer, in milliseconds
+	 * @param probes the number of probes
+	 * @param medianMs the median in milliseconds
+	 * @param p99Ms the 99th percentile in milliseconds
 	 */
 	public record Latency(long probes, double medianMs, double p99Ms) {
 	}

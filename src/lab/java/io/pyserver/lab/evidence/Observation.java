@@ -1,28 +1,36 @@
 package io.pyserver.lab.evidence;
 
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Control.Expectation;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
- * All that was seen of a cell, whose pod an experiment watched.
+ * What an experiment observed of a cell.
  *
- * @param cell which question of the matrix it answers
- * @param subject the pod under test
+ * @param cell the question of the matrix
+ * @param subject the pod under test, or null if there was none
  * @param controls each control that the cluster allows to be tried
- * @param probes the probes of the cell's kind
- * @param harm what happened to the pod with nothing broken on purpose
- * @param causality null where the experiment did not get that far
- * @param marks in the order of time
+ * @param probes the probes of the cell's kind, or null if the experiment ended before the
+ * policies were shown to be enforced
+ * @param harm what happened to the pod while nothing was broken on purpose
+ * @param causality what happened when the probe was broken on purpose, or null if the
+ * experiment ended before that
+ * @param marks the steps of the experiment, in the order of time
  * @param problem why the experiment ended early, in one line, or null
  */
 public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, List<ControlEvidence> controls,
@@ -35,24 +43,25 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 	}
 
 	/**
-	 * What each control has to show in the phase during; before and after, the last
-	 * attempt of those that policies decide has to be open.
+	 * What each control has to show in the phase during. In the phases before and after,
+	 * the last attempt has to be open if policies decide the control.
 	 */
 	@JsonProperty
 	public Map<Control, Expectation> expected() {
-		return Arrays.stream(Control.values())
-			.collect(Collectors.toMap(Function.identity(),
-					(control) -> Expectation.of(control, this.cell.policy(), Phase.DURING), (one, _) -> one,
-					TreeMap::new));
+		Map<Control, Expectation> expected = new EnumMap<>(Control.class);
+		for (Control control : Control.values()) {
+			expected.put(control, Expectation.of(control, this.cell.policy(), Phase.DURING));
+		}
+		return expected;
 	}
 
-	/** Where the probes in the log that came under enforced policies came from. */
+	/** The addresses of the probes that the log has under enforced policies. */
 	@JsonProperty
 	public List<ProbeSource> sources() {
 		return (this.probes != null) ? bySource(this.probes.enforced()) : List.of();
 	}
 
-	/** Where some probes came from, by address. */
+	/** The addresses that some probes came from. */
 	public List<ProbeSource> bySource(List<SeenProbe> probes) {
 		return probes.stream()
 			.collect(Collectors.groupingBy(SeenProbe::source, TreeMap::new, Collectors.toList()))
@@ -62,12 +71,11 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 			.toList();
 	}
 
-	/** Where a probe came from. */
-	public Origin origin(SeenProbe probe) {
-		return Origin.of(probe, (this.subject != null) ? this.subject.nodeAddresses() : null);
+	private Origin origin(SeenProbe probe) {
+		return Origin.of(probe, (this.subject != null) ? this.subject.nodeAddresses() : Set.of());
 	}
 
-	/** Whether the kubelet's probes cannot come from where this one came from. */
+	/** Whether this probe cannot be the kubelet's, because of its address. */
 	public boolean isForeign(SeenProbe probe) {
 		return origin(probe).isForeignTo(this.cell.mechanism());
 	}
@@ -78,11 +86,81 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 	}
 
 	/**
+	 * The pod under test.
+	 *
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param node the name of its node
+	 * @param nodeAddresses every address of its node
+	 * @param image the image that runs, as the kubelet reports it; empty if none ran
+	 * @param expectedImage the image under test, or null if its digests are not known
+	 * @param probed whether the running pod has a probe of the cell's kind and mechanism
+	 * @param created when the API server created the pod
+	 * @param policyCreated when the API server created the last of the policies, or null
+	 * without policies
+	 */
+	public record Subject(String namespace, String pod, String node, Set<String> nodeAddresses, String image,
+			@Nullable ImageIdentity expectedImage, boolean probed, Instant created, @Nullable Instant policyCreated) {
+
+		public Subject {
+			nodeAddresses = Collections.unmodifiableSet(new TreeSet<>(nodeAddresses));
+		}
+
+	}
+
+	/**
+	 * Whether the kubelet acts on this probe: the lab made it fail under the policies.
+	 *
+	 * @param broken what the lab did, in words
+	 * @param expected what had to follow, in words
+	 * @param followed whether it followed
+	 * @param bystanders other pods to which the same happened, and must not happen
+	 * @param events what the kubelet reported
+	 */
+	public record Causality(String broken, String expected, boolean followed, List<String> bystanders,
+			List<String> events) {
+
+		public Causality {
+			bystanders = List.copyOf(bystanders);
+			events = List.copyOf(events);
+		}
+
+	}
+
+	/**
+	 * A step of the experiment.
+	 *
+	 * @param at by the lab's clock
+	 * @param what what happened
+	 */
+	public record Mark(Instant at, What what) {
+
+		/** What happened. */
+		public enum What implements Label {
+
+			/** The pod was ready. */
+			READY,
+			/** The lab began to apply the policies. */
+			POLICY_APPLIED,
+			/** The controls showed that the policies are enforced. */
+			ENFORCED,
+			/** The lab broke the probe on purpose. */
+			BROKEN,
+			/** The container was restarted. */
+			RESTARTED,
+			/** The lab removed the policies. */
+			POLICY_REMOVED
+
+		}
+
+	}
+
+	/**
 	 * An address that probes came from.
 	 *
 	 * @param address the address
-	 * @param origin whose it is
-	 * @param count how many came from it
+	 * @param origin whose address it is
+	 * @param count the number of probes from it
 	 */
 	public record ProbeSource(String address, Origin origin, int count) {
 	}

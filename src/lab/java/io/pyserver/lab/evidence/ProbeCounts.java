@@ -13,27 +13,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
- * The counts of one kind of probe of a container through an experiment, read once a
- * second and at each of the moments below, all by the lab's clock.
+ * The counts of one kind of probe of a container during an experiment. The lab reads them
+ * once a second and at each of the times below, all by the lab's clock.
  *
  * @param source who counted
- * @param exposed from when on a failed probe may be the policies' doing: they were about
- * to be applied, and the pod was ready
- * @param enforced when the controls had shown enforcement
- * @param end when the watch ended; after that probes are broken on purpose
- * @param excused times in which the container was started again for no probe, and of
- * which nothing is held against probes
- * @param readings in the order of time
+ * @param exposed from when the policies may make probes fail: the lab began to apply
+ * them, and the pod was ready
+ * @param enforced when the controls showed enforcement
+ * @param end when the watch ended; later probes are broken on purpose
+ * @param excused the restarts that no probe caused, in the order of time; nothing counts
+ * against the probes meanwhile
+ * @param readings the counts in the order of time
  */
 public record ProbeCounts(Source source, Instant exposed, Instant enforced, Instant end, List<Restart> excused,
 		List<ProbeCount> readings) {
 
-	/** How old the last reading may be at the end of the watch. */
+	/** The last reading may be so much older than the end of the watch. */
 	private static final Duration STALE = Duration.ofSeconds(10);
 
 	/**
-	 * A kubelet learns a moment later that a container has ended, and what it probed
-	 * meanwhile failed.
+	 * A kubelet notices the end of a container so much later; its probes until then fail.
 	 */
 	private static final Duration NOTICED = Duration.ofSeconds(3);
 
@@ -54,7 +53,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return failures(this.enforced, this.end).mapToLong(ProbeCount::failed).sum();
 	}
 
-	/** All that failed under the policies with nothing broken on purpose. */
+	/** Failed probes under the policies while nothing was broken on purpose. */
 	long failed() {
 		return failedOnArrival() + failedWhileEnforced();
 	}
@@ -65,14 +64,14 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return steps(this.enforced, this.end).mapToLong(ProbeCount::successful).sum();
 	}
 
-	/** Successful probes since the policies, to the last reading of all. */
+	/** Successful probes from the policies to the last reading. */
 	@JsonProperty
 	public long successfulInAll() {
 		return steps(this.exposed, Instant.MAX).mapToLong(ProbeCount::successful).sum();
 	}
 
 	/**
-	 * When a failed probe was first counted under the policies; a second late at most.
+	 * When the first failed probe under the policies was counted, at most a second late.
 	 */
 	@JsonProperty
 	public Optional<Instant> firstFailure() {
@@ -101,17 +100,27 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 
 	/** The time under enforced policies in which probes could succeed. */
 	Duration watched() {
-		Duration lost = this.excused.stream()
-			.map((restart) -> Duration.between(inTheWatch(restart.ended()), inTheWatch(readyAgain(restart))))
-			.reduce(Duration.ZERO, Duration::plus);
-		return latest(Duration.ZERO, Duration.between(this.enforced, this.end).minus(lost));
+		return served(this.end);
 	}
 
-	private Instant inTheWatch(Instant moment) {
-		return moment.isAfter(this.end) ? this.end : latest(moment, this.enforced);
+	/**
+	 * The time from enforcement until a moment in which the container was not restarting.
+	 */
+	private Duration served(Instant until) {
+		Duration served = Duration.ZERO;
+		Instant from = this.enforced;
+		for (Restart restart : this.excused) {
+			served = served.plus(between(from, restart.ended().isAfter(until) ? until : restart.ended()));
+			from = latest(from, readyAgain(restart));
+		}
+		return served.plus(between(from, until));
 	}
 
-	/** When it was read last; empty where it never was. */
+	private static Duration between(Instant from, Instant until) {
+		return latest(Duration.ZERO, Duration.between(from, until));
+	}
+
+	/** When the counts were read last, or empty without a reading. */
 	Optional<Instant> lastRead() {
 		return this.readings.isEmpty() ? Optional.empty() : Optional.of(this.readings.getLast().at());
 	}
@@ -122,26 +131,18 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * The longest time under enforced policies without a success. A reading that was late
-	 * shows several at once, which were a period apart.
+	 * The longest time under enforced policies without a success, not counting restarts.
+	 * A late reading may show several successes; they were a period apart.
 	 */
 	Duration longestGap(Duration period) {
 		Duration longest = Duration.ZERO;
-		Instant last = this.enforced;
+		Duration last = Duration.ZERO;
 		for (ProbeCount step : steps(this.enforced, this.end).filter((step) -> step.successful() > 0).toList()) {
-			longest = latest(longest, Duration.between(afterRestarts(last, step.at()), step.at())
-				.minus(period.multipliedBy(step.successful() - 1)));
-			last = step.at();
+			Duration now = served(step.at());
+			longest = latest(longest, now.minus(last).minus(period.multipliedBy(step.successful() - 1)));
+			last = now;
 		}
-		return latest(longest, Duration.between(afterRestarts(last, this.end), this.end));
-	}
-
-	/** Since when a success could be expected by now. */
-	private Instant afterRestarts(Instant last, Instant now) {
-		return this.excused.stream()
-			.filter((restart) -> !restart.ended().isAfter(now))
-			.map((restart) -> readyAgain(restart).isAfter(now) ? now : readyAgain(restart))
-			.reduce(last, ProbeCounts::latest);
+		return latest(longest, watched().minus(last));
 	}
 
 	private static <T extends Comparable<T>> T latest(T one, T other) {
@@ -149,24 +150,24 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * How many probes of one kind a container has had by a moment. The kubelet counts
-	 * from the pod's creation on, and from zero again when it is restarted itself.
+	 * How many probes of one kind a container had. The kubelet counts from the pod's
+	 * creation, and from zero again after its own restart.
 	 *
-	 * @param at when the count was read, by the lab's clock
-	 * @param successful those that the kubelet took for success
-	 * @param failed those that it took for failure
-	 * @param unknown probes that the kubelet could not run; it acts on none of them
+	 * @param at when the counts were read, by the lab's clock
+	 * @param successful the successful probes
+	 * @param failed the failed probes
+	 * @param unknown probes that the kubelet could not run; it does not act on them
 	 */
 	public record ProbeCount(Instant at, long successful, long failed, long unknown) {
 
-		/** What came between each of some readings and the one before it. */
+		/** The probes between each two readings in a row. */
 		public static List<ProbeCount> steps(List<ProbeCount> readings) {
 			return IntStream.range(1, readings.size())
 				.mapToObj((i) -> readings.get(i).since(readings.get(i - 1)))
 				.toList();
 		}
 
-		/** What came between the first of some readings and the last one. */
+		/** The probes between the first and the last reading. */
 		public static ProbeCount between(List<ProbeCount> readings) {
 			return steps(readings).stream().reduce(new ProbeCount(Instant.EPOCH, 0, 0, 0), ProbeCount::and);
 		}
@@ -181,7 +182,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 					this.unknown + next.unknown);
 		}
 
-		/** A count that falls has begun again at zero. */
+		/** A lower count started again at zero. */
 		private static long grown(long earlier, long later) {
 			return (later >= earlier) ? later - earlier : later;
 		}
@@ -191,12 +192,12 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	/** Who counted. */
 	public enum Source implements Label {
 
-		/** The kubelet: its metric {@code prober_probe_total}. */
+		/** The kubelet, in its metric {@code prober_probe_total}. */
 		KUBELET,
 		/**
-		 * The lab, where nobody lets it read the kubelet's: successes are answers in the
-		 * pod's log, failures are {@code Unhealthy} events, of which a kubelet sends no
-		 * more than about 25 in a row.
+		 * The lab, because it may not read the kubelet's counts. Successes are answers in
+		 * the pod's log. Failures are {@code Unhealthy} events; a kubelet sends no more
+		 * than about 25 in a row.
 		 */
 		LOG_AND_EVENTS
 

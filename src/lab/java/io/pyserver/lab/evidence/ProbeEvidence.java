@@ -3,28 +3,30 @@ package io.pyserver.lab.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 
 /**
- * The probes of the cell's kind: how many the kubelet sent and what came of them, and
- * where those in the pod's log came from.
+ * The probes of the cell's kind: the kubelet's counts, and the probes in the pod's log.
  *
- * @param period the probe's period
- * @param failureThreshold after how many failures in a row its kubelet acts
- * @param counts what decides whether they survive
- * @param since where in the log enforcement begins, by the clock of the pod's node
- * @param until where in the log the watch ends
- * @param seen all of the kind in the pod's log, from its start on
- * @param claimed requests that called themselves probes under enforced policies, and came
- * from elsewhere than the pod's node
- * @param before how long the probes took before the policies, or null where the kubelet
- * did not say
- * @param under how long they took under enforced policies, or null where the kubelet did
- * not say
+ * @param period the period of the probe
+ * @param failureThreshold after how many failures in a row the kubelet acts
+ * @param counts the counts that decide whether the probes survive
+ * @param since from when the log counts: the policies are enforced, by the clock of the
+ * pod's node
+ * @param until until when the log counts: the watch ends, by the clock of the pod's node
+ * @param seen all probes of the kind in the pod's log
+ * @param claimed requests under enforced policies that call themselves probes and did not
+ * come from the pod's node
+ * @param before how long the probes took before the policies, or null if the kubelet did
+ * not report it
+ * @param under how long the probes took under enforced policies, or null if the kubelet
+ * did not report it
  */
 public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failureThreshold, ProbeCounts counts,
 		Instant since, Instant until, List<SeenProbe> seen, List<SeenProbe> claimed,
@@ -32,15 +34,15 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 		@JsonProperty("latencyUnder") @Nullable Latency under) {
 
 	/**
-	 * That of the shipped probes. The kubelet sends no probe while it waits for another's
-	 * answer.
+	 * The timeout of the shipped probes. The kubelet sends no probe while it waits for
+	 * the answer to the one before.
 	 */
 	public static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	/** So many failed probes may be late answers of a busy machine. */
 	public static final int LATE_ANSWERS = 1;
 
-	/** A success is noticed with the next reading. */
+	/** The lab reads the counts once a second. */
 	private static final Duration READING = Duration.ofSeconds(1);
 
 	public ProbeEvidence {
@@ -48,57 +50,94 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 		claimed = List.copyOf(claimed);
 	}
 
-	/** Those that arrived while the policies were enforced and nothing was broken. */
+	/** The probes in the log after {@code since}, until {@code until}. */
 	public List<SeenProbe> enforced() {
 		return this.seen.stream()
 			.filter((probe) -> probe.at().isAfter(this.since) && !probe.at().isAfter(this.until))
 			.toList();
 	}
 
-	/** How many are in the log after {@code since}, until {@code until}. */
+	/** The number of probes in the log after {@code since}, until {@code until}. */
 	@JsonProperty("enforced")
 	public int enforcedCount() {
 		return enforced().size();
 	}
 
-	/** The longest time under enforced policies in which no success was counted. */
+	/** The longest time under enforced policies without a successful probe. */
 	@JsonProperty("longestGapMs")
 	public Duration longestGap() {
 		return this.counts.longestGap(this.period);
 	}
 
 	/**
-	 * The longest time without a success that one failed probe explains: it takes as long
-	 * as its timeout, and the next one may be answered as late.
+	 * The longest gap that one failed probe explains: the failed probe takes its timeout,
+	 * and the answer to the next one may take as long.
 	 */
 	Duration longestGapAllowed() {
 		Duration interval = (this.period.compareTo(TIMEOUT) < 0) ? TIMEOUT : this.period;
 		return this.period.plus(interval).plus(TIMEOUT).plus(READING);
 	}
 
-	/** How many have to succeed at least: half of what the period gives. */
+	/** How many probes have to succeed at least: half of what the period allows. */
 	long fewestSuccesses() {
 		return this.counts.watched().dividedBy(this.period.multipliedBy(2));
 	}
 
-	/** How many failed probes are none, unless the kubelet acts on a single one. */
+	/** How many failed probes do not count: none if the kubelet acts on the first. */
 	long forgiven() {
 		return (this.failureThreshold > 1) ? LATE_ANSWERS : 0;
 	}
 
 	/**
-	 * A probe that a pod received, or what said it was one.
+	 * A request in the pod's log that is a probe, or calls itself one.
 	 *
 	 * @param at when it was answered, by the clock of the pod's node
-	 * @param source the address it came from
-	 * @param answered whether the answer was one that the kubelet takes for success
+	 * @param source the address that it came from
+	 * @param answered whether the kubelet takes the answer for a success
 	 * @param fromInsideThePod whether the source is loopback or the pod's own address
 	 */
 	public record SeenProbe(Instant at, String source, boolean answered, boolean fromInsideThePod) {
 
-		/** One from outside the pod. */
+		/** A probe from outside the pod. */
 		public SeenProbe(Instant at, String source, boolean answered) {
 			this(at, source, answered, false);
+		}
+
+	}
+
+	/** Whose address a probe came from. */
+	public enum Origin implements Label {
+
+		/** An address of the pod's node, or a link-local address. */
+		OWN_NODE,
+		/** Loopback, or the pod's own address. */
+		INSIDE_THE_POD,
+		/** Any other address. */
+		ELSEWHERE;
+
+		/**
+		 * On GKE's Dataplane V2, probes come from a link-local address that no interface
+		 * of the node has (cilium#17839).
+		 */
+		private static final String LINK_LOCAL = "169.254.";
+
+		private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1");
+
+		/**
+		 * Where a probe came from.
+		 * @param nodeAddresses every address of the pod's node
+		 */
+		public static Origin of(SeenProbe probe, Set<String> nodeAddresses) {
+			if (probe.fromInsideThePod() || LOOPBACK.contains(probe.source())) {
+				return INSIDE_THE_POD;
+			}
+			return (nodeAddresses.contains(probe.source()) || probe.source().startsWith(LINK_LOCAL)) ? OWN_NODE
+					: ELSEWHERE;
+		}
+
+		/** Whether the kubelet's probes cannot come from there. */
+		public boolean isForeignTo(Mechanism mechanism) {
+			return this != (mechanism.crossesTheNetwork() ? OWN_NODE : INSIDE_THE_POD);
 		}
 
 	}

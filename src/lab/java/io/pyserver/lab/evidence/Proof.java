@@ -5,27 +5,34 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
-/** Whether there is enough to say that probes survive. */
+/** The evidence that probes survive. */
 final class Proof {
 
 	private Proof() {
 	}
 
+	/** Which evidence is missing. */
 	static List<String> missing(Observation observation) {
 		List<String> missing = new ArrayList<>();
 		Optional.ofNullable(observation.problem()).ifPresent(missing::add);
 		Subject subject = observation.subject();
 		ProbeEvidence probes = observation.probes();
 		if (probes == null || subject == null) {
-			missing.add("nothing was seen of the probes");
+			missing.add("no probes were observed");
 			return missing;
 		}
 		if (!isInOrder(observation.cell(), subject.created(), subject.policyCreated())) {
@@ -33,13 +40,16 @@ final class Proof {
 				.formatted(observation.cell().order().label(), subject.created(), subject.policyCreated()));
 		}
 		missingCounts(observation.cell().kind(), probes).ifPresent(missing::add);
-		missing.addAll(missingOrigins(observation, subject, probes));
-		missing.addAll(missingControls(observation.decided()));
-		missing.addAll(missingCausality(observation.causality()));
+		addOrigins(missing, observation, subject, probes);
+		observation.decided().forEach((tried) -> addControl(missing, tried));
+		if (observation.decided().isEmpty()) {
+			missing.add("no control was tried");
+		}
+		addCausality(missing, observation.causality());
 		return missing;
 	}
 
-	/** The API server counts in whole seconds. */
+	/** The API server's times have whole seconds. */
 	private static boolean isInOrder(Cell cell, Instant pod, @Nullable Instant policy) {
 		if (cell.policy() == Policy.NONE) {
 			return policy == null;
@@ -47,7 +57,7 @@ final class Proof {
 		return policy != null && ((cell.order() == Order.POLICY_FIRST) ? !policy.isAfter(pod) : !policy.isBefore(pod));
 	}
 
-	/** Of startup one success is enough. */
+	/** For startup, one success is enough. */
 	private static Optional<String> missingCounts(Kind kind, ProbeEvidence probes) {
 		ProbeCounts counts = probes.counts();
 		if (!counts.reachTheEnd()) {
@@ -60,7 +70,7 @@ final class Proof {
 		}
 		Duration gap = probes.longestGap();
 		if (gap.compareTo(probes.longestGapAllowed()) > 0 || counts.successfulWhileEnforced() == 0) {
-			return Optional.of("no %s probe succeeded for %d ms; one that fails explains at most %d ms"
+			return Optional.of("no %s probe succeeded for %d ms; one failed probe explains at most %d ms"
 				.formatted(kind.label(), gap.toMillis(), probes.longestGapAllowed().toMillis()));
 		}
 		return (counts.successfulWhileEnforced() >= probes.fewestSuccesses()) ? Optional.empty()
@@ -69,8 +79,8 @@ final class Proof {
 						probes.fewestSuccesses()));
 	}
 
-	private static List<String> missingOrigins(Observation observation, Subject subject, ProbeEvidence probes) {
-		List<String> missing = new ArrayList<>();
+	private static void addOrigins(List<String> missing, Observation observation, Subject subject,
+			ProbeEvidence probes) {
 		List<SeenProbe> foreign = probes.enforced().stream().filter(observation::isForeign).toList();
 		if (probes.enforced().isEmpty()) {
 			missing.add("no %s probe is in the pod's log from %s to %s, so it is not known where they came from"
@@ -82,36 +92,31 @@ final class Proof {
 							: "the pod's loopback"));
 		}
 		if (!probes.claimed().isEmpty()) {
-			missing.add("%d requests pretended to be probes, from %s: what is not the kubelet's spoils the evidence"
+			missing.add("%d requests pretended to be probes, from %s, so the evidence is not only the kubelet's"
 				.formatted(probes.claimed().size(), sources(probes.claimed())));
 		}
-		return missing;
 	}
 
-	private static List<String> missingControls(List<ControlEvidence> decided) {
-		List<String> missing = new ArrayList<>();
-		for (ControlEvidence tried : decided) {
-			String control = tried.control().label();
-			Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
-				.filter((phase) -> tried.last(phase).isEmpty())
-				.forEach((phase) -> missing.add("%s was not tried %s".formatted(control, phase.label())));
-			tried.last(Phase.BEFORE)
-				.filter(Predicate.not(Reach.REACHED::equals))
-				.ifPresent((reach) -> missing
-					.add("already before any policy, %s was %s".formatted(control, reach.label())));
-			tried.last(Phase.AFTER)
-				.filter(Predicate.not(Reach.REACHED::equals))
-				.ifPresent((reach) -> missing.add("without the policies, %s stayed %s: it may not have been they"
-					.formatted(control, reach.label())));
-		}
-		return decided.isEmpty() ? List.of("no control was tried") : missing;
+	private static void addControl(List<String> missing, ControlEvidence tried) {
+		String control = tried.control().label();
+		Stream.of(Phase.BEFORE, Phase.DURING, Phase.AFTER)
+			.filter((phase) -> tried.last(phase).isEmpty())
+			.forEach((phase) -> missing.add("%s was not tried %s".formatted(control, phase.label())));
+		tried.last(Phase.BEFORE)
+			.filter((reach) -> reach != Reach.REACHED)
+			.ifPresent(
+					(reach) -> missing.add("already before any policy, %s was %s".formatted(control, reach.label())));
+		tried.last(Phase.AFTER)
+			.filter((reach) -> reach != Reach.REACHED)
+			.ifPresent((reach) -> missing.add("after the policies, %s was still %s, so they may not be the cause"
+				.formatted(control, reach.label())));
 	}
 
-	private static List<String> missingCausality(@Nullable Causality causality) {
+	private static void addCausality(List<String> missing, @Nullable Causality causality) {
 		if (causality == null) {
-			return List.of("nothing was broken on purpose, so nothing shows that the kubelet acts on this probe");
+			missing.add("nothing was broken on purpose, so nothing shows that the kubelet acts on this probe");
+			return;
 		}
-		List<String> missing = new ArrayList<>();
 		if (!causality.followed()) {
 			missing.add("%s, but it was not seen that %s".formatted(causality.broken(), causality.expected()));
 		}
@@ -119,14 +124,13 @@ final class Proof {
 			missing.add("%s, and it hit others as well: %s".formatted(causality.broken(),
 					String.join(", ", causality.bystanders())));
 		}
-		return missing;
 	}
 
 	private static String sources(List<SeenProbe> probes) {
 		return probes.stream().map(SeenProbe::source).distinct().sorted().collect(Collectors.joining(", "));
 	}
 
-	/** What was seen, where nothing is missing. */
+	/** What was observed, if no evidence is missing. */
 	static List<String> of(Observation observation) {
 		ProbeEvidence probes = observation.probes();
 		Causality causality = observation.causality();
@@ -138,7 +142,7 @@ final class Proof {
 		observation.harm()
 			.restarts()
 			.forEach((restart) -> proof.add("the container was started again for no probe: " + restart.reason()));
-		proof.add("%d controls as they had to be".formatted(observation.decided().size()));
+		proof.add("%d controls were as expected".formatted(observation.decided().size()));
 		proof.add("%s, and it was seen that %s".formatted(causality.broken(), causality.expected()));
 		observation.controls()
 			.stream()
@@ -160,7 +164,7 @@ final class Proof {
 					.formatted((counts.failedOnArrival() > 0) ? "before" : "after");
 		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms%s".formatted(
 				counts.successfulWhileEnforced(), failed, sources, probes.longestGap().toMillis(),
-				(counts.failed() == 0) ? "" : Probing.said(observation.harm().said()));
+				(counts.failed() == 0) ? "" : Objections.said(observation.harm().said()));
 	}
 
 }

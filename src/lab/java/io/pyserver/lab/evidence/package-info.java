@@ -1,6 +1,6 @@
 /**
- * What the lab saw of a cell of its matrix, as plain data, and the verdict that follows
- * from it. Nothing in here knows a cluster.
+ * What the lab observed of a cell of its matrix, as plain data, and the verdict that
+ * follows from it. This package does not use a cluster.
  */
 @NullMarked
 package io.pyserver.lab.evidence;

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Causality;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Harm.Restart;
 
 /**

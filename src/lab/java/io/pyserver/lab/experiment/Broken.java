@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodState;
-import io.pyserver.lab.evidence.Causality;
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
  * Some pods of which a kind of probe was made to fail.

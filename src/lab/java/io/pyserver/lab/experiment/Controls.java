@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Connection;
-import io.pyserver.lab.controls.Endpoint;
+import io.pyserver.lab.controls.Round.Connection;
+import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Round;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Expectation;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Control.Expectation;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 /**
  * Tries every control of an experiment's pods, again and again. Each pod settles by

@@ -22,11 +22,11 @@ import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.report.LabRun;
-import io.pyserver.lab.report.TestedCluster;
+import io.pyserver.lab.report.LabRun.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;
 import io.pyserver.lab.shipped.Workload;
 

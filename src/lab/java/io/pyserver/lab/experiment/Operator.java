@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
  * Asks a pod from inside, as an operator would, because that works under any policy. An

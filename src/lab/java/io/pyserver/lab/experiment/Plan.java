@@ -6,9 +6,9 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**

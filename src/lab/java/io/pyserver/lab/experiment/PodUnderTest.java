@@ -16,10 +16,10 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.controls.Endpoint;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.controls.Round.Endpoint;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 
 /**
  * A pod whose probes are asked about: where it is, how to get into it, and what its

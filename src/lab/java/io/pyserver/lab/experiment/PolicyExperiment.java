@@ -10,7 +10,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
-import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.report.CellResult;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Origin;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.ShippedPod;
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;

@@ -17,7 +17,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
 import io.pyserver.lab.cluster.ProbeMetricsReading;
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;

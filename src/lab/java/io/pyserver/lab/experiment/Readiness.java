@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.Harm.Unready;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.evidence.Order;
+import io.pyserver.lab.evidence.Cell.Order;
 
 /**
  * What is done to an experiment to see that the lab notices. Each way in does nothing

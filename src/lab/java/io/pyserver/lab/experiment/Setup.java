@@ -8,11 +8,11 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.Harm.Restart;
 
 /**

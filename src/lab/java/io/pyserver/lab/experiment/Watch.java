@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
 
 /**

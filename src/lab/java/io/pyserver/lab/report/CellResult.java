@@ -1,6 +1,5 @@
 package io.pyserver.lab.report;
 
-import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -8,19 +7,19 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell;
+import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.Finding;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Subject;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Observation.Subject;
 
 /**
- * What was seen of a cell, and what follows from it.
+ * What was observed of a cell, and what follows from it.
  *
- * @param observation what was seen
- * @param finding what follows from that
- * @param details the folder with all else that was kept of it, by its path from the
- * report such as {@code details/deny-both-pod-first}, or null without one
+ * @param observation what was observed
+ * @param finding what follows from it
+ * @param details the folder with logs, events and objects, by its path from the report
+ * such as {@code details/deny-both-pod-first}, or null without one
  */
 @JsonPropertyOrder({ "finding", "details", "observation" })
 public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped Finding finding,
@@ -30,17 +29,16 @@ public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped 
 
 	private static final String CUT = " ...";
 
-	/** For a terminal, in at most 240 characters of visible ASCII. */
+	/** The cell, its verdict and the reasons, in at most 240 characters of ASCII. */
 	public String line() {
-		List<String> because = this.finding.because();
-		String line = VisibleText.ascii("%s: %s: %s".formatted(title(), verdict().name(),
-				because.isEmpty() ? "no reason is given" : String.join("; ", because)));
+		String line = VisibleText
+			.ascii("%s: %s: %s".formatted(title(), verdict().name(), String.join("; ", this.finding.because())));
 		return (line.length() > LENGTH) ? line.substring(0, LENGTH - CUT.length()) + CUT : line;
 	}
 
 	/**
-	 * Passes where the probes were shown to survive.
-	 * @throws AssertionError with the line, where they were not
+	 * Returns if the probe survives.
+	 * @throws AssertionError with the line if it does not
 	 */
 	public void assertSurvives() {
 		if (verdict() != Verdict.SURVIVES) {
@@ -48,7 +46,7 @@ public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped 
 		}
 	}
 
-	/** The cell, and the node where there was a pod. */
+	/** The name of the cell, and of the node if there was a pod. */
 	String title() {
 		return cell().id() + node().map(" on node "::concat).orElse("");
 	}
@@ -61,12 +59,12 @@ public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped 
 		return this.finding.verdict();
 	}
 
-	/** The node that its pod ran on; empty where there was no pod. */
+	/** The node of its pod, or empty if there was no pod. */
 	Optional<String> node() {
 		return Optional.ofNullable(this.observation.subject()).map(Subject::node);
 	}
 
-	/** Whether its probes had policies to survive. */
+	/** Whether it is no cell of the baseline. */
 	boolean isUnderPolicies() {
 		return cell().policy() != Policy.NONE;
 	}

@@ -2,39 +2,43 @@ package io.pyserver.lab.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Finding.Verdict;
 
 /**
- * The matrix for a terminal, in visible ASCII and at most 100 columns, and beneath it
- * what went wrong.
+ * The matrix for a terminal, in ASCII and at most 100 columns, and the reasons of the
+ * cells that do not survive.
  */
 final class ConsoleTable {
 
 	private static final int TROUBLES = 20;
 
-	/** Of how many cells each column is narrow, and a name over just one may be cut. */
-	private static final int WIDE_ROW = 9;
-
 	private ConsoleTable() {
 	}
 
 	/**
-	 * The table, its troubles and its sum.
-	 * @param page where the report is
+	 * The table, the reasons and the counts.
+	 * @param page the path of the report
 	 */
 	static String of(LabRun run, Path page) {
-		List<String> lines = table(run);
+		List<String> lines = new ArrayList<>();
+		lines.add(line("", 20, Arrays.stream(Mechanism.values()).map(Mechanism::label)));
+		lines.add(line("", 6, Arrays.stream(Mechanism.values()).flatMap((_) -> Stream.of("start", "live", "ready"))));
+		Map<Cell, List<CellResult>> results = run.byCell();
+		run.rows().forEach((policy, orders) -> {
+			lines.add(policy.label());
+			orders.forEach((order) -> lines.add(line("  " + order.label(), 6,
+					LabRun.row(policy, order).stream().map((cell) -> brief(results.get(cell))))));
+		});
 		List<String> troubles = run.cells()
 			.stream()
 			.filter((result) -> result.verdict() != Verdict.SURVIVES)
@@ -44,52 +48,21 @@ final class ConsoleTable {
 		if (troubles.size() > TROUBLES) {
 			lines.add("... and %d more, in %s".formatted(troubles.size() - TROUBLES, page.getFileName()));
 		}
-		lines.add("Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(run.verdicts().underPolicies()),
-				new Summary(run).nodesApart().map("; "::concat).orElse(""), counts(run.verdicts().baseline()), page));
+		Summary summary = new Summary(run);
+		lines.add("Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(summary.tested()),
+				summary.nodesApart().map("; "::concat).orElse(""), counts(summary.baseline()), page));
 		return lines.stream()
 			.map((line) -> VisibleText.ascii(line).stripTrailing() + "\n")
 			.collect(Collectors.joining());
 	}
 
-	private static List<String> table(LabRun run) {
-		SortedMap<Mechanism, SortedSet<Kind>> columns = run.columns();
-		List<Kind> kinds = columns.values().stream().flatMap(SortedSet::stream).toList();
-		Map<Cell, List<CellResult>> results = run.byCell();
-		int width = (kinds.size() < WIDE_ROW) ? 9 : 6;
-		List<String> lines = new ArrayList<>();
-		lines.add(line("",
-				columns.entrySet()
-					.stream()
-					.map((column) -> entry(column.getKey().label(), column.getValue().size() * (width + 1) - 1))));
-		lines.add(line("", kinds.stream().map((kind) -> entry(brief(kind), width))));
-		run.rows().forEach((policy, orders) -> {
-			lines.add((policy == Policy.NONE) ? "none (baseline)" : policy.label());
-			orders.forEach((order) -> lines.add(line("  " + order.label(),
-					run.row(policy, order)
-						.stream()
-						.map((cell) -> entry(brief(results.getOrDefault(cell, List.of())), width)))));
-		});
-		return lines;
+	private static String line(String label, int width, Stream<String> entries) {
+		String entry = " %-" + width + "s";
+		return "%-14s".formatted(label) + entries.map(entry::formatted).collect(Collectors.joining());
 	}
 
-	private static String line(String label, Stream<String> entries) {
-		return "%-14s".formatted(label) + entries.collect(Collectors.joining());
-	}
-
-	private static String entry(String text, int width) {
-		return " " + ("%-" + width + "." + width + "s").formatted(text);
-	}
-
-	private static String brief(Kind kind) {
-		return switch (kind) {
-			case STARTUP -> "start";
-			case LIVENESS -> "live";
-			case READINESS -> "ready";
-		};
-	}
-
-	private static String brief(List<CellResult> results) {
-		return results.isEmpty() ? "-" : switch (results.getFirst().verdict()) {
+	private static String brief(@Nullable List<CellResult> results) {
+		return (results == null) ? "-" : switch (results.getFirst().verdict()) {
 			case SURVIVES -> "ok";
 			case BROKEN -> "BROKEN";
 			case NOT_ENFORCED -> "NO-ENF";
@@ -97,8 +70,9 @@ final class ConsoleTable {
 		};
 	}
 
-	private static String counts(VerdictCounts counts) {
-		return (counts.total() == 0) ? "not run" : String.join(", ", counts.inWords());
+	private static String counts(Map<Verdict, Integer> counts) {
+		String words = Summary.words(counts);
+		return words.isEmpty() ? "not run" : words;
 	}
 
 }

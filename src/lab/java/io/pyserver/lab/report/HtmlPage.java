@@ -3,9 +3,9 @@ package io.pyserver.lab.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -16,10 +16,10 @@ import gg.jte.output.StringOutput;
 import io.pyserver.lab.evidence.Selection;
 
 /**
- * A run for people: one page that needs nothing but itself, on a phone, on paper and on a
- * screen. The templates are in {@code src/lab/jte}.
+ * The report for people: one page without other files or scripts, for a phone, a screen
+ * and paper. The templates are in {@code src/lab/jte}.
  *
- * @param limits what was not tried, first of all the cells
+ * @param limits what was not tried
  */
 record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, String signs) {
 
@@ -27,9 +27,11 @@ record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, St
 			HtmlPage.class.getClassLoader(), HtmlPage.class.getPackageName());
 
 	static String of(LabRun run) throws IOException {
-		List<String> limits = Stream
-			.concat(Selection.untried(run.byCell().keySet()).stream(), run.cluster().limits().stream())
-			.toList();
+		List<String> limits = new ArrayList<>(run.cluster().limits());
+		long cells = Selection.matrix().count();
+		if (run.byCell().size() < cells) {
+			limits.addFirst("%d of the %d cells of the matrix".formatted(cells - run.byCell().size(), cells));
+		}
 		String css = read("/io/pyserver/board/signs.css") + read("report.css");
 		StringOutput page = new StringOutput();
 		TEMPLATES.render("page.jte",
@@ -38,16 +40,14 @@ record HtmlPage(LabRun run, Summary summary, List<String> limits, String css, St
 		return page.toString();
 	}
 
-	/** A resource of the report, by its name from this class. */
+	/** A resource, by its name relative to this class. */
 	static String read(String name) throws IOException {
 		try (InputStream resource = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(name), name)) {
 			return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 
-	/**
-	 * Cuts every text after 600 characters and makes it visible, before it is escaped.
-	 */
+	/** Cuts each text after 600 characters and makes it visible. */
 	private static final class VisibleOutput extends OwaspHtmlTemplateOutput {
 
 		private static final int LENGTH = 600;

@@ -4,36 +4,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.evidence.Selection;
 
 /**
- * One run of the lab: whether Kubernetes probes survive network policies on a cluster. In
- * the report for programs points in time are ISO 8601 in UTC, durations whole
+ * A run of the lab: whether Kubernetes probes survive network policies on a cluster. In
+ * the report for programs, times are ISO 8601 in UTC, and durations are whole
  * milliseconds.
  *
  * @param started when it began
  * @param ended when the last cell was tried
- * @param cluster the cluster that was tested
- * @param settings the settings in force, in the order of their names
- * @param cells in the order of the matrix; a cell that was tried on several nodes has
- * several results, with the same id and told apart by the node of their subject
+ * @param cluster the cluster under test
+ * @param settings the settings of the run, by their names
+ * @param cells in the order of the matrix; a cell that was tried on several nodes has a
+ * result for each node
  */
 @JsonPropertyOrder({ "schema", "summary", "started", "ended", "tookMs", "cluster", "settings", "verdicts" })
 public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<String, String> settings,
@@ -46,7 +45,7 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 		cells = List.copyOf(cells);
 	}
 
-	/** Which schema this is by. Changes with the meaning of a field. */
+	/** The version of the schema. It changes if a field changes its meaning. */
 	@JsonProperty
 	String schema() {
 		return SCHEMA;
@@ -65,59 +64,47 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	}
 
 	/**
-	 * How many cells have which verdict. Of several results of a cell the worst counts:
-	 * broken, then not-enforced, then inconclusive.
+	 * How many cells have which verdict. A cell with several results has the worst of
+	 * their verdicts: broken, then not-enforced, then inconclusive.
 	 */
 	@JsonProperty
 	Verdicts verdicts() {
-		return new Verdicts(counts(true), counts(false));
-	}
-
-	private VerdictCounts counts(boolean underPolicies) {
-		return VerdictCounts.of(byCell().values()
+		Verdicts verdicts = new Verdicts(new EnumMap<>(Verdict.class), new EnumMap<>(Verdict.class));
+		for (Verdict verdict : Verdict.values()) {
+			verdicts.underPolicies.put(verdict, 0);
+			verdicts.baseline.put(verdict, 0);
+		}
+		byCell().values()
 			.stream()
 			.map(List::getFirst)
-			.filter((cell) -> cell.isUnderPolicies() == underPolicies)
-			.map(CellResult::verdict)
-			.toList());
+			.forEach((worst) -> (worst.isUnderPolicies() ? verdicts.underPolicies : verdicts.baseline)
+				.merge(worst.verdict(), 1, Integer::sum));
+		return verdicts;
 	}
 
-	/** Each cell's results, the worst first, which is the one that the cell goes by. */
+	/** The results of each cell, the worst first. */
 	Map<Cell, List<CellResult>> byCell() {
 		return this.cells.stream()
 			.sorted(Comparator.comparing(CellResult::verdict, Verdict.WORST_FIRST))
 			.collect(Collectors.groupingBy(CellResult::cell));
 	}
 
-	/** The rows of the matrix that the run has a cell in. */
+	/** The rows of the matrix that the run has a cell of. */
 	SortedMap<Policy, SortedSet<Order>> rows() {
-		return grouped(Cell::policy, Cell::order);
-	}
-
-	/** The columns of the matrix that the run has a cell in. */
-	SortedMap<Mechanism, SortedSet<Kind>> columns() {
-		return grouped(Cell::mechanism, Cell::kind);
-	}
-
-	private <K, V> SortedMap<K, SortedSet<V>> grouped(Function<Cell, K> outer, Function<Cell, V> inner) {
 		return this.cells.stream()
 			.map(CellResult::cell)
-			.collect(Collectors.groupingBy(outer, TreeMap::new,
-					Collectors.mapping(inner, Collectors.toCollection(TreeSet::new))));
+			.collect(Collectors.groupingBy(Cell::policy, TreeMap::new,
+					Collectors.mapping(Cell::order, Collectors.toCollection(TreeSet::new))));
 	}
 
-	/** The cells of a row, whether they were run or not. */
-	List<Cell> row(Policy policy, Order order) {
-		return columns().entrySet()
-			.stream()
-			.flatMap((
-					column) -> column.getValue().stream().map((kind) -> new Cell(policy, column.getKey(), kind, order)))
-			.toList();
+	/** All cells of a row of the matrix, by mechanism and kind. */
+	static List<Cell> row(Policy policy, Order order) {
+		return Selection.matrix().filter((cell) -> cell.policy() == policy && cell.order() == order).toList();
 	}
 
 	/**
-	 * What a result is called: the name of its cell, and the node's where the cell has
-	 * other results; in visible ASCII.
+	 * The name of a result in ASCII: that of its cell, and of its node if the cell has
+	 * other results.
 	 */
 	public String name(CellResult result) {
 		long results = this.cells.stream().filter((other) -> other.cell().equals(result.cell())).count();
@@ -127,10 +114,30 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	/**
 	 * How many cells have which verdict.
 	 *
-	 * @param underPolicies cells with a policy
-	 * @param baseline cells with the policy none, with which the others are compared
+	 * @param underPolicies the cells with a policy
+	 * @param baseline the cells with the policy none
 	 */
-	record Verdicts(VerdictCounts underPolicies, VerdictCounts baseline) {
+	record Verdicts(Map<Verdict, Integer> underPolicies, Map<Verdict, Integer> baseline) {
+	}
+
+	/**
+	 * The cluster under test.
+	 *
+	 * @param name the kube context, or the node image of a throw-away cluster
+	 * @param kubernetes the version of Kubernetes
+	 * @param engine what enforces policies, or {@code unknown}
+	 * @param nodes the names of the nodes
+	 * @param image the image under test, as its pods name it
+	 * @param limits what could not be tried, and so narrows the verdicts
+	 */
+	public record TestedCluster(String name, String kubernetes, String engine, List<String> nodes, String image,
+			List<String> limits) {
+
+		public TestedCluster {
+			nodes = List.copyOf(nodes);
+			limits = List.copyOf(limits);
+		}
+
 	}
 
 }

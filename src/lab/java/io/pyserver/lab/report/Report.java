@@ -1,12 +1,10 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
@@ -20,9 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Report {
 
+	private static final String DATA = "report.json";
+
+	private static final String PAGE = "report.html";
+
+	private static final String TABLE = "table.txt";
+
 	private static final String SCHEMA = "report.schema.json";
 
-	/** Points in time are ISO 8601 in UTC, durations whole milliseconds. */
+	/** Times are ISO 8601 in UTC, durations are whole milliseconds. */
 	static final JsonMapper JSON = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
 		.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -31,19 +35,13 @@ public final class Report {
 		.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
 
-	private static final String DATA = "report.json";
-
-	private static final String PAGE = "report.html";
-
-	private static final String TABLE = "table.txt";
-
 	private Report() {
 	}
 
 	/**
-	 * Removes that of an earlier run.
-	 * @param folder where it is, if there is one
-	 * @throws UncheckedIOException where it cannot be removed
+	 * Removes the report of an earlier run.
+	 * @param folder may be without one, or not exist
+	 * @throws UncheckedIOException if it cannot be removed
 	 */
 	public static void clear(Path folder) {
 		try {
@@ -58,16 +56,14 @@ public final class Report {
 
 	/**
 	 * Writes all of them.
-	 * @param folder made where it is not there; a report that is in it is replaced
-	 * @throws UncheckedIOException where it cannot be written
+	 * @param folder is created if it does not exist; a report in it is replaced
+	 * @throws UncheckedIOException if they cannot be written
 	 */
 	public static void write(LabRun run, Path folder) {
 		try {
 			Files.createDirectories(folder);
 			Files.writeString(folder.resolve(DATA), JSON.writeValueAsString(run));
-			try (InputStream schema = Objects.requireNonNull(Report.class.getResourceAsStream(SCHEMA))) {
-				Files.write(folder.resolve(SCHEMA), schema.readAllBytes());
-			}
+			Files.writeString(folder.resolve(SCHEMA), HtmlPage.read(SCHEMA));
 			Path page = Files.writeString(folder.resolve(PAGE), HtmlPage.of(run));
 			Files.writeString(folder.resolve(TABLE), ConsoleTable.of(run, page));
 		}

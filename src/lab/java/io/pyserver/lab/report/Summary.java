@@ -1,24 +1,27 @@
 package io.pyserver.lab.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.ControlEvidence;
-import io.pyserver.lab.evidence.Expectation;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Control.Expectation;
+import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.ProbeCounts;
-import io.pyserver.lab.evidence.Verdict;
 
 /**
- * One sentence on what a run found, on which cluster, and on how much evidence. It speaks
- * of the worst that was seen: nothing is said to survive where a probe failed or a cell
- * is open.
+ * One sentence: what a run found, on which cluster, and by how much evidence. It names
+ * the worst result, and says that probes survive only if every cell survives.
  */
-record Summary(LabRun run, VerdictCounts tested, VerdictCounts baseline) {
+record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> baseline) {
 
 	Summary(LabRun run) {
 		this(run, run.verdicts().underPolicies(), run.verdicts().baseline());
@@ -29,143 +32,138 @@ record Summary(LabRun run, VerdictCounts tested, VerdictCounts baseline) {
 		return claim() + ": " + evidence() + ".";
 	}
 
-	/** What was found, and where. */
+	/** What was found, and on which cluster. */
 	String claim() {
-		TestedCluster cluster = this.run.cluster();
+		LabRun.TestedCluster cluster = this.run.cluster();
 		String engine = cluster.engine().equals("unknown") ? "policy engine unknown" : cluster.engine();
 		return "%s on %s (Kubernetes %s, %s)".formatted(verdict(), cluster.name(), cluster.kubernetes(), engine);
 	}
 
 	private String verdict() {
-		int cells = this.tested.total();
-		if (this.tested.broken() > 0) {
-			return (this.tested.broken() == cells) ? "Probes break under default-deny"
+		int cells = total(this.tested);
+		if (this.tested.get(Verdict.BROKEN) > 0) {
+			return (this.tested.get(Verdict.BROKEN) == cells) ? "Probes break under default-deny"
 					: "Some probes break under default-deny";
 		}
-		if (this.baseline.broken() > 0) {
+		if (this.baseline.get(Verdict.BROKEN) > 0) {
 			return "Probes break even without a policy";
 		}
 		if (cells == 0) {
 			return "No policy was tested";
 		}
-		if (this.tested.notEnforced() == cells) {
+		if (this.tested.get(Verdict.NOT_ENFORCED) == cells) {
 			return "Policies were not enforced, so nothing is known of probes";
 		}
-		if (this.tested.notEnforced() + this.baseline.notEnforced() > 0) {
+		if (this.tested.get(Verdict.NOT_ENFORCED) + this.baseline.get(Verdict.NOT_ENFORCED) > 0) {
 			return "Policies were not shown to be enforced in every cell";
 		}
-		if (this.tested.allSurvive() && this.baseline.allSurvive()) {
+		int survive = this.tested.get(Verdict.SURVIVES);
+		if (survive == cells && this.baseline.get(Verdict.SURVIVES) == total(this.baseline)) {
 			return "Probes survive default-deny";
 		}
-		return (this.tested.survives() == 0) ? "What default-deny does to probes is not known"
+		return (survive == 0) ? "What default-deny does to probes is not known"
 				: "What default-deny does to probes is not known in every cell";
 	}
 
-	/** What that rests on. */
-	String evidence() {
-		List<String> parts = new ArrayList<>();
-		if (this.tested.total() > 0) {
-			parts.add(testedCells());
-		}
-		nodesApart().ifPresent(parts::add);
-		if (this.baseline.total() > 0) {
-			parts.add("without any policy, probes %s in %d of %s".formatted(
-					this.baseline.allSurvive() ? "arrive" : "are shown to arrive only", this.baseline.survives(),
-					counted(this.baseline.total(), "baseline cell")));
-		}
-		List<CellResult> enforced = underEnforcedPolicies();
-		if (!enforced.isEmpty()) {
-			long succeeded = enforced.stream().mapToLong(Summary::succeeded).sum();
-			parts.add(counted(succeeded, "probe") + " succeeded under enforced policies");
-		}
-		parts.add(controls());
-		return String.join("; ", parts) + ", in " + Times.rough(this.run.took());
+	private static int total(Map<Verdict, Integer> counts) {
+		return counts.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
-	/** Where the claim is that all survive, that need not be said again. */
-	private String testedCells() {
-		String cells = counted(this.tested.total(), "cell");
-		return (this.tested.allSurvive() && this.baseline.allSurvive()) ? this.tested.total() + " of " + cells
-				: String.join(", ", this.tested.inWords()).replaceFirst(" ", " of %s ".formatted(cells));
+	/** The evidence for the claim. */
+	String evidence() {
+		List<String> parts = new ArrayList<>();
+		if (total(this.tested) > 0) {
+			parts.add(words(this.tested).replaceFirst(" ", " of %s ".formatted(counted(total(this.tested), "cell"))));
+		}
+		nodesApart().ifPresent(parts::add);
+		if (total(this.baseline) > 0) {
+			parts.add("without any policy, probes arrive in %d of %s".formatted(this.baseline.get(Verdict.SURVIVES),
+					counted(total(this.baseline), "baseline cell")));
+		}
+		if (succeeded() > 0) {
+			parts.add(counted(succeeded(), "probe") + " succeeded under enforced policies");
+		}
+		parts.add(controls());
+		return String.join("; ", parts) + ", in " + minutes(this.run.took());
+	}
+
+	/** Such as {@code 1 broken, 3 surviving}. */
+	static String words(Map<Verdict, Integer> counts) {
+		return Stream.of(Verdict.values())
+			.sorted(Verdict.WORST_FIRST)
+			.filter((verdict) -> counts.get(verdict) > 0)
+			.map((verdict) -> counts.get(verdict) + " "
+					+ ((verdict == Verdict.SURVIVES) ? "surviving" : verdict.label().replace('-', ' ')))
+			.collect(Collectors.joining(", "));
+	}
+
+	/** Such as {@code 3 min 10 s}. */
+	static String minutes(Duration duration) {
+		return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
 	}
 
 	/**
-	 * Which nodes alone have what does not survive under policies, while all survives on
-	 * the others.
-	 * @return such as {@code only on node agent3 of 5}; empty where no node differs, or
-	 * where it is not known of every result which node it is of
+	 * The nodes with results under policies that do not survive, if all results of other
+	 * nodes survive.
+	 * @return such as {@code only on node agent3 of 5}, or empty if nodes do not differ
+	 * or the node of a result is not known
 	 */
 	Optional<String> nodesApart() {
+		List<CellResult> results = this.run.cells().stream().filter(CellResult::isUnderPolicies).toList();
 		TreeSet<String> nodes = new TreeSet<>();
-		TreeSet<String> hit = new TreeSet<>();
-		for (CellResult result : this.run.cells().stream().filter(CellResult::isUnderPolicies).toList()) {
-			if (result.node().isEmpty()) {
-				return Optional.empty();
-			}
-			nodes.add(result.node().get());
-			if (result.verdict() != Verdict.SURVIVES) {
-				hit.add(result.node().get());
-			}
+		TreeSet<String> apart = new TreeSet<>();
+		for (CellResult result : results) {
+			result.node().ifPresent(((result.verdict() == Verdict.SURVIVES) ? nodes : apart)::add);
 		}
-		return (hit.isEmpty() || hit.size() == nodes.size()) ? Optional.empty() : Optional
-			.of("only on node%s %s of %d".formatted((hit.size() > 1) ? "s" : "", String.join(", ", hit), nodes.size()));
+		nodes.addAll(apart);
+		boolean known = results.stream().allMatch((result) -> result.node().isPresent());
+		return (known && !apart.isEmpty() && apart.size() < nodes.size()) ? Optional.of("only on node%s %s of %d"
+			.formatted((apart.size() > 1) ? "s" : "", String.join(", ", apart), nodes.size())) : Optional.empty();
 	}
 
-	/** Where enforcement was not shown, a probe says nothing. */
-	private List<CellResult> underEnforcedPolicies() {
+	/** Only the probes of cells whose policies were enforced. */
+	private long succeeded() {
 		return this.run.cells()
 			.stream()
-			.filter(CellResult::isUnderPolicies)
-			.filter((result) -> result.verdict() == Verdict.SURVIVES || result.verdict() == Verdict.BROKEN)
-			.toList();
+			.filter((result) -> result.isUnderPolicies()
+					&& (result.verdict() == Verdict.SURVIVES || result.verdict() == Verdict.BROKEN))
+			.map(CellResult::observation)
+			.filter((observation) -> observation.probes() != null)
+			.mapToLong(Summary::succeeded)
+			.sum();
 	}
 
-	private static long succeeded(CellResult result) {
-		if (result.observation().probes() == null) {
-			return 0;
-		}
-		ProbeCounts counts = result.observation().probes().counts();
-		return (result.cell().kind() == Kind.STARTUP) ? counts.successfulInAll() : counts.successfulWhileEnforced();
+	private static long succeeded(Observation observation) {
+		ProbeCounts counts = observation.probes().counts();
+		return (observation.cell().kind() == Kind.STARTUP) ? counts.successfulInAll()
+				: counts.successfulWhileEnforced();
 	}
 
 	/** The cells of one pod share their controls, which count once. */
 	private String controls() {
-		List<Tried> tried = this.run.cells()
+		Collection<CellResult> pods = this.run.cells().stream().collect(Collectors.toMap((result) -> {
+			Cell cell = result.cell();
+			return List.of(cell.policy(), cell.effectiveOrder(), cell.mechanism(), result.node());
+		}, (result) -> result, (one, _) -> one)).values();
+		List<Boolean> asExpected = pods.stream().flatMap(Summary::asExpected).toList();
+		return asExpected.isEmpty() ? "no control connection tried"
+				: "%d of %s as expected".formatted(asExpected.stream().filter(Boolean::booleanValue).count(),
+						counted(asExpected.size(), "control connection"));
+	}
+
+	/** For each attempt with an expectation, whether it met it. */
+	private static Stream<Boolean> asExpected(CellResult result) {
+		return result.observation()
+			.controls()
 			.stream()
-			.flatMap((result) -> Tried.of(result).stream())
-			.distinct()
-			.toList();
-		long total = tried.stream().mapToLong((each) -> each.attempts(false)).sum();
-		long met = tried.stream().mapToLong((each) -> each.attempts(true)).sum();
-		return tried.isEmpty() ? "no control connection tried"
-				: "%d of %s as expected".formatted(met, counted(total, "control connection"));
+			.flatMap((control) -> control.attempts()
+				.stream()
+				.filter((attempt) -> control.expected(attempt, result.cell().policy()) != Expectation.EITHER)
+				.map((attempt) -> control.isAsExpected(attempt, result.cell().policy())));
 	}
 
 	private static String counted(long count, String noun) {
 		return count + " " + noun + ((count != 1) ? "s" : "");
-	}
-
-	/** A control of a pod. Attempts of which nothing is expected do not count. */
-	private record Tried(List<Object> pod, Policy policy, ControlEvidence control) {
-
-		static List<Tried> of(CellResult result) {
-			Cell cell = result.cell();
-			List<Object> pod = List.of(cell.policy(), cell.effectiveOrder(), cell.mechanism(), result.node());
-			return result.observation()
-				.controls()
-				.stream()
-				.map((control) -> new Tried(pod, cell.policy(), control))
-				.toList();
-		}
-
-		long attempts(boolean asExpectedOnly) {
-			return this.control.attempts()
-				.stream()
-				.filter((attempt) -> this.control.expected(attempt, this.policy) != Expectation.EITHER)
-				.filter((attempt) -> !asExpectedOnly || this.control.isAsExpected(attempt, this.policy))
-				.count();
-		}
-
 	}
 
 }

@@ -2,89 +2,91 @@ package io.pyserver.lab.report;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.evidence.ControlEvidence;
+import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Label;
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Mark.What;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Observation.Mark;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
- * An observation as a picture: a row for its probes, and one for each control, above an
+ * An observation as a picture: a row for its probes and one for each control, above an
  * axis of time.
  *
- * @param zero when the pod was created, or else the first mark, or else the first moment
+ * @param zero when the pod was created, or the first moment without a pod
  */
 record Timeline(Observation observation, Instant zero, Instant first, Instant last) {
 
 	/** Where the first moment is. */
 	static final int LEFT = 12;
 
-	/** Where the last one is. */
+	/** Where the last moment is. */
 	static final int RIGHT = 628;
 
 	/** Where the first row begins. */
 	static final int TOP = 48;
 
-	/** From row to row. */
+	/** The height of a row. */
 	static final int ROW = 42;
 
-	/** Of flags that do not touch. */
-	private static final int DISTANCE = 24;
-
-	private static final int MOST_TICKS = 8;
-
-	/** Empty where nothing was seen in time. */
-	static Optional<Timeline> of(Observation observation) {
-		List<Mark> marks = observation.marks();
-		TreeSet<Instant> moments = new TreeSet<>();
-		observation.controls().forEach((control) -> control.attempts().forEach((attempt) -> moments.add(attempt.at())));
-		if (observation.probes() != null) {
-			observation.probes().seen().forEach((probe) -> moments.add(probe.at()));
-			observation.probes().claimed().forEach((probe) -> moments.add(probe.at()));
-		}
-		marks.forEach((mark) -> moments.add(mark.at()));
-		if (observation.subject() != null) {
-			moments.add(observation.subject().created());
-		}
+	/** Of an observation, or null if nothing in it has a time. */
+	static @Nullable Timeline of(Observation observation) {
+		Stream<Instant> created = Stream.ofNullable(observation.subject()).map(Subject::created);
+		Stream<Instant> marks = observation.marks().stream().map(Mark::at);
+		Stream<Instant> controls = observation.controls()
+			.stream()
+			.flatMap((control) -> control.attempts().stream())
+			.map(Attempt::at);
+		Stream<Instant> probes = Stream.ofNullable(observation.probes())
+			.flatMap((evidence) -> Stream.concat(evidence.seen().stream(), evidence.claimed().stream()))
+			.map(SeenProbe::at);
+		TreeSet<Instant> moments = Stream.of(created, marks, controls, probes)
+			.flatMap((each) -> each)
+			.collect(Collectors.toCollection(TreeSet::new));
 		if (moments.isEmpty()) {
-			return Optional.empty();
+			return null;
 		}
-		Instant begin = marks.isEmpty() ? moments.first() : marks.getFirst().at();
-		return Optional
-			.of(new Timeline(observation, (observation.subject() != null) ? observation.subject().created() : begin,
-					moments.first(), moments.last()));
+		Instant zero = (observation.subject() != null) ? observation.subject().created() : moments.first();
+		return new Timeline(observation, zero, moments.first(), moments.last());
 	}
 
 	/** Where a moment is. */
 	int x(Instant moment) {
-		double part = Duration.between(this.first, moment).toMillis() / length();
+		double part = Duration.between(this.first, moment).toMillis() / (length() * 1e3);
 		return (int) Math.round(LEFT + (RIGHT - LEFT) * Math.clamp(part, 0, 1));
 	}
 
-	/** In milliseconds. */
+	/** In seconds. */
 	private double length() {
-		return Math.max(1_000, Duration.between(this.first, this.last).toMillis());
+		return Math.max(1, Duration.between(this.first, this.last).toMillis() / 1e3);
 	}
 
-	/** When something was, in seconds since zero, which are negative before it. */
+	/** The seconds from zero to a moment, with one decimal; negative before zero. */
 	String seconds(Instant moment) {
-		return Times.number(Duration.between(this.zero, moment));
+		return decimal(Duration.between(this.zero, moment));
 	}
 
-	/** Round numbers of seconds since zero, at most eight or so. */
+	/** Seconds with one decimal. */
+	static String decimal(Duration duration) {
+		return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
+	}
+
+	/** Seconds since zero for the axis: at most ten multiples of a power of ten. */
 	List<Long> ticks() {
-		long step = step();
+		long step = (long) Math.pow(10, Math.floor(Math.log10(length())));
 		return LongStream
 			.rangeClosed(Math.ceilDiv(Duration.between(this.zero, this.first).toSeconds(), step),
 					Math.floorDiv(Duration.between(this.zero, this.last).toSeconds(), step))
@@ -93,27 +95,7 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 			.toList();
 	}
 
-	private long step() {
-		for (long power = 1;; power *= 10) {
-			for (long step : new long[] { power, 2 * power, 5 * power }) {
-				if (length() / 1_000 / step <= MOST_TICKS) {
-					return step;
-				}
-			}
-		}
-	}
-
-	/** Where the last row ends. */
-	int bottom() {
-		return TOP + ROW * (1 + (hasClaimed() ? 1 : 0) + this.observation.controls().size());
-	}
-
-	/** Whether there is a second row of probes, for those that were none. */
-	boolean hasClaimed() {
-		return this.observation.probes() != null && !this.observation.probes().claimed().isEmpty();
-	}
-
-	/** The time with policies, at first with the engine at work. */
+	/** The time with policies, before and after they were shown to be enforced. */
 	List<Band> bands() {
 		Optional<Instant> applied = first(What.POLICY_APPLIED);
 		if (this.observation.cell().policy() == Policy.NONE || applied.isEmpty()) {
@@ -130,59 +112,25 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 		return this.observation.marks().stream().filter((mark) -> mark.what() == what).map(Mark::at).findFirst();
 	}
 
-	/** The marks, by turns at two heights where they are close together. */
-	List<Flag> flags() {
-		List<Flag> flags = new ArrayList<>();
-		for (Mark mark : this.observation.marks()) {
-			int x = x(mark.at());
-			boolean below = !flags.isEmpty() && x - flags.getLast().x() < DISTANCE && flags.getLast().y() == 12;
-			flags.add(new Flag(mark.what(), flags.size() + 1, x, below ? 32 : 12));
-		}
-		return flags;
-	}
-
-	List<Glyph> glyphs(SeenProbe probe) {
-		if (this.observation.isForeign(probe)) {
-			return probe.answered() ? List.of(Glyph.FOREIGN) : List.of(Glyph.FAILED, Glyph.FOREIGN);
-		}
-		return List.of(probe.answered() ? Glyph.ANSWERED : Glyph.FAILED);
-	}
-
-	List<Glyph> glyphs(Attempt attempt, ControlEvidence control) {
-		Glyph glyph = switch (attempt.reach()) {
-			case REACHED -> Glyph.OPEN;
-			case REFUSED, TIMED_OUT -> Glyph.BLOCKED;
-			case BROKEN_OFF -> Glyph.BROKEN_OFF;
-		};
-		return control.isAsExpected(attempt, this.observation.cell().policy()) ? List.of(glyph)
-				: List.of(glyph, Glyph.UNEXPECTED);
-	}
-
-	/** The probes as strokes of a path; those that fall together are drawn once. */
-	String strokes(boolean answered, String stroke) {
-		return Stream.ofNullable(this.observation.probes())
-			.flatMap((probes) -> probes.seen().stream())
-			.filter((probe) -> probe.answered() == answered)
-			.map((probe) -> x(probe.at()))
-			.distinct()
-			.sorted()
-			.map((x) -> "M" + x + " " + stroke)
-			.collect(Collectors.joining());
-	}
-
+	/** A part of the background, with its style. */
 	record Band(String style, int x, int width) {
 	}
 
-	record Flag(What what, int number, int x, int y) {
-	}
-
 	/**
-	 * A sign: told by its shape, and only then by its colour. Both stand with the board,
-	 * which shows the same, in {@code signs.html} and {@code signs.css}.
+	 * A sign with a shape and a colour of its own. The board shows the same signs, so
+	 * they are in its {@code signs.html} and {@code signs.css}.
 	 */
 	enum Glyph implements Label {
 
-		ANSWERED, FAILED, FOREIGN, CLAIMED, OPEN, BLOCKED, BROKEN_OFF, UNEXPECTED
+		ANSWERED, FAILED, FOREIGN, CLAIMED, OPEN, BLOCKED, BROKEN_OFF, UNEXPECTED;
+
+		static Glyph of(Reach reach) {
+			return switch (reach) {
+				case REACHED -> OPEN;
+				case REFUSED, TIMED_OUT -> BLOCKED;
+				case BROKEN_OFF -> BROKEN_OFF;
+			};
+		}
 
 	}
 

@@ -1,45 +1,32 @@
 package io.pyserver.lab.report;
 
+import java.util.regex.Pattern;
+
 /**
- * Texts from a cluster, as they may be shown: what would steer a terminal, break a
- * document or reorder a line appears as {@code \}{@code u001b}.
+ * Text from a cluster, with {@code \}{@code u001b} and the like for characters that could
+ * control a terminal, break a document or reorder a line.
  */
 public final class VisibleText {
+
+	private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
+
+	private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\n\t]]");
 
 	private VisibleText() {
 	}
 
-	/** For a terminal: visible ASCII alone. */
+	/** For a terminal: visible ASCII only. */
 	public static String ascii(String text) {
-		StringBuilder visible = new StringBuilder(text.length());
-		text.codePoints().forEach((c) -> append(visible, c, c >= ' ' && c <= '~'));
-		return visible.toString();
+		return escape(NOT_ASCII, text);
 	}
 
-	/** For XML and HTML, in any language, before their own escaping. */
+	/** For HTML, in any language, before HTML's own escaping. */
 	static String unicode(String text) {
-		StringBuilder visible = new StringBuilder(text.length());
-		text.codePoints().forEach((c) -> append(visible, c, isShown(c)));
-		return visible.toString();
+		return escape(NOT_SHOWN, text);
 	}
 
-	private static boolean isShown(int c) {
-		return switch (Character.getType(c)) {
-			case Character.CONTROL -> c == '\n' || c == '\t';
-			case Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.LINE_SEPARATOR,
-					Character.PARAGRAPH_SEPARATOR ->
-				false;
-			default -> true;
-		};
-	}
-
-	private static void append(StringBuilder visible, int c, boolean shown) {
-		if (shown) {
-			visible.appendCodePoint(c);
-		}
-		else {
-			visible.append("\\u%04x".formatted(c));
-		}
+	private static String escape(Pattern characters, String text) {
+		return characters.matcher(text).replaceAll((found) -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * What a run of the lab found, for people and for programs: {@code target/probe-lab/}.
+ * What a run of the lab found, for people and for programs, in {@code target/probe-lab/}.
  */
 @NullMarked
 package io.pyserver.lab.report;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.evidence.Policy;
+import io.pyserver.lab.evidence.Cell.Policy;
 
 /**
  * Network policies in a namespace: the shipped files, and the one that lets in a peer.

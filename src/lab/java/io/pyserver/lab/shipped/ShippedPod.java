@@ -27,8 +27,8 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 
 /**
  * The pod of the shipped Deployment, by itself, with another mechanism for its probes. It

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 
 import static org.awaitility.Awaitility.await;
 

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.pyserver.lab.evidence.Kind;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 

@@ -22,7 +22,7 @@ import io.pyserver.ThoroughTest;
 import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.evidence.Verdict;
+import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.CellResult;
 

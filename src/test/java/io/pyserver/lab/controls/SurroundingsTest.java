@@ -19,12 +19,14 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
+import io.pyserver.lab.controls.Round.Connection;
+import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is tried where some of the nodes take no pod. */
+/** The controls if some nodes start no pod. */
 class SurroundingsTest {
 
 	private static final Shell SHELL = (_) -> new Output(0, "", "");
@@ -66,9 +68,9 @@ class SurroundingsTest {
 
 	@Test
 	void theOtherNodeIsOneThatThereIsAWayInto() {
-		Endpoint stranger = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
+		Endpoint outsider = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
 		Surroundings surroundings = new Surroundings(this.cluster, new PodGroup(this.cluster, "outside"),
-				List.of(stranger), "");
+				List.of(outsider), "");
 
 		assertThat(surroundings.connections(List.of(new Endpoint("one", "10.42.0.2", SHELL, SHELL))))
 			.extracting(Connection::control)

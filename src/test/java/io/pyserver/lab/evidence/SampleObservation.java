@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,67 +15,66 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.evidence.LatencyHistogram.Latency;
-import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Observation.Mark;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
- * An observation in which all is well, for tests to spoil: the policies come at second
- * -5, enforcement is shown at second 0, and the watch ends at second 10.
+ * An observation in which the probe survives, for tests to change. The policies come at
+ * second -5, enforcement is shown at second 0, and the watch ends at second 10.
  */
 public final class SampleObservation {
 
-	public static final String NODE_ADDRESS = "10.42.0.1";
-
-	static final String IMAGE = "sha256:1";
-
-	static final String MANIFEST = "sha256:9";
-
 	private final Cell cell;
 
-	public String node = "node-1";
+	private final Map<Control, Map<Phase, Reach>> controls = new EnumMap<>(Control.class);
 
-	public final Map<Control, Map<Phase, Reach>> controls = new EnumMap<>(Control.class);
+	private final Set<Integer> successes = new TreeSet<>();
 
-	public final List<SeenProbe> probes = new ArrayList<>();
+	private final List<Integer> failures = new ArrayList<>();
 
-	public final List<SeenProbe> claimed = new ArrayList<>();
+	private final Set<Integer> unread = new TreeSet<>();
 
-	/** In which seconds a probe succeeded. */
-	final Set<Integer> successes = new TreeSet<>();
+	private final List<SeenProbe> seen = new ArrayList<>();
 
-	/** In which seconds one failed. */
-	public final List<Integer> failures = new ArrayList<>();
+	private final List<SeenProbe> claimed = new ArrayList<>();
 
-	/** In which seconds nothing was read. */
-	final Set<Integer> missedReadings = new TreeSet<>();
+	private final List<String> said = new ArrayList<>();
 
-	public final List<String> said = new ArrayList<>();
+	private final List<Restart> restarts = new ArrayList<>();
 
-	public final List<Restart> restarts = new ArrayList<>();
+	private Duration outOfService = Duration.ZERO;
 
-	public Duration outOfService = Duration.ZERO;
+	private @Nullable Unready unready;
 
-	public @Nullable Unready unready;
+	private int failureThreshold = 3;
 
-	int failureThreshold = 3;
+	private Duration period = Duration.ofSeconds(1);
 
-	Duration period = Duration.ofSeconds(1);
+	private String node = "node-1";
 
-	String image = IMAGE;
+	private String image = "sha256:1";
 
-	boolean probed = true;
+	private boolean probed = true;
 
-	boolean inOrder = true;
+	private boolean inOrder = true;
 
-	public @Nullable Causality causality = new Causality("the probe was made to fail", "the kubelet acted", true,
+	private @Nullable Causality causality = new Causality("the probe was made to fail", "the kubelet acted", true,
 			List.of(), List.of("Container pyserver failed its probe"));
 
-	public @Nullable String problem;
+	private @Nullable String problem;
 
 	private SampleObservation(Cell cell) {
 		this.cell = cell;
@@ -83,21 +83,21 @@ public final class SampleObservation {
 			this.controls.put(control, new EnumMap<>(
 					Map.of(Phase.BEFORE, Reach.REACHED, Phase.DURING, during, Phase.AFTER, Reach.REACHED)));
 		}
-		String source = cell.mechanism().crossesTheNetwork() ? NODE_ADDRESS : "127.0.0.1";
-		IntStream.rangeClosed(1, 10).forEach((second) -> this.probes.add(probe(second, source)));
+		String source = cell.mechanism().crossesTheNetwork() ? "10.42.0.1" : "127.0.0.1";
+		IntStream.rangeClosed(1, 10).forEach((second) -> this.seen.add(new SeenProbe(at(second), source, true)));
 		IntStream.rangeClosed(-9, 10).forEach(this.successes::add);
 	}
 
-	/** Of the first cell that a pattern names. */
-	public static SampleObservation of(String cells) {
-		return new SampleObservation(Selection.of(cells).cells().getFirst());
+	/** Of the first cell that a pattern selects. */
+	public static SampleObservation of(String pattern) {
+		return new SampleObservation(Selection.of(pattern).cells().getFirst());
 	}
 
 	static Stream<SampleObservation> ofEveryCell() {
 		return Selection.matrix().map(SampleObservation::new);
 	}
 
-	/** One without a pod. */
+	/** An observation without a pod. */
 	public static Observation withoutPod(Cell cell, String problem) {
 		return new Observation(cell, null, List.of(), null, Harm.NONE, null, List.of(), problem);
 	}
@@ -106,39 +106,95 @@ public final class SampleObservation {
 		return Instant.parse("2026-11-23T12:00:00Z").plusSeconds(second);
 	}
 
-	public static SeenProbe probe(int second, String source) {
-		return new SeenProbe(at(second), source, true);
-	}
-
-	void set(Control control, Phase phase, Reach reach) {
-		this.controls.get(control).put(phase, reach);
-	}
-
-	/** Makes two probes fail, for which the container is restarted. */
-	public SampleObservation broken() {
-		this.failures.addAll(List.of(4, 7));
-		this.probes.set(3, new SeenProbe(at(4), NODE_ADDRESS, false));
-		this.said.add("probe failed: HTTP probe failed with statuscode: 503");
-		this.restarts.add(new Restart(at(7), at(8), at(9), "Error, exit code 143", true));
-		this.outOfService = Duration.ofSeconds(3);
+	/**
+	 * Changes it.
+	 * @param changes with semicolons between them, each a word and its value, such as
+	 * {@code failed 4 7; said timeout}
+	 */
+	public SampleObservation with(String changes) {
+		for (String change : changes.split("; ")) {
+			int space = change.indexOf(' ');
+			change((space < 0) ? change : change.substring(0, space), change.substring(space + 1));
+		}
 		return this;
 	}
 
-	/** Blocks what is open, and lets through what is forbidden. */
-	public SampleObservation notEnforced() {
-		this.controls.forEach((control, phases) -> phases.put(Phase.DURING,
-				control.openUnder(this.cell.policy()) ? Reach.TIMED_OUT : Reach.REACHED));
+	/** Changes one thing. Seconds are numbers or ranges such as {@code 2..9}. */
+	public SampleObservation change(String word, String value) {
+		switch (word) {
+			case "image" -> this.image = value;
+			case "node" -> this.node = value;
+			case "problem" -> this.problem = value;
+			case "unprobed" -> this.probed = false;
+			case "disordered" -> this.inOrder = false;
+			case "period" -> this.period = Duration.ofSeconds(Integer.parseInt(value));
+			case "threshold" -> this.failureThreshold = Integer.parseInt(value);
+			case "failed" -> this.failures.addAll(seconds(value));
+			case "unsuccessful" -> this.successes.removeAll(seconds(value));
+			case "unread" -> this.unread.addAll(seconds(value));
+			case "unlogged" -> this.seen.clear();
+			case "seen" -> this.seen.add(new SeenProbe(at(9), value, true));
+			case "seen-failed" -> this.seen.add(new SeenProbe(at(4), value, false));
+			case "seen-inside" -> this.seen.add(new SeenProbe(at(9), value, true, true));
+			case "claimed" -> this.claimed.add(new SeenProbe(at(3), value, true));
+			case "claimed-inside" -> this.claimed.add(new SeenProbe(at(3), value, true, true));
+			case "said" -> this.said.add(value);
+			case "out-of-service" -> this.outOfService = Duration.ofSeconds(Integer.parseInt(value));
+			case "killed" -> this.restarts.add(restart(seconds(value), "OOMKilled, exit code 137", false));
+			case "restarted" -> this.restarts.add(restart(List.of(7, 8, 9), value, true));
+			case "unready" -> this.unready = new Unready(Kind.STARTUP, Long.parseLong(value), at(5),
+					List.of("Startup probe failed: i/o timeout"));
+			case "unbroken" -> this.causality = null;
+			case "broken" -> this.causality = new Causality(value, value, false, List.of(value), List.of(value));
+			case "nothing-followed" ->
+				this.causality = new Causality("it was broken", "it restarted", false, List.of(), List.of());
+			case "bystanders" ->
+				this.causality = new Causality("it was broken", "it restarted", true, List.of(value), List.of());
+			case "uncontrolled" -> this.controls.clear();
+			case "unsettled" -> this.controls.values().forEach((phases) -> phases.remove(Phase.DURING));
+			case "unenforced" -> this.controls.forEach((control, phases) -> phases.put(Phase.DURING,
+					control.openUnder(this.cell.policy()) ? Reach.TIMED_OUT : Reach.REACHED));
+			default -> control(constant(Control.class, word), value.split(" "));
+		}
 		return this;
+	}
+
+	private void control(Control control, String[] phaseAndReach) {
+		Phase phase = constant(Phase.class, phaseAndReach[0]);
+		if (phaseAndReach[1].equals("untried")) {
+			this.controls.get(control).remove(phase);
+		}
+		else {
+			this.controls.get(control).put(phase, constant(Reach.class, phaseAndReach[1]));
+		}
+	}
+
+	private static <E extends Enum<E>> E constant(Class<E> type, String label) {
+		return Enum.valueOf(type, label.toUpperCase().replace('-', '_'));
+	}
+
+	private static List<Integer> seconds(String text) {
+		return Arrays.stream(text.split(" ")).map((range) -> range.split("\\.\\.")).flatMap((ends) -> {
+			int first = Integer.parseInt(ends[0]);
+			return IntStream.rangeClosed(first, Integer.parseInt(ends[ends.length - 1])).boxed();
+		}).toList();
+	}
+
+	/** It ended, ran again and was ready, or not ready again without a third second. */
+	private static Restart restart(List<Integer> seconds, String reason, boolean byProbe) {
+		return new Restart(at(seconds.get(0)), at(seconds.get(1)), (seconds.size() > 2) ? at(seconds.get(2)) : null,
+				reason, byProbe);
 	}
 
 	public Observation build() {
 		Instant created = at(-60);
 		Instant policy = created.plusSeconds((this.cell.order() == Order.POD_FIRST) == this.inOrder ? 5 : -5);
 		Subject subject = new Subject("lab-" + this.cell.policy().label(), "pyserver", this.node,
-				Set.of(NODE_ADDRESS, "172.18.0.2"), this.image, new ImageIdentity(IMAGE, Set.of(MANIFEST)), this.probed,
-				created, (this.cell.policy() != Policy.NONE) ? policy : null);
+				Set.of("10.42.0.1", "172.18.0.2"), this.image, new ImageIdentity("sha256:1", Set.of("sha256:9")),
+				this.probed, created, (this.cell.policy() != Policy.NONE) ? policy : null);
 		ProbeEvidence evidence = new ProbeEvidence(this.period, this.failureThreshold, counts(), at(0), at(10),
-				this.probes, this.claimed, new Latency(7, 2.5, 4.9), null);
+				this.seen.stream().sorted(Comparator.comparing(SeenProbe::at)).toList(), this.claimed,
+				new Latency(7, 2.5, 4.9), null);
 		return new Observation(this.cell, subject, attempts(), evidence,
 				new Harm(this.restarts, this.outOfService, this.said, this.unready), this.causality, marks(),
 				this.problem);
@@ -147,7 +203,7 @@ public final class SampleObservation {
 	/** Read every second. */
 	private ProbeCounts counts() {
 		List<ProbeCount> readings = IntStream.rangeClosed(-10, 10)
-			.filter((second) -> !this.missedReadings.contains(second))
+			.filter((second) -> !this.unread.contains(second))
 			.mapToObj(
 					(now) -> new ProbeCount(at(now), this.successes.stream().filter((second) -> second <= now).count(),
 							this.failures.stream().filter((second) -> second <= now).count(), 0))

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Mark.What;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark;
+import io.pyserver.lab.evidence.Observation.Mark.What;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

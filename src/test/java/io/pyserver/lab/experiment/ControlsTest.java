@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.controls.Endpoint;
+import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.Mechanism;
-import io.pyserver.lab.evidence.Order;
-import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Policy;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Cell.Order;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Selection;
 
 import static org.assertj.core.api.Assertions.assertThat;

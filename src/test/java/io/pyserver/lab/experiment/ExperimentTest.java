@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Observation.Mark;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -12,11 +12,11 @@ import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.controls.Connection;
-import io.pyserver.lab.controls.Endpoint;
+import io.pyserver.lab.controls.Round.Connection;
+import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.shipped.ShippedPod;
 

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.Causality;
+import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mark;
-import io.pyserver.lab.evidence.Mark.What;
-import io.pyserver.lab.evidence.Phase;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark;
+import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.evidence.Subject;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.Harm.Unready;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.LogLine;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Harm.Unready;
 

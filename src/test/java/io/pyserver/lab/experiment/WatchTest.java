@@ -11,9 +11,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Phase;
-import io.pyserver.lab.evidence.Reach;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.ControlEvidence.Reach;
 import io.pyserver.lab.evidence.Harm.Restart;
 
 import static org.assertj.core.api.Assertions.assertThat;

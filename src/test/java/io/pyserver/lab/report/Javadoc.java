@@ -3,98 +3,75 @@ package io.pyserver.lab.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-import com.sun.source.doctree.DocCommentTree;
-import com.sun.source.doctree.DocTree;
-import com.sun.source.doctree.ParamTree;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
-import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What types, components of records, methods and constants say of themselves in their
- * sources.
- */
+/** The Javadoc of types and their members, from their sources. */
 final class Javadoc {
 
-	private final Map<String, String> texts = new HashMap<>();
+	private final Elements elements;
 
-	/** Reads all sources beneath a folder. */
+	/** Reads all sources of a folder. It does not matter if libraries are missing. */
 	Javadoc(Path folder) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		try (Stream<Path> files = Files.walk(folder);
-				StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+		StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
+		try (Stream<Path> files = Files.walk(folder)) {
 			List<Path> sources = files.filter((file) -> file.toString().endsWith(".java")).toList();
-			JavacTask task = (JavacTask) compiler.getTask(null, manager, null, null, null,
-					manager.getJavaFileObjectsFromPaths(sources));
-			new Reader(DocTrees.instance(task)).scan(task.parse(), "");
+			JavacTask task = (JavacTask) compiler.getTask(null, manager, (_) -> {
+			}, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
+			task.analyze();
+			this.elements = task.getElements();
 		}
 	}
 
+	/** What a type says of itself, or null. */
 	@Nullable String of(Class<?> type) {
-		return this.texts.get(name(type));
+		return description(element(type));
 	}
 
+	/** What a component of a record, a method or a constant says, or null. */
 	@Nullable String of(Class<?> type, String member) {
-		return this.texts.get(name(type) + "." + member);
-	}
-
-	private static String name(Class<?> type) {
-		return "." + type.getName().substring(type.getName().lastIndexOf('.') + 1).replace('$', '.');
-	}
-
-	private static String text(List<? extends DocTree> parts) {
-		return parts.stream()
-			.map(DocTree::toString)
-			.collect(Collectors.joining())
-			.replaceAll("\\{@\\w+ ([^}]*)}|<[^>]*>", "$1")
-			.replaceAll("\\s+", " ");
-	}
-
-	private final class Reader extends TreePathScanner<Void, String> {
-
-		private final DocTrees trees;
-
-		Reader(DocTrees trees) {
-			this.trees = trees;
+		TypeElement element = element(type);
+		String comment = (element != null) ? this.elements.getDocComment(element) : null;
+		Matcher component = Pattern.compile("(?s)\\R @param " + member + "\\s(.*?)(?=\\R @|\\z)")
+			.matcher(String.valueOf(comment));
+		if (component.find()) {
+			return text(component.group(1));
 		}
-
-		@Override
-		public Void scan(Tree tree, String outer) {
-			String name = switch (tree) {
-				case ClassTree type -> outer + "." + type.getSimpleName();
-				case MethodTree method -> outer + "." + method.getName();
-				case VariableTree variable -> outer + "." + variable.getName();
-				case null, default -> outer;
-			};
-			DocCommentTree comment = name.equals(outer) ? null
-					: this.trees.getDocCommentTree(new TreePath(getCurrentPath(), tree));
-			if (comment != null) {
-				Javadoc.this.texts.put(name, text(comment.getFullBody()));
-				comment.getBlockTags()
+		return (element == null) ? null
+				: element.getEnclosedElements()
 					.stream()
-					.filter(ParamTree.class::isInstance)
-					.map(ParamTree.class::cast)
-					.forEach((tag) -> Javadoc.this.texts.put(name + "." + tag.getName(), text(tag.getDescription())));
-			}
-			return super.scan(tree, name);
-		}
+					.filter((enclosed) -> enclosed.getSimpleName().contentEquals(member))
+					.map(this::description)
+					.filter((text) -> text != null)
+					.findFirst()
+					.orElse(null);
+	}
 
+	private @Nullable TypeElement element(Class<?> type) {
+		String name = type.getCanonicalName();
+		return (name != null) ? this.elements.getTypeElement(name) : null;
+	}
+
+	private @Nullable String description(@Nullable Element element) {
+		String comment = (element != null) ? this.elements.getDocComment(element) : null;
+		return (comment != null) ? text(comment.split("(?m)^ @")[0]) : null;
+	}
+
+	private static String text(String comment) {
+		return comment.replaceAll("\\{@\\w+ ([^}]*)}|<[^>]*>", "$1").replaceAll("\\s+", " ").strip();
 	}
 
 }

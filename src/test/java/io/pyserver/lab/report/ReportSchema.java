@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -35,10 +33,18 @@ import tools.jackson.databind.node.ObjectNode;
 import io.pyserver.lab.evidence.Label;
 
 /**
- * The schema of {@code report.json}: what is written follows from the records and
- * Jackson's annotations, what it means from their Javadoc.
+ * The schema of {@code report.json}, from the records, Jackson's annotations and, as
+ * descriptions, the Javadoc.
  */
 final class ReportSchema {
+
+	private static final String COUNT = "{\"type\": \"integer\", \"minimum\": 0}";
+
+	/** Values that are no objects. */
+	private static final Map<Class<?>, String> VALUES = Map.of(Instant.class,
+			"{\"type\": \"string\", \"format\": \"date-time\", \"pattern\": \"Z$\"}", Duration.class,
+			"{\"type\": \"integer\"}", int.class, COUNT, long.class, COUNT, Integer.class, COUNT, double.class,
+			"{\"type\": \"number\", \"minimum\": 0}");
 
 	private final Javadoc javadoc = new Javadoc(Path.of("src/lab/java/io/pyserver/lab"));
 
@@ -67,8 +73,6 @@ final class ReportSchema {
 		config.forMethods()
 			.withIgnoreCheck((method) -> !isComputed(method))
 			.withPropertyNameOverrideResolver(MethodScope::getDeclaredName)
-			.withStringPatternResolver(
-					(method) -> method.getDeclaredName().equals("id") ? "^[a-z-]+/[a-zA-Z]+/[a-z]+/[a-z-]+$" : null)
 			.withEnumResolver((method) -> method.getDeclaredName().equals("schema") ? List.of(LabRun.SCHEMA) : null);
 		describe(config.forFields());
 		describe(config.forMethods());
@@ -81,7 +85,7 @@ final class ReportSchema {
 					: this.javadoc.of(member.getDeclaringType().getErasedType(), member.getDeclaredName()));
 	}
 
-	/** An accessor has its annotations from its component, which is written already. */
+	/** Not an accessor, which has the annotations of its component. */
 	private static boolean isComputed(MethodScope method) {
 		return method.getAnnotation(JsonProperty.class) != null
 				&& Arrays.stream(method.getDeclaringType().getErasedType().getRecordComponents())
@@ -90,44 +94,35 @@ final class ReportSchema {
 
 	private @Nullable CustomDefinition definition(ResolvedType type, SchemaGenerationContext context) {
 		Class<?> raw = type.getErasedType();
-		ObjectNode schema = Report.JSON.createObjectNode();
-		if (raw == Instant.class) {
-			schema.put("type", "string").put("format", "date-time").put("pattern", "Z$");
+		if (raw.isEnum()) {
+			return new CustomDefinition(constants(raw), DefinitionType.ALWAYS_REF, AttributeInclusion.NO);
 		}
-		else if (raw == Duration.class) {
-			schema.put("type", "integer");
-		}
-		else if (raw == int.class || raw == long.class) {
-			schema.put("type", "integer").put("minimum", 0);
-		}
-		else if (raw == double.class) {
-			schema.put("type", "number").put("minimum", 0);
-		}
-		else if (raw.isEnum()) {
-			schema.put("description",
-					this.javadoc.of(raw) + constants(raw)
-						.map((constant) -> " %s: %s".formatted(constant.label(), this.javadoc.of(raw, constant.name())))
-						.collect(Collectors.joining()));
-			constants(raw).forEach((constant) -> schema.withArray("enum").add(constant.label()));
-			return new CustomDefinition(schema, DefinitionType.ALWAYS_REF, AttributeInclusion.NO);
-		}
-		else if (raw == Map.class) {
+		if (raw == Map.class) {
 			List<ResolvedType> types = type.typeParametersFor(Map.class);
-			ObjectNode value = context.createDefinitionReference(types.getLast());
-			schema.put("type", "object").set("additionalProperties", value);
+			ObjectNode map = Report.JSON.createObjectNode().put("type", "object");
+			map.set("additionalProperties", context.createDefinitionReference(types.getLast()));
 			if (types.getFirst().getErasedType().isEnum()) {
-				constants(types.getFirst().getErasedType())
-					.forEach((constant) -> schema.withArray("required").add(constant.label()));
+				map.set("required", constants(types.getFirst().getErasedType()).get("enum"));
 			}
+			return new CustomDefinition(map, true);
 		}
-		return schema.isEmpty() ? null : new CustomDefinition(schema, true);
+		String value = VALUES.get(raw);
+		return (value != null) ? new CustomDefinition((ObjectNode) Report.JSON.readTree(value), true) : null;
 	}
 
-	private static Stream<Label> constants(Class<?> type) {
-		return Arrays.stream(type.getEnumConstants()).map(Label.class::cast);
+	/** The labels of an enum, and what each of them means. */
+	private ObjectNode constants(Class<?> type) {
+		ObjectNode schema = Report.JSON.createObjectNode();
+		StringBuilder description = new StringBuilder(String.valueOf(this.javadoc.of(type)));
+		for (Object constant : type.getEnumConstants()) {
+			Label label = (Label) constant;
+			schema.withArray("enum").add(label.label());
+			description.append(" %s: %s".formatted(label.label(), this.javadoc.of(type, label.name())));
+		}
+		return schema.put("description", description.toString());
 	}
 
-	/** What is unwrapped comes as objects that it has to be as well. */
+	/** Moves the properties of unwrapped records into the record that unwraps them. */
 	private static void flatten(JsonNode schema) {
 		if (schema.get("allOf") instanceof ArrayNode parts) {
 			ObjectNode whole = (ObjectNode) schema;

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.Kind;
-import io.pyserver.lab.evidence.Mechanism;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Cell.Mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
