@@ -2,7 +2,6 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.stream.Collectors;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Connection;
 import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.controls.Round;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Expectation;
 import io.pyserver.lab.evidence.Order;
 import io.pyserver.lab.evidence.Phase;
@@ -26,17 +25,20 @@ import io.pyserver.lab.evidence.Policy;
 import io.pyserver.lab.evidence.Reach;
 
 /**
- * Tries every control of an experiment's pods, again and again. Each pod settles by
- * itself, and is let alone from then on.
+ * Tries the controls of pods in rounds, until they are as expected. Each pod settles by
+ * itself and is not tried again after that.
  *
- * @param connections what can be tried
- * @param settle how long an engine may take to enforce or to forget
+ * @param settle how long an engine may take to enforce a policy, or to open connections
+ * again
  */
-record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration settle, Policy policy, Order order) {
+record Controls(Surroundings surroundings, Duration settle, Policy policy, Order order) {
+
+	/** Stands for a pod of which all controls were tried, and not all as expected. */
+	private static final String UNEXPECTED = "";
 
 	/**
-	 * Tries them until they show enforcement; what shows none is stopped.
-	 * @param recorder counts the probes until then
+	 * Tries controls until they show enforcement, and stops the pods that show none.
+	 * @param recorder reads the counts of that moment
 	 */
 	void awaitEnforcement(List<PodUnderTest> pods, ProbeRecorder recorder) {
 		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
@@ -46,52 +48,39 @@ record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration
 		for (PodUnderTest pod : pods) {
 			switch (unsettled.get(pod)) {
 				case null -> pod.seen().enforced(end);
-				case "" -> pod.seen()
+				case UNEXPECTED -> pod.seen()
 					.stop("the controls did not show enforcement within %d s".formatted(this.settle.toSeconds()));
-				case String failure -> pod.seen().stop("the controls could not be tried: " + failure);
+				case String reason -> pod.seen().stop("the controls could not be tried: " + reason);
 			}
 		}
 	}
 
 	/**
-	 * Until everything is as the policies want it, or for as long as an engine may take.
-	 * What began within the limit counts. There are two rounds at least: on a busy
-	 * machine one may take as long as the limit.
-	 * @param endpoint what is tried in a pod's place
-	 * @return those that have not settled, with the reason where not all could be tried
+	 * Tries controls until they are as expected, or until the limit. A round that began
+	 * within the limit counts. There are at least two rounds, because on a busy machine
+	 * one round may take as long as the limit.
+	 * @param endpoint where a pod's controls are tried
+	 * @return the pods that have not settled, each with the reason why not all its
+	 * controls could be tried, or with {@link #UNEXPECTED}
 	 */
 	Map<PodUnderTest, String> untilAsExpected(Phase phase, Collection<PodUnderTest> pods,
 			Function<PodUnderTest, Endpoint> endpoint) {
 		Duration notBefore = notBefore(phase);
 		Instant limit = Instant.now().plus(notBefore).plus(this.settle);
 		AtomicInteger rounds = new AtomicInteger();
-		Map<PodUnderTest, String> unsettled = new HashMap<>();
-		pods.forEach((pod) -> unsettled.put(pod, "they were not tried"));
+		Map<PodUnderTest, String> unsettled = untried(pods);
 		Condition.holdsWithin(this.settle.plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
-			round(phase, unsettled, endpoint);
+			tryOnce(phase, unsettled, endpoint);
 			return unsettled.isEmpty() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
 		});
 		if (rounds.get() == 0 && !unsettled.isEmpty()) {
-			round(phase, unsettled, endpoint);
+			tryOnce(phase, unsettled, endpoint);
 		}
 		return unsettled;
 	}
 
-	private void round(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
-		Map<PodUnderTest, Endpoint> endpoints = endpoints(List.copyOf(unsettled.keySet()), endpoint);
-		Round round = round(phase, endpoints);
-		endpoints.forEach((pod, tried) -> {
-			Map<Control, Reach> reached = round.reached().get(tried);
-			if (reached == null) {
-				unsettled.put(pod, round.failures().getOrDefault(tried, "nothing could be tried"));
-			}
-			else if (Expectation.areMet(reached, this.policy, phase)) {
-				unsettled.remove(pod);
-			}
-			else {
-				unsettled.put(pod, "");
-			}
-		});
+	private static Map<PodUnderTest, String> untried(Collection<PodUnderTest> pods) {
+		return new HashMap<>(pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> "they were not tried")));
 	}
 
 	private Duration notBefore(Phase phase) {
@@ -100,34 +89,43 @@ record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration
 	}
 
 	/**
-	 * Once under enforced policies; again only where a command could not be run.
-	 * @return those for which that never succeeded
+	 * Tries controls once while the policies are enforced. Only a command that could not
+	 * run is repeated.
+	 * @return the pods whose controls could not be tried
 	 */
-	List<PodUnderTest> whileWatched(Collection<PodUnderTest> watched) {
-		List<PodUnderTest> left = new ArrayList<>(watched);
+	Collection<PodUnderTest> whileWatched(Collection<PodUnderTest> pods) {
+		Map<PodUnderTest, String> left = untried(pods);
 		Condition.holdsWithin(Limits.ALL.round(), () -> {
-			Map<PodUnderTest, Endpoint> endpoints = endpoints(left, PodUnderTest::endpoint);
-			Round round = round(Phase.DURING, endpoints);
-			left.removeIf((pod) -> round.reached().containsKey(endpoints.get(pod)));
+			tryOnce(Phase.DURING, left, PodUnderTest::endpoint);
+			left.values().removeIf(UNEXPECTED::equals);
 			return left.isEmpty();
 		});
-		return left;
+		return left.keySet();
 	}
 
-	private static Map<PodUnderTest, Endpoint> endpoints(Collection<PodUnderTest> pods,
-			Function<PodUnderTest, Endpoint> endpoint) {
-		return pods.stream().collect(Collectors.toMap((pod) -> pod, endpoint));
-	}
-
-	private Round round(Phase phase, Map<PodUnderTest, Endpoint> endpoints) {
-		Phase wanted = (phase == Phase.SETTLING) ? Phase.DURING : phase;
-		Round round = Round.of(this.connections.apply(endpoints.values().stream().distinct().toList()),
-				(control) -> Expectation.of(control, this.policy, wanted) == Expectation.OPEN);
+	/** Tries the controls of the unsettled pods, and removes the pods that settle. */
+	private void tryOnce(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
+		Map<PodUnderTest, Endpoint> endpoints = List.copyOf(unsettled.keySet())
+			.stream()
+			.collect(Collectors.toMap((pod) -> pod, endpoint));
+		Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
+		Round round = Round.of(this.surroundings.connections(endpoints.values().stream().distinct().toList()),
+				(control) -> Expectation.of(control, this.policy, settled) == Expectation.OPEN);
 		Instant now = Instant.now();
-		endpoints.forEach((pod, endpoint) -> round.reached()
-			.getOrDefault(endpoint, Map.of())
-			.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach))));
-		return round;
+		endpoints.forEach((pod, tried) -> {
+			Map<Control, Reach> reached = round.reached().get(tried);
+			if (reached == null) {
+				unsettled.put(pod, round.failures().getOrDefault(tried, "nothing could be tried"));
+				return;
+			}
+			reached.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach)));
+			if (Expectation.areMet(reached, this.policy, phase)) {
+				unsettled.remove(pod);
+			}
+			else {
+				unsettled.put(pod, UNEXPECTED);
+			}
+		});
 	}
 
 }
