@@ -15,7 +15,6 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.controls.Endpoint;
 import io.pyserver.lab.controls.Round;
-import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Expectation;
@@ -27,29 +26,23 @@ import io.pyserver.lab.evidence.Reach;
 /**
  * Tries the controls of pods in rounds, until they are as expected. Each pod settles by
  * itself and is not tried again after that.
- *
- * @param settle how long an engine may take to enforce a policy, or to open connections
- * again
  */
-record Controls(Surroundings surroundings, Duration settle, Policy policy, Order order) {
+record Controls(Setup setup) {
 
 	/** Stands for a pod of which all controls were tried, and not all as expected. */
 	private static final String UNEXPECTED = "";
 
-	/**
-	 * Tries controls until they show enforcement, and stops the pods that show none.
-	 * @param recorder reads the counts of that moment
-	 */
-	void awaitEnforcement(List<PodUnderTest> pods, ProbeRecorder recorder) {
+	/** Tries controls until they show enforcement, and stops the pods that show none. */
+	void awaitEnforcement(List<PodUnderTest> pods) {
 		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
-		recorder.readNow();
+		this.setup.recorder().readNow();
 		Instant end = Instant.now();
 		SideBySide.each(pods, PodUnderTest::readLog);
 		for (PodUnderTest pod : pods) {
 			switch (unsettled.get(pod)) {
 				case null -> pod.seen().enforced(end);
 				case UNEXPECTED -> pod.seen()
-					.stop("the controls did not show enforcement within %d s".formatted(this.settle.toSeconds()));
+					.stop("the controls did not show enforcement within %d s".formatted(settle().toSeconds()));
 				case String reason -> pod.seen().stop("the controls could not be tried: " + reason);
 			}
 		}
@@ -66,10 +59,10 @@ record Controls(Surroundings surroundings, Duration settle, Policy policy, Order
 	Map<PodUnderTest, String> untilAsExpected(Phase phase, Collection<PodUnderTest> pods,
 			Function<PodUnderTest, Endpoint> endpoint) {
 		Duration notBefore = notBefore(phase);
-		Instant limit = Instant.now().plus(notBefore).plus(this.settle);
+		Instant limit = Instant.now().plus(notBefore).plus(settle());
 		AtomicInteger rounds = new AtomicInteger();
 		Map<PodUnderTest, String> unsettled = untried(pods);
-		Condition.holdsWithin(this.settle.plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
+		Condition.holdsWithin(settle().plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
 			tryOnce(phase, unsettled, endpoint);
 			return unsettled.isEmpty() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
 		});
@@ -83,8 +76,13 @@ record Controls(Surroundings surroundings, Duration settle, Policy policy, Order
 		return new HashMap<>(pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> "they were not tried")));
 	}
 
+	/** How long an engine may take to enforce policies, or to open connections again. */
+	private Duration settle() {
+		return this.setup.settings().settle();
+	}
+
 	private Duration notBefore(Phase phase) {
-		return (phase == Phase.SETTLING && this.order == Order.POD_FIRST && this.policy != Policy.NONE)
+		return (phase == Phase.SETTLING && this.setup.order() == Order.POD_FIRST && this.setup.policy() != Policy.NONE)
 				? Limits.ALL.enforcing() : Duration.ZERO;
 	}
 
@@ -109,8 +107,9 @@ record Controls(Surroundings surroundings, Duration settle, Policy policy, Order
 			.stream()
 			.collect(Collectors.toMap((pod) -> pod, endpoint));
 		Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
-		Round round = Round.of(this.surroundings.connections(endpoints.values().stream().distinct().toList()),
-				(control) -> Expectation.of(control, this.policy, settled) == Expectation.OPEN);
+		Round round = Round.of(
+				this.setup.lab().surroundings().connections(endpoints.values().stream().distinct().toList()),
+				(control) -> Expectation.of(control, this.setup.policy(), settled) == Expectation.OPEN);
 		Instant now = Instant.now();
 		endpoints.forEach((pod, tried) -> {
 			Map<Control, Reach> reached = round.reached().get(tried);
@@ -119,7 +118,7 @@ record Controls(Surroundings surroundings, Duration settle, Policy policy, Order
 				return;
 			}
 			reached.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach)));
-			if (Expectation.areMet(reached, this.policy, phase)) {
+			if (Expectation.areMet(reached, this.setup.policy(), phase)) {
 				unsettled.remove(pod);
 			}
 			else {

@@ -91,9 +91,8 @@ public final class Experiment implements AutoCloseable {
 			});
 		}
 		stopOnFailure(this::removePolicies);
-		List<CellResult> results = results();
 		this.progress.ended();
-		return results;
+		return results();
 	}
 
 	/** If a step fails, all pods are stopped with its reason. */
@@ -139,10 +138,7 @@ public final class Experiment implements AutoCloseable {
 					: null);
 	}
 
-	/**
-	 * Tries the controls before the policies, until all are open or for
-	 * {@code lab.settle}.
-	 */
+	/** Tries the controls before the policies, until all are open. */
 	public void observeBaseline() {
 		observeBaseline(PodUnderTest::endpoint);
 	}
@@ -170,8 +166,7 @@ public final class Experiment implements AutoCloseable {
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
-		this.setup.controls()
-			.awaitEnforcement(pods().stream().filter((pod) -> pod.seen().isRunning()).toList(), this.setup.recorder());
+		this.setup.controls().awaitEnforcement(pods().stream().filter((pod) -> pod.seen().isRunning()).toList());
 	}
 
 	/** Watches the probes for {@code lab.watch}, while nothing is broken. */

@@ -1,7 +1,6 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -54,8 +53,7 @@ final class ProbeReadings {
 	}
 
 	private List<ProbeCount> after(Instant start) {
-		Collection<ProbeCount> counts = this.counts.tailMap(start, false).values();
-		return List.copyOf(counts);
+		return List.copyOf(this.counts.tailMap(start, false).values());
 	}
 
 	/** How long the probes between two steps of the experiment took. */

@@ -81,7 +81,7 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 	}
 
 	Controls controls() {
-		return new Controls(this.lab.surroundings(), settings().settle(), policy(), order());
+		return new Controls(this);
 	}
 
 	/**

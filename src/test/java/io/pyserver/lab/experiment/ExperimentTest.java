@@ -15,11 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Kind;
 import io.pyserver.lab.evidence.Mark;
 import io.pyserver.lab.evidence.Observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** What each step of an experiment observes, and why a step stops a pod. */
@@ -31,19 +33,17 @@ class ExperimentTest {
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
 
-	private final PodUnderTest pod = this.lab.pod("a", Map.of(FakeLab.BREAK, this::restart));
+	private final PodUnderTest pod = this.lab.pod("a",
+			Map.of(FakeLab.BREAK, () -> this.lab.pods().become("a", true, 1)));
 
-	private void restart() {
-		this.lab.pods().become("a", true, 1);
-	}
+	private Experiment watched;
 
 	/** The pod is there from the beginning, and the policies are not applied. */
 	@ParameterizedTest
 	@CsvSource({ "policy-first, POLICY_APPLIED READY", "pod-first, READY POLICY_APPLIED" })
 	void aRunTakesAllSteps(String order, String first) {
 		this.lab.pods().accept("companion", "a");
-		this.lab.pods().countEachSecond("a", Kind.LIVENESS, "successful");
-		this.lab.pods().countEachSecond("a", Kind.READINESS, "successful");
+		succeedEachSecond();
 		this.lab.curlEndsWith(0);
 		Experiment experiment = this.lab.experiment(LIVENESS + order, withPolicies(() -> this.lab.curlEndsWith(28)),
 				this.pod);
@@ -85,13 +85,17 @@ class ExperimentTest {
 		assertThat(awaitReady(order)).returns(List.of(), Observation::marks).returns(problem, Observation::problem);
 	}
 
-	/** Before any policy, a pod that is not ready says nothing about policies. */
+	/**
+	 * Before any policy, a pod that is not ready says nothing about policies. The lab
+	 * looks after 4 s; the pod has 8 s here, because a busy machine reads the first log
+	 * slowly.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "policy-first, true", "pod-first, false" })
 	void controlsOfAPodThatListensAndIsNotReadyAreTriedIfThePoliciesWereFirst(String order, boolean tried) {
 		this.lab.pods().print("a", "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n");
 		this.lab.pods().become("a", false, 0);
-		this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod).awaitReady(Instant.now());
+		this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod).awaitReady(Instant.now().plusSeconds(3));
 		assertThat(this.pod.seen()).returns(true, ObservationBuilder::isStopped)
 			.returns(tried, ObservationBuilder::isRunning);
 	}
@@ -147,6 +151,73 @@ class ExperimentTest {
 		experiment.stopOnFailure(experiment::applyPolicies);
 		assertThat(experiment.observations().getFirst().problem())
 			.isEqualTo("to apply the policies took 2 s, longer than lab.settle allows: 1 s");
+	}
+
+	@Test
+	void aPodWhoseProbesSucceedToTheEndIsWell() {
+		Instant start = Instant.now();
+		assertThat(watchWhile(() -> {
+		}).probes().until()).isEqualTo("2099-11-25T12:00:09Z");
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
+		assertThat(this.pod.probes(Kind.LIVENESS).since(start.plusSeconds(4)).successful())
+			.as("liveness probes that succeeded after the 4 s of the watch")
+			.isPositive();
+	}
+
+	@Test
+	void aPodWhoseProbesFailIsStopped() {
+		assertThat(watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed")).problem())
+			.isEqualTo("its probes failed with nothing broken on purpose");
+	}
+
+	@Test
+	void aPodWhoseControlsCannotBeTriedIsStopped() {
+		assertThat(watchWhile(() -> this.lab.cluster().shells().remove("companion")).problem())
+			.isEqualTo("the controls could not be tried while probes were watched");
+	}
+
+	@Test
+	void aRestartForFailedProbesIsToldFromOthers() {
+		Observation observation = watchWhile(() -> {
+			this.lab.pods().count("a", Kind.LIVENESS, "failed", 3);
+			this.watched.setup().recorder().readNow();
+			this.lab.pods().become("a", true, 1);
+		});
+		assertThat(observation.harm().restarts()).extracting(Restart::byProbe).containsExactly(true);
+		assertThat(this.pod.seen()).returns(false, ObservationBuilder::isWell)
+			.matches(ObservationBuilder::wasRestarted);
+	}
+
+	@Test
+	void aContainerThatTheKernelEndedDoesNotStopThePod() {
+		Observation observation = watchWhile(() -> this.lab.pods().restartAfter("a", "OOMKilled", 1));
+		assertThat(observation.harm().restarts()).extracting(Restart::byProbe, Restart::reason)
+			.containsExactly(tuple(false, "OOMKilled, exit code 137"));
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
+	}
+
+	private Observation watchWhile(Runnable something) {
+		this.lab.curlEndsWith(28);
+		this.lab.pods().print("a", FakeLab.probed("2099-11-25T12:00:09Z"));
+		succeedEachSecond();
+		this.watched = this.lab.experiment(LIVENESS + "pod-first", new Sabotage() {
+
+			@Override
+			public Runnable start(List<PodUnderTest> pods) {
+				something.run();
+				return () -> {
+				};
+			}
+
+		}, this.pod);
+		this.pod.seen().enforced(Instant.now());
+		this.watched.watch();
+		return this.watched.observations().getFirst();
+	}
+
+	private void succeedEachSecond() {
+		this.lab.pods().countEachSecond("a", Kind.LIVENESS, "successful");
+		this.lab.pods().countEachSecond("a", Kind.READINESS, "successful");
 	}
 
 	private static String marks(Observation observation) {

@@ -51,16 +51,21 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 				new Surroundings(cluster, outside, List.of(outsider), "http://10.43.0.1:443/"), Sabotage.NONE, PURPOSE);
 	}
 
-	Setup setup(String cells, Sabotage sabotage, PodUnderTest... pods) {
-		return new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), PURPOSE, group(), Selection.of(cells).cells(),
-				List.of(pods));
-	}
-
 	/** An experiment whose probes are counted from now on. */
 	Experiment experiment(String cells, Sabotage sabotage, PodUnderTest... pods) {
-		Experiment experiment = new Experiment(setup(cells, sabotage, pods), new Progress(1, 1));
+		Setup setup = new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), PURPOSE, group(), Selection.of(cells).cells(),
+				List.of(pods));
+		Experiment experiment = new Experiment(setup, new Progress(1, 1));
 		experiment.startCounting();
 		return experiment;
+	}
+
+	/** The line of a liveness probe from the node in the log of a pod. */
+	static String probed(String time) {
+		return time + """
+				 {"httpRequest": {"requestMethod": "GET", "requestUrl": "/", "status": 200, "remoteIp": "10.42.0.1"}, \
+				"logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"}}
+				""";
 	}
 
 	/** Attempts of controls end as those of curl with an exit code, from now on. */
