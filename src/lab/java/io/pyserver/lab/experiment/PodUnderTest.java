@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
@@ -157,7 +156,7 @@ public final class PodUnderTest {
 
 	/** Reads its log. A log that cannot be read now may be readable later. */
 	void readLog() {
-		remember(this::printed);
+		tryToRead(() -> this.logged.addAll(LogLine.parseAll(printed())));
 	}
 
 	/**
@@ -167,24 +166,19 @@ public final class PodUnderTest {
 	void readAgain() {
 		readLog();
 		if (this.seen.wasRestarted()) {
-			remember(() -> this.group.printedBefore(this.name));
+			tryToRead(() -> this.logged.addAll(LogLine.parseAll(this.group.printedBefore(this.name))));
 		}
 		if (!this.nodeAddresses.isEmpty() || this.node.hasWayIn()) {
-			try {
-				findNodeAddresses();
-			}
-			catch (IllegalStateException ex) {
-				// The addresses that are known by now have to do.
-			}
+			tryToRead(this::findNodeAddresses);
 		}
 	}
 
-	private void remember(Supplier<String> printed) {
+	private static void tryToRead(Runnable reading) {
 		try {
-			this.logged.addAll(LogLine.parseAll(printed.get()));
+			reading.run();
 		}
 		catch (IllegalStateException ex) {
-			// The verdict names probes that are missing from the log.
+			// What is known by now has to do. The verdict names what is missing.
 		}
 	}
 
