@@ -3,28 +3,30 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
-import io.pyserver.lab.evidence.Cell.Mechanism;
-import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
- * Makes what probes ask for fail, and looks at what the kubelets make of it: that it is
- * these probes that they act on, and of no other pod. What others suffered is counted at
- * the end, as it may come late; a pod that its node does not find well by then is a
- * finding of its own, and nobody's bystander.
+ * Breaks probes on purpose, to show that the kubelets act on exactly these probes: first
+ * readiness and then liveness, each of one half of the pods and then of the other half.
+ * The half that is left alone shows that no other pod is affected. Effects on other pods
+ * may come late, so they are counted at the end of the experiment.
  */
 final class Breaking {
 
@@ -32,118 +34,52 @@ final class Breaking {
 
 	private final List<PodUnderTest> pods;
 
-	private final Set<Kind> kinds;
+	private final List<Step> steps = new ArrayList<>();
+
+	private final Map<String, Integer> restartsOutside;
 
 	private final Instant begun = Instant.now();
 
-	private final Map<String, Integer> outside;
-
-	private final List<Broken> broken = new ArrayList<>();
-
-	/** Nothing could be done with them, which may be because their node restarts them. */
+	/** Pods that could not be told anything, perhaps because their node restarts them. */
 	private final Set<PodUnderTest> unreached = ConcurrentHashMap.newKeySet();
 
-	/**
-	 * Of pods that are well.
-	 * @param kinds what is asked about
-	 */
-	Breaking(Setup setup, List<PodUnderTest> pods, Set<Kind> kinds) {
+	/** Startup probes run again after a restart, which a broken liveness causes. */
+	Breaking(Setup setup) {
 		this.setup = setup;
-		this.pods = pods;
-		this.kinds = kinds;
-		this.outside = setup.lab().surroundings().restarts();
-	}
-
-	/**
-	 * One half of the pods and then the other one: those that are let alone are the
-	 * witnesses. Readiness of a half is put right while liveness of the other one is
-	 * broken, and must not make it restart; one half starts again while the other one is
-	 * broken, and must not do so twice.
-	 */
-	void run() {
-		List<PodUnderTest> oneHalf = everyOther(1);
-		List<PodUnderTest> otherHalf = everyOther(0);
-		boolean restarts = this.kinds.contains(Kind.LIVENESS) || this.kinds.contains(Kind.STARTUP);
-		if (this.kinds.contains(Kind.READINESS)) {
-			Broken one = breakProbes(oneHalf, Kind.READINESS);
-			mend(one);
-			Broken other = breakProbes(otherHalf, Kind.READINESS);
-			awaitMended(one);
-			mend(other);
-			if (restarts) {
-				breakLiveness(oneHalf);
-			}
-			awaitMended(other);
-		}
-		else {
-			breakLiveness(oneHalf);
-		}
-		if (restarts) {
-			breakLiveness(otherHalf);
-		}
-		awaitReady(this.pods, this.setup.settings().ready());
-		if (this.kinds.contains(Kind.STARTUP)) {
-			noteStartup();
-		}
-	}
-
-	private List<PodUnderTest> everyOther(int first) {
-		return IntStream.iterate(first, (i) -> i < this.pods.size(), (i) -> i + 2).mapToObj(this.pods::get).toList();
-	}
-
-	private Broken breakProbes(List<PodUnderTest> pods, Kind kind) {
-		Instant now = Instant.now();
-		List<PodUnderTest> reached = each(pods.stream().filter(Breaking::isNotStopped).toList(), (pod) -> {
-			pod.operator().breakProbe(kind);
-			pod.seen().mark(What.BROKEN, Instant.now());
-		});
-		Broken some = Broken.of(kind, now, reached);
-		this.broken.add(some);
-		return some;
-	}
-
-	/** The restart puts it right. */
-	private void breakLiveness(List<PodUnderTest> pods) {
-		Map<String, Integer> restarts = this.setup.group().restarts();
-		Broken some = breakProbes(pods, Kind.LIVENESS);
-		some.noticed(this.setup.noticedWithin(Mechanism.EXEC),
-				(pod, state) -> state.restarts() > restarts.getOrDefault(pod.name(), 0))
-			.forEach((pod, started) -> {
-				some.followed().add(pod);
-				pod.seen().mark(What.RESTARTED, started.since());
+		this.pods = setup.well();
+		this.restartsOutside = setup.lab().surroundings().restarts();
+		var halves = this.pods.stream().collect(Collectors.partitioningBy((pod) -> this.pods.indexOf(pod) % 2 == 1));
+		Stream.of(Kind.READINESS, Kind.LIVENESS)
+			.filter((kind) -> setup.asksFor(kind) || (kind == Kind.LIVENESS && setup.asksFor(Kind.STARTUP)))
+			.forEach((kind) -> {
+				this.steps.add(new Step(kind, halves.get(true)));
+				this.steps.add(new Step(kind, halves.get(false)));
 			});
 	}
 
 	/**
-	 * Puts readiness right as soon as it was noticed; the other pods have to be ready
-	 * then.
+	 * Takes all steps. A half recovers while the other half is broken, and the other half
+	 * must not be affected by that.
 	 */
-	private void mend(Broken some) {
-		some.followed()
-			.addAll(some.noticed(this.setup.noticedWithin(Mechanism.EXEC), (_, state) -> !state.ready()).keySet());
-		this.pods.stream().filter((pod) -> isNotStopped(pod) && !some.pods().contains(pod)).forEach((witness) -> {
-			try {
-				if (!UnderTest.isReady(this.setup.group().pod(witness.name()))) {
-					some.bystanders().add(witness);
-				}
+	void run() {
+		for (int i = 0; i < this.steps.size(); i++) {
+			this.steps.get(i).breakProbes();
+			if (i > 0) {
+				this.steps.get(i - 1).awaitRecovery();
 			}
-			catch (IllegalStateException ex) {
-				witness.seen().stop(ex.getMessage());
-			}
-		});
-		each(some.pods(), (pod) -> pod.operator().mend(Kind.READINESS));
+			this.steps.get(i).awaitEffect();
+		}
+		this.steps.getLast().awaitRecovery();
+		awaitReady(this.pods, this.setup.settings().ready());
+		if (this.setup.asksFor(Kind.STARTUP)) {
+			recordStartup();
+		}
 	}
 
-	/** Looks whether pods whose readiness was put right are in service again. */
-	private void awaitMended(Broken some) {
-		some.followed().retainAll(awaitReady(some.pods(), Limits.ALL.restarted()));
-	}
-
-	/** What was counted of the containers that were started again. */
-	private void noteStartup() {
+	private void recordStartup() {
 		this.setup.recorder().readNow();
-		brokenFor(Kind.LIVENESS).forEach((pod) -> {
-			boolean passed = isNotStopped(pod) && pod.probes().since(Kind.STARTUP, this.begun).successful() > 0;
+		restarted().forEach((pod) -> {
+			boolean passed = isNotStopped(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
 			pod.seen()
 				.broken(Kind.STARTUP, new Causality("the container was made to start again",
 						"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
@@ -151,58 +87,36 @@ final class Breaking {
 	}
 
 	/**
-	 * Ends it, as late as can be: all pods have to be well once more, and none started
-	 * again more often than asked for.
+	 * Records what followed, as late as possible: whether the pods are ready again, which
+	 * of them restarted without being broken, and which other pods were affected.
 	 */
 	void conclude() {
 		List<PodUnderTest> ready = awaitReady(this.pods, this.setup.settings().ready());
-		ready.forEach((pod) -> pod.seen().restarted(unasked(pod)));
-		for (Broken some : this.broken) {
-			some.pods().forEach((pod) -> pod.seen().broken(some.kind(), some.causality(pod, others(some, pod, ready))));
+		for (PodUnderTest pod : ready) {
+			List<Restart> restarts = new ArrayList<>(pod.restarts());
+			if (restarted().contains(pod)) {
+				restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
+			}
+			pod.seen().restarted(restarts);
 		}
+		this.steps.forEach((step) -> step.conclude(ready));
 	}
 
-	/** Its restarts, but for the one that it was made to. */
-	private List<Restart> unasked(PodUnderTest pod) {
-		List<Restart> restarts = new ArrayList<>(this.setup.restarts(pod));
-		if (brokenFor(Kind.LIVENESS).contains(pod)) {
-			restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
-		}
-		return restarts;
+	/** The pods whose liveness was broken. */
+	private List<PodUnderTest> restarted() {
+		Stream<Step> liveness = this.steps.stream().filter((step) -> step.kind == Kind.LIVENESS);
+		return liveness.flatMap((step) -> step.broken.stream()).toList();
 	}
 
-	private List<PodUnderTest> brokenFor(Kind kind) {
-		return this.broken.stream()
-			.filter((some) -> some.kind() == kind)
-			.flatMap((some) -> some.pods().stream())
-			.toList();
-	}
-
-	/** Other pods that it happened to as well, and to which it must not. */
-	private Stream<String> others(Broken some, PodUnderTest pod, List<PodUnderTest> ready) {
-		if (some.kind() == Kind.READINESS) {
-			return names(some.bystanders().stream(), pod);
-		}
-		return Stream.concat(names(ready.stream().filter((other) -> other.seen().isRestartedByProbe()), pod),
-				this.setup.lab().surroundings().restartedSince(this.outside));
-	}
-
-	private static Stream<String> names(Stream<PodUnderTest> hit, PodUnderTest pod) {
-		return hit.filter((other) -> !other.equals(pod) && isNotStopped(other)).map(PodUnderTest::name);
-	}
-
-	/** Says which of them are ready within the limit; the others are stopped. */
+	/** Returns the pods that are ready within the limit, and stops the others. */
 	private List<PodUnderTest> awaitReady(List<PodUnderTest> pods, Duration limit) {
 		return this.setup.readiness()
 			.awaitAgain(pods.stream().filter((pod) -> isNotStopped(pod) || this.unreached.contains(pod)).toList(),
 					limit);
 	}
 
-	/**
-	 * Does it with each; a pod with which it cannot be done is stopped alone.
-	 * @return the others
-	 */
-	private List<PodUnderTest> each(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
+	/** Tells each pod something. A pod that cannot be told is stopped alone. */
+	private List<PodUnderTest> tell(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
 		SideBySide.each(pods, (pod) -> {
 			try {
 				action.accept(pod);
@@ -212,11 +126,124 @@ final class Breaking {
 				pod.seen().stop(ex.getMessage());
 			}
 		});
+		return running(pods);
+	}
+
+	private static List<PodUnderTest> running(List<PodUnderTest> pods) {
 		return pods.stream().filter(Breaking::isNotStopped).toList();
 	}
 
 	private static boolean isNotStopped(PodUnderTest pod) {
 		return !pod.seen().isStopped();
+	}
+
+	/** Breaks one kind of probe of one half of the pods. */
+	private final class Step {
+
+		private final Kind kind;
+
+		private final List<PodUnderTest> half;
+
+		/** The first state of each broken pod that shows the effect. */
+		private final Map<PodUnderTest, PodState> noticed = new HashMap<>();
+
+		/** Other pods that were unready at the same time. */
+		private final List<PodUnderTest> bystanders = new ArrayList<>();
+
+		private List<PodUnderTest> broken = List.of();
+
+		private Map<String, Integer> restarts = Map.of();
+
+		private Instant at = Instant.MAX;
+
+		private Step(Kind kind, List<PodUnderTest> half) {
+			this.kind = kind;
+			this.half = half;
+		}
+
+		private void breakProbes() {
+			this.at = Instant.now();
+			this.restarts = Breaking.this.setup.group().restarts();
+			this.broken = tell(running(this.half), (pod) -> {
+				pod.operator().breakProbe(this.kind);
+				pod.seen().mark(What.BROKEN, Instant.now());
+			});
+		}
+
+		/**
+		 * Waits until the kubelets have noticed. A restart repairs liveness; readiness is
+		 * repaired here.
+		 */
+		private void awaitEffect() {
+			Condition.holdsWithin(Breaking.this.setup.noticedWithin(), () -> {
+				this.broken.forEach(this::lookForEffect);
+				return this.noticed.size() == this.broken.size();
+			});
+			if (this.kind == Kind.LIVENESS) {
+				this.noticed.forEach((pod, restarted) -> pod.seen().mark(What.RESTARTED, restarted.since()));
+			}
+			else {
+				recordBystanders();
+				tell(this.broken, (pod) -> pod.operator().mend(Kind.READINESS));
+			}
+		}
+
+		/** An effect counts also if it is over by now. */
+		private void lookForEffect(PodUnderTest pod) {
+			List<PodState> states = pod.states();
+			states.stream()
+				.filter((state) -> state.since().isAfter(this.at) || state == states.getLast())
+				.filter((state) -> isEffect(pod, state))
+				.findFirst()
+				.ifPresent((state) -> this.noticed.putIfAbsent(pod, state));
+		}
+
+		private boolean isEffect(PodUnderTest pod, PodState state) {
+			return (this.kind == Kind.LIVENESS) ? state.restarts() > this.restarts.getOrDefault(pod.name(), 0)
+					: !state.ready();
+		}
+
+		private void recordBystanders() {
+			for (PodUnderTest other : running(Breaking.this.pods)) {
+				try {
+					if (!this.broken.contains(other)
+							&& !UnderTest.isReady(Breaking.this.setup.group().pod(other.name()))) {
+						this.bystanders.add(other);
+					}
+				}
+				catch (IllegalStateException ex) {
+					other.seen().stop(ex.getMessage());
+				}
+			}
+		}
+
+		private void awaitRecovery() {
+			if (this.kind == Kind.READINESS) {
+				this.noticed.keySet().retainAll(awaitReady(this.broken, Limits.ALL.restarted()));
+			}
+		}
+
+		private void conclude(List<PodUnderTest> ready) {
+			boolean restart = this.kind == Kind.LIVENESS;
+			List<PodUnderTest> affected = restart
+					? ready.stream().filter((pod) -> pod.seen().isRestartedByProbe()).toList() : this.bystanders;
+			List<String> outside = restart
+					? Breaking.this.setup.lab().surroundings().restartedSince(Breaking.this.restartsOutside).toList()
+					: List.of();
+			String expected = restart ? "this container was started again and no other"
+					: "the pod was unready until it was put right";
+			for (PodUnderTest pod : this.broken) {
+				Stream<String> others = running(affected).stream()
+					.filter((other) -> !other.equals(pod))
+					.map(PodUnderTest::name);
+				pod.seen()
+					.broken(this.kind,
+							new Causality(this.kind.label() + " was broken", expected, this.noticed.containsKey(pod),
+									Stream.concat(others, outside.stream()).sorted().toList(),
+									pod.events().since(this.at).unhealthyOrKilling().messages()));
+			}
+		}
+
 	}
 
 }

@@ -7,79 +7,77 @@ import java.util.Collections;
 import java.util.List;
 
 import io.pyserver.lab.cluster.PodState;
-import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * What became of a container under test: when it was started again, and for how long it
- * was out of service.
+ * The restarts of a container under test, and how long its pod was out of service.
  *
- * @param states of its pod, in the order of time
+ * @param states of the pod, in the order of time
  */
 record ContainerHistory(List<PodState> states) {
 
 	/**
-	 * The kubelet restarts after two failed probes at least; a single one may fail
-	 * because the container has just ended.
+	 * The kubelet restarts a container after two failed probes or more. A single probe
+	 * may fail because the container has just ended.
 	 */
-	private static final int LED_TO_IT = 2;
+	private static final long FAILURES_BEFORE_RESTART = 2;
 
 	/**
-	 * Its restarts, in the order of time.
-	 * @param since those before do not count
-	 * @param liveness the counts that tell whether probes did it
-	 * @param unnoticed how long the failed probes that lead to a restart may take
+	 * The restarts of the container, in the order of time.
+	 * @param since earlier restarts do not count
+	 * @param liveness the counts that tell whether probes led to a restart
+	 * @param noticed how long the failed probes that lead to a restart may take
 	 */
-	List<Restart> restarts(Instant since, List<ProbeCount> liveness, Duration unnoticed) {
+	List<Restart> restarts(Instant since, List<ProbeCount> liveness, Duration noticed) {
 		List<Restart> restarts = new ArrayList<>();
 		for (int i = 1; i < this.states.size(); i++) {
 			PodState state = this.states.get(i);
 			int times = state.restarts() - this.states.get(i - 1).restarts();
 			if (times > 0 && state.since().isAfter(since)) {
-				restarts.addAll(Collections.nCopies(times, restart(i, isByProbe(state, liveness, unnoticed))));
+				restarts.addAll(Collections.nCopies(times, restart(i, isByProbe(state, liveness, noticed))));
 			}
 		}
 		return restarts;
 	}
 
 	private Restart restart(int i, boolean byProbe) {
-		PodState state = this.states.get(i);
+		Instant again = this.states.get(i).since();
 		Instant ready = this.states.stream()
 			.skip(i)
 			.filter(PodState::ready)
 			.map(PodState::since)
 			.findFirst()
 			.orElse(null);
-		PodState.End end = state.lastEnd();
-		return (end != null) ? new Restart(end.at(), state.since(), ready, end.reason(), byProbe)
-				: new Restart(state.since(), state.since(), ready, "for no known reason", byProbe);
+		PodState.End end = this.states.get(i).lastEnd();
+		return (end != null) ? new Restart(end.at(), again, ready, end.reason(), byProbe)
+				: new Restart(again, again, ready, "for no known reason", byProbe);
 	}
 
-	/** By what was counted from then on until it was noticed. */
-	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Duration unnoticed) {
-		Instant from = state.since().minus(unnoticed);
-		List<ProbeCount> before = new ArrayList<>();
-		for (ProbeCount count : counts) {
-			if (!count.at().isAfter(from)) {
-				before.clear();
-			}
-			before.add(count);
-			if (count.at().isAfter(state.since())) {
-				break;
-			}
-		}
-		return ProbeCount.between(before).failed() >= LED_TO_IT
-				&& !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
+	/** Failures count up to the first reading after the restart was seen. */
+	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Duration noticed) {
+		Instant from = state.since().minus(noticed);
+		Instant to = counts.stream()
+			.map(ProbeCount::at)
+			.filter((at) -> at.isAfter(state.since()))
+			.findFirst()
+			.orElse(Instant.MAX);
+		long failed = ProbeCount.steps(counts)
+			.stream()
+			.filter((step) -> step.at().isAfter(from) && !step.at().isAfter(to))
+			.mapToLong(ProbeCount::failed)
+			.sum();
+		return failed >= FAILURES_BEFORE_RESTART && !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
 	}
 
-	/** How long its pod was not ready between two points in time, without a restart. */
+	/** How long the pod was not ready between two moments, apart from restarts. */
 	Duration outOfService(Instant from, Instant to) {
 		Duration sum = Duration.ZERO;
 		for (int i = 1; i < this.states.size(); i++) {
 			PodState state = this.states.get(i);
-			Instant begin = state.since().isBefore(from) ? from : state.since();
+			Instant begin = Collections.max(List.of(state.since(), from));
 			Instant next = (i + 1 < this.states.size()) ? this.states.get(i + 1).since() : to;
-			Instant end = next.isAfter(to) ? to : next;
+			Instant end = Collections.min(List.of(next, to));
 			if (!state.ready() && state.restarts() == this.states.get(i - 1).restarts() && end.isAfter(begin)) {
 				sum = sum.plus(Duration.between(begin, end));
 			}

@@ -2,7 +2,6 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +13,10 @@ import java.util.stream.Collectors;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Round;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
@@ -26,108 +24,107 @@ import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 /**
- * Tries every control of an experiment's pods, again and again. Each pod settles by
- * itself, and is let alone from then on.
- *
- * @param connections what can be tried
- * @param settle how long an engine may take to enforce or to forget
+ * Tries the controls of pods in rounds, until they are as expected. Each pod settles by
+ * itself and is not tried again after that.
  */
-record Controls(Function<List<Endpoint>, List<Connection>> connections, Duration settle, Policy policy, Order order) {
+record Controls(Setup setup) {
 
-	/**
-	 * Tries them until they show enforcement; what shows none is stopped.
-	 * @param recorder counts the probes until then
-	 */
-	void awaitEnforcement(List<PodUnderTest> pods, ProbeRecorder recorder) {
+	/** Stands for a pod of which all controls were tried, and not all as expected. */
+	private static final String UNEXPECTED = "";
+
+	/** Tries controls until they show enforcement, and stops the pods that show none. */
+	void awaitEnforcement(List<PodUnderTest> pods) {
 		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
-		recorder.readNow();
+		this.setup.recorder().readNow();
 		Instant end = Instant.now();
 		SideBySide.each(pods, PodUnderTest::readLog);
 		for (PodUnderTest pod : pods) {
 			switch (unsettled.get(pod)) {
 				case null -> pod.seen().enforced(end);
-				case "" -> pod.seen()
-					.stop("the controls did not show enforcement within %d s".formatted(this.settle.toSeconds()));
-				case String failure -> pod.seen().stop("the controls could not be tried: " + failure);
+				case UNEXPECTED -> pod.seen()
+					.stop("the controls did not show enforcement within %d s".formatted(settle().toSeconds()));
+				case String reason -> pod.seen().stop("the controls could not be tried: " + reason);
 			}
 		}
 	}
 
 	/**
-	 * Until everything is as the policies want it, or for as long as an engine may take.
-	 * What began within the limit counts. There are two rounds at least: on a busy
-	 * machine one may take as long as the limit.
-	 * @param endpoint what is tried in a pod's place
-	 * @return those that have not settled, with the reason where not all could be tried
+	 * Tries controls until they are as expected, or until the limit. A round that began
+	 * within the limit counts. There are at least two rounds, because on a busy machine
+	 * one round may take as long as the limit.
+	 * @param endpoint where a pod's controls are tried
+	 * @return the pods that have not settled, each with the reason why not all its
+	 * controls could be tried, or with {@link #UNEXPECTED}
 	 */
 	Map<PodUnderTest, String> untilAsExpected(Phase phase, Collection<PodUnderTest> pods,
 			Function<PodUnderTest, Endpoint> endpoint) {
 		Duration notBefore = notBefore(phase);
-		Instant limit = Instant.now().plus(notBefore).plus(this.settle);
+		Instant limit = Instant.now().plus(notBefore).plus(settle());
 		AtomicInteger rounds = new AtomicInteger();
-		Map<PodUnderTest, String> unsettled = new HashMap<>();
-		pods.forEach((pod) -> unsettled.put(pod, "they were not tried"));
-		Condition.holdsWithin(this.settle.plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
-			round(phase, unsettled, endpoint);
+		Map<PodUnderTest, String> unsettled = untried(pods);
+		Condition.holdsWithin(settle().plus(Limits.ALL.round().multipliedBy(2)), notBefore, () -> {
+			tryOnce(phase, unsettled, endpoint);
 			return unsettled.isEmpty() || (rounds.incrementAndGet() > 1 && Instant.now().isAfter(limit));
 		});
 		if (rounds.get() == 0 && !unsettled.isEmpty()) {
-			round(phase, unsettled, endpoint);
+			tryOnce(phase, unsettled, endpoint);
 		}
 		return unsettled;
 	}
 
-	private void round(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
-		Map<PodUnderTest, Endpoint> endpoints = endpoints(List.copyOf(unsettled.keySet()), endpoint);
-		Round round = round(phase, endpoints);
-		endpoints.forEach((pod, tried) -> {
-			Map<Control, Reach> reached = round.reached().get(tried);
-			if (reached == null) {
-				unsettled.put(pod, round.failures().getOrDefault(tried, "nothing could be tried"));
-			}
-			else if (Expectation.areMet(reached, this.policy, phase)) {
-				unsettled.remove(pod);
-			}
-			else {
-				unsettled.put(pod, "");
-			}
-		});
+	private static Map<PodUnderTest, String> untried(Collection<PodUnderTest> pods) {
+		return new HashMap<>(pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> "they were not tried")));
+	}
+
+	/** How long an engine may take to enforce policies, or to open connections again. */
+	private Duration settle() {
+		return this.setup.settings().settle();
 	}
 
 	private Duration notBefore(Phase phase) {
-		return (phase == Phase.SETTLING && this.order == Order.POD_FIRST && this.policy != Policy.NONE)
+		return (phase == Phase.SETTLING && this.setup.order() == Order.POD_FIRST && this.setup.policy() != Policy.NONE)
 				? Limits.ALL.enforcing() : Duration.ZERO;
 	}
 
 	/**
-	 * Once under enforced policies; again only where a command could not be run.
-	 * @return those for which that never succeeded
+	 * Tries controls once while the policies are enforced. Only a command that could not
+	 * run is repeated.
+	 * @return the pods whose controls could not be tried
 	 */
-	List<PodUnderTest> whileWatched(Collection<PodUnderTest> watched) {
-		List<PodUnderTest> left = new ArrayList<>(watched);
+	Collection<PodUnderTest> whileWatched(Collection<PodUnderTest> pods) {
+		Map<PodUnderTest, String> left = untried(pods);
 		Condition.holdsWithin(Limits.ALL.round(), () -> {
-			Map<PodUnderTest, Endpoint> endpoints = endpoints(left, PodUnderTest::endpoint);
-			Round round = round(Phase.DURING, endpoints);
-			left.removeIf((pod) -> round.reached().containsKey(endpoints.get(pod)));
+			tryOnce(Phase.DURING, left, PodUnderTest::endpoint);
+			left.values().removeIf(UNEXPECTED::equals);
 			return left.isEmpty();
 		});
-		return left;
+		return left.keySet();
 	}
 
-	private static Map<PodUnderTest, Endpoint> endpoints(Collection<PodUnderTest> pods,
-			Function<PodUnderTest, Endpoint> endpoint) {
-		return pods.stream().collect(Collectors.toMap((pod) -> pod, endpoint));
-	}
-
-	private Round round(Phase phase, Map<PodUnderTest, Endpoint> endpoints) {
-		Phase wanted = (phase == Phase.SETTLING) ? Phase.DURING : phase;
-		Round round = Round.of(this.connections.apply(endpoints.values().stream().distinct().toList()),
-				(control) -> Expectation.of(control, this.policy, wanted) == Expectation.OPEN);
+	/** Tries the controls of the unsettled pods, and removes the pods that settle. */
+	private void tryOnce(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
+		Map<PodUnderTest, Endpoint> endpoints = List.copyOf(unsettled.keySet())
+			.stream()
+			.collect(Collectors.toMap((pod) -> pod, endpoint));
+		Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;
+		Round round = Round.of(
+				this.setup.lab().surroundings().connections(endpoints.values().stream().distinct().toList()),
+				(control) -> Expectation.of(control, this.setup.policy(), settled) == Expectation.OPEN);
 		Instant now = Instant.now();
-		endpoints.forEach((pod, endpoint) -> round.reached()
-			.getOrDefault(endpoint, Map.of())
-			.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach))));
-		return round;
+		endpoints.forEach((pod, tried) -> {
+			Map<Control, Reach> reached = round.reached().get(tried);
+			if (reached == null) {
+				unsettled.put(pod, round.failures().getOrDefault(tried, "nothing could be tried"));
+				return;
+			}
+			reached.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach)));
+			if (Expectation.areMet(reached, this.setup.policy(), phase)) {
+				unsettled.remove(pod);
+			}
+			else {
+				unsettled.put(pod, UNEXPECTED);
+			}
+		});
 	}
 
 }

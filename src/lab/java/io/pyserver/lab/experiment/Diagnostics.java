@@ -5,26 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.cluster.UnderTest;
 
 /**
- * What a person looks into where probes did not survive: logs, events and objects of the
- * namespace, addresses, routes and rules of the nodes. It is written before anything is
- * removed, as far as it can be had.
+ * Files for a person who looks for the reason of a failure: logs, events and objects of a
+ * namespace; addresses, routes and packet filter rules of the nodes. They are written
+ * before anything is removed. A file that cannot be had contains the reason.
  */
 public final class Diagnostics {
 
@@ -36,96 +36,85 @@ public final class Diagnostics {
 	}
 
 	/**
-	 * Removes those of an earlier run.
-	 * @param report the folder of its report
+	 * Removes the files of earlier runs. Other folders are not the lab's and stay.
+	 * @param report the folder of the report
 	 */
 	public static void clear(Path report) {
-		if (!Files.exists(report.resolve(FOLDER))) {
+		Path details = report.resolve(FOLDER);
+		if (!Files.exists(details)) {
 			return;
 		}
-		try (Stream<Path> folders = Files.list(report.resolve(FOLDER))) {
-			for (Path folder : folders.filter(Diagnostics::isOfARun).toList()) {
-				remove(folder);
+		try (Stream<Path> paths = Files.walk(details)) {
+			for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+				if (details.relativize(path).toString().startsWith(RunNamespaces.PREFIX)) {
+					Files.delete(path);
+				}
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/** Other folders are somebody else's. */
-	private static boolean isOfARun(Path folder) {
-		return folder.getFileName().toString().startsWith(RunNamespaces.PREFIX);
-	}
-
-	private static void remove(Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-				Files.delete(file);
-			}
 		}
 	}
 
 	/**
-	 * Writes them.
-	 * @return the folder, as seen from the report's, or null where they cannot be written
+	 * Writes the files of a namespace.
+	 * @param report the folder of the report
+	 * @return their folder, relative to the report, or null if they cannot be written
 	 */
-	static @Nullable String tryToWrite(Lab lab, PodGroup group) {
+	static @Nullable String tryToWrite(Path report, PodGroup group) {
+		Path folder = report.resolve(FOLDER).resolve(group.namespace());
 		try {
-			return write(lab.settings().report(), group);
+			Files.createDirectories(folder);
+			for (Map.Entry<String, Supplier<String>> file : files(group).entrySet()) {
+				Files.writeString(folder.resolve(file.getKey()), content(file.getValue()));
+			}
+			return report.relativize(folder).toString().replace('\\', '/');
 		}
-		catch (RuntimeException ex) {
-			System.out.println("The details could not be written: " + LabException.oneLine(ex.getMessage()));
+		catch (IOException ex) {
+			System.out.println("The details could not be written: " + LabException.oneLine(ex.toString()));
 			return null;
 		}
 	}
 
-	private static String write(Path report, PodGroup group) {
-		Path folder = report.resolve(FOLDER).resolve(group.namespace());
+	private static String content(Supplier<String> file) {
 		try {
-			Files.createDirectories(folder);
-			KubernetesClient client = group.cluster().client();
-			put(folder, "pods.yaml", client.pods().inNamespace(group.namespace()).list());
-			put(folder, "networkpolicies.yaml",
-					client.network().v1().networkPolicies().inNamespace(group.namespace()).list());
-			put(folder, "events.yaml", client.v1().events().inNamespace(group.namespace()).list());
-			for (Pod pod : group.pods().values()) {
-				String name = pod.getMetadata().getName();
-				put(folder, name + ".states", lines(group.states(name)));
-				put(folder, name + ".log", printed(group, pod, false));
-				if (UnderTest.restarts(pod) > 0) {
-					put(folder, name + ".previous.log", printed(group, pod, true));
-				}
-			}
-			for (Node node : group.cluster().nodes()) {
-				if (node.inside() != null) {
-					put(folder, "node-" + node.name() + ".txt", node.inside().run("sh", "-c", NETWORK).everything());
-				}
-			}
+			return file.get();
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (RuntimeException ex) {
+			return ex + "\n";
 		}
-		return report.relativize(folder).toString().replace('\\', '/');
 	}
 
-	private static String lines(List<?> lines) {
-		return lines.stream().map((line) -> line + "\n").collect(Collectors.joining());
+	private static Map<String, Supplier<String>> files(PodGroup group) {
+		KubernetesClient client = group.cluster().client();
+		String namespace = group.namespace();
+		Map<String, Supplier<String>> files = new LinkedHashMap<>();
+		files.put("pods.yaml", () -> Serialization.asYaml(client.pods().inNamespace(namespace).list()));
+		files.put("networkpolicies.yaml",
+				() -> Serialization.asYaml(client.network().v1().networkPolicies().inNamespace(namespace).list()));
+		files.put("events.yaml", () -> Serialization.asYaml(client.v1().events().inNamespace(namespace).list()));
+		group.pods().forEach((name, pod) -> {
+			files.put(name + ".states",
+					() -> group.states(name).stream().map((state) -> state + "\n").collect(Collectors.joining()));
+			files.put(name + ".log", () -> printed(group, pod, false));
+			if (UnderTest.restarts(pod) > 0) {
+				files.put(name + ".previous.log", () -> printed(group, pod, true));
+			}
+		});
+		group.cluster()
+			.nodes()
+			.stream()
+			.filter((node) -> node.hasWayIn())
+			.forEach((node) -> files.put("node-" + node.name() + ".txt",
+					() -> node.shell().run("sh", "-c", NETWORK).everything()));
+		return files;
 	}
 
-	/** By all containers, one after the other. */
+	/** The output of all containers, one after the other. */
 	private static String printed(PodGroup group, Pod pod, boolean before) {
 		return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
 			.map((container) -> group.printed(pod.getMetadata().getName(), container.getName(), before))
 			.collect(Collectors.joining());
-	}
-
-	private static void put(Path folder, String name, KubernetesResource objects) throws IOException {
-		put(folder, name, Serialization.asYaml(objects));
-	}
-
-	private static void put(Path folder, String name, String text) throws IOException {
-		Files.writeString(folder.resolve(name), text);
 	}
 
 }

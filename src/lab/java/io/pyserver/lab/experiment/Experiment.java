@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;
-import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Observation;
+import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
 import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.Finding.Verdict;
@@ -26,8 +26,9 @@ import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
 
 /**
- * Some pods of a namespace, some policies, and what is done with them step by step. Each
- * pod is judged by what was seen of it, and one that falls behind holds up no other.
+ * The cells of one policy and one order, tested in a namespace of their own. {@link #run}
+ * is the whole experiment; the lesson takes its steps one by one. Each pod is judged by
+ * what was observed of it alone, and a pod that is stopped does not stop the others.
  */
 public final class Experiment implements AutoCloseable {
 
@@ -40,26 +41,16 @@ public final class Experiment implements AutoCloseable {
 	private Runnable endSabotage = () -> {
 	};
 
-	/** What was broken is concluded at the end. */
 	private @Nullable Breaking breaking;
 
 	private boolean failed = true;
 
 	private @Nullable String diagnostics;
 
-	/**
-	 * On pods that are there or will be.
-	 * @param connections what can be tried of them
-	 * @param cells what is asked, of one policy and one order
-	 */
-	Experiment(Lab lab, Function<List<Endpoint>, List<Connection>> connections, PodGroup group, List<Cell> cells,
-			List<PodUnderTest> pods, Progress progress) {
-		Policy policy = cells.getFirst().policy();
-		Controls controls = new Controls(connections, lab.settings().settle(), policy,
-				cells.getFirst().effectiveOrder());
-		this.setup = new Setup(lab, group, List.copyOf(cells), List.copyOf(pods), controls,
-				new ProbeRecorder(group, pods));
-		this.policies = new Policies(group, policy);
+	/** Deploys nothing yet. */
+	Experiment(Setup setup, Progress progress) {
+		this.setup = setup;
+		this.policies = new Policies(setup.group(), setup.policy());
 		this.progress = progress;
 	}
 
@@ -71,32 +62,88 @@ public final class Experiment implements AutoCloseable {
 		return this.setup.pods();
 	}
 
-	/** Counts probes from now on, before there is any of pods that are still to come. */
+	/**
+	 * Takes all steps, or as many as possible.
+	 * @param slot given back when only the removal of the policies is left, which needs
+	 * little processor time
+	 */
+	List<CellResult> run(ConcurrencyLimit.Permit slot) {
+		try (slot) {
+			stopOnFailure(() -> {
+				say("deploying");
+				startCounting();
+				this.setup.group().apply(List.of(this.setup.namespace()));
+				if (this.setup.order() == Order.POLICY_FIRST) {
+					observeBaseline((pod) -> this.setup.lab().surroundings().standIn(pod.node().name()));
+					applyPolicies();
+					startPods();
+				}
+				else {
+					startPods();
+					observeBaseline();
+					applyPolicies();
+				}
+				awaitEnforcement();
+				if (!this.setup.well().isEmpty()) {
+					watch();
+					breakOnPurpose();
+				}
+			});
+		}
+		stopOnFailure(this::removePolicies);
+		this.progress.ended();
+		return results();
+	}
+
+	/** If a step fails, all pods are stopped with its reason. */
+	void stopOnFailure(Runnable steps) {
+		try {
+			steps.run();
+		}
+		catch (RuntimeException ex) {
+			boolean isExplained = ex instanceof LabException || ex instanceof IllegalStateException
+					|| ex instanceof KubernetesClientException;
+			pods().forEach((pod) -> pod.seen().stop(isExplained ? ex.getMessage() : ex.toString()));
+		}
+	}
+
+	/** Counts probes from now on, also those of pods that are still to come. */
 	void startCounting() {
 		this.setup.group().events();
 		this.setup.recorder().start();
 	}
 
-	/**
-	 * Waits until the pods are ready.
-	 * @param since when they were told to start
-	 */
-	void awaitReady(Instant since) {
-		Duration left = this.setup.settings().ready().minus(Duration.between(since, Instant.now()));
-		this.setup.readiness()
-			.awaitStart(pods(), left.isPositive() ? left : Duration.ofSeconds(1),
-					this.setup.startsUnderPolicies() ? "the pod was not ready within %d s; lab.ready gives it longer"
-						.formatted(this.setup.settings().ready().toSeconds()) : null);
+	private void startPods() {
+		PodGroup group = this.setup.group();
+		Instant started;
+		try (ConcurrencyLimit.Permit _ = group.cluster().run().starts().acquire()) {
+			group.apply(this.setup.manifests());
+			started = Instant.now();
+			group.awaitReadyOrSayWho(Limits.ALL.headStart(), pods().stream().map(PodUnderTest::name).toList());
+		}
+		awaitReady(started);
 	}
 
 	/**
-	 * Tries the controls before any policy, until all are open or for {@code lab.settle}.
+	 * Waits until the pods are ready.
+	 * @param since when they were started
 	 */
+	void awaitReady(Instant since) {
+		Duration limit = this.setup.settings().ready();
+		Duration left = limit.minus(Duration.between(since, Instant.now()));
+		boolean underPolicies = this.setup.order() == Order.POLICY_FIRST || this.setup.policy() == Policy.NONE;
+		this.setup.readiness()
+			.awaitStart(pods(), left.isPositive() ? left : Duration.ofSeconds(1), underPolicies
+					? "the pod was not ready within %d s; lab.ready gives it longer".formatted(limit.toSeconds())
+					: null);
+	}
+
+	/** Tries the controls before the policies, until all are open. */
 	public void observeBaseline() {
 		observeBaseline(PodUnderTest::endpoint);
 	}
 
-	void observeBaseline(Function<PodUnderTest, Endpoint> endpoint) {
+	private void observeBaseline(Function<PodUnderTest, Endpoint> endpoint) {
 		this.setup.controls().untilAsExpected(Phase.BEFORE, this.setup.well(), endpoint);
 	}
 
@@ -105,34 +152,33 @@ public final class Experiment implements AutoCloseable {
 		Instant start = Instant.now();
 		this.endSabotage = this.setup.lab().sabotage().apply(this.setup.group(), this.policies::apply);
 		Duration took = Duration.between(start, Instant.now());
-		if (took.compareTo(this.setup.settings().settle()) > 0) {
+		Duration limit = this.setup.settings().settle();
+		if (took.compareTo(limit) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
-				.formatted(took.toSeconds(), this.setup.settings().settle().toSeconds()));
+				.formatted(took.toSeconds(), limit.toSeconds()));
 		}
 		pods().forEach((pod) -> pod.seen().mark(What.POLICY_APPLIED, start));
 	}
 
 	/**
-	 * Tries the controls until they show enforcement, for each pod by itself and for
-	 * {@code lab.settle} at most.
+	 * Tries the controls of each pod until they show enforcement, for {@code lab.settle}
+	 * at most, and stops the pods that show none.
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
-		this.setup.controls()
-			.awaitEnforcement(pods().stream().filter((pod) -> pod.seen().isRunning()).toList(), this.setup.recorder());
+		this.setup.controls().awaitEnforcement(pods().stream().filter((pod) -> pod.seen().isRunning()).toList());
 	}
 
-	/** Watches until a probe of each kind was counted after {@code lab.watch}. */
+	/** Watches the probes for {@code lab.watch}, while nothing is broken. */
 	public void watch() {
 		say("enforced, watching");
 		new Watch(this.setup, this.setup.well()).run();
 	}
 
-	/** Makes probes fail, of one half of the pods and then of the other one. */
+	/** Breaks the probes of one half of the pods, and then those of the other half. */
 	public void breakOnPurpose() {
 		say("breaking probes on purpose");
-		this.breaking = new Breaking(this.setup, this.setup.well(),
-				this.setup.cells().stream().map(Cell::kind).collect(Collectors.toSet()));
+		this.breaking = new Breaking(this.setup);
 		this.breaking.run();
 	}
 
@@ -143,66 +189,53 @@ public final class Experiment implements AutoCloseable {
 		this.policies.remove();
 		Instant removed = Instant.now();
 		pods().forEach((pod) -> pod.seen().mark(What.POLICY_REMOVED, removed));
-		this.setup.controls()
-			.untilAsExpected(Phase.AFTER, pods().stream().filter((pod) -> !pod.seen().isStopped()).toList(),
-					PodUnderTest::endpoint);
+		List<PodUnderTest> running = pods().stream().filter((pod) -> !pod.seen().isStopped()).toList();
+		this.setup.controls().untilAsExpected(Phase.AFTER, running, PodUnderTest::endpoint);
 		if (this.breaking != null) {
 			this.breaking.conclude();
 		}
 	}
 
-	/** What was seen so far of each cell and each pod with its mechanism. */
+	/** The observations so far: one for each cell and each pod of its mechanism. */
 	public List<Observation> observations() {
 		SideBySide.each(pods(), PodUnderTest::readAgain);
 		return this.setup.cells()
 			.stream()
 			.flatMap((cell) -> pods().stream()
 				.filter((pod) -> pod.mechanism() == cell.mechanism())
-				.map((pod) -> pod.seen()
-					.observation(cell, this.setup.settings().period(cell.mechanism()), this.policies.created())))
+				.map((pod) -> pod.seen().observation(cell, this.policies.created())))
 			.toList();
 	}
 
-	/** What follows from that. Where not all survive, diagnostics are written. */
+	/**
+	 * The observations with their findings. Diagnostics are written unless all survive.
+	 */
 	public List<CellResult> results() {
 		List<Observation> observations = observations();
 		List<Finding> findings = observations.stream().map(Finding::of).toList();
-		this.failed = findings.stream().anyMatch((finding) -> finding.verdict() != Verdict.SURVIVES);
+		this.failed = !findings.stream().allMatch(Experiment::survives);
 		writeDiagnostics();
 		return IntStream.range(0, findings.size())
 			.mapToObj((i) -> new CellResult(observations.get(i), findings.get(i),
-					(findings.get(i).verdict() != Verdict.SURVIVES) ? this.diagnostics : null))
+					survives(findings.get(i)) ? null : this.diagnostics))
 			.toList();
+	}
+
+	private static boolean survives(Finding finding) {
+		return finding.verdict() == Verdict.SURVIVES;
 	}
 
 	private void writeDiagnostics() {
 		if (this.failed && this.diagnostics == null && this.setup.lab().sabotage() == Sabotage.NONE) {
-			this.diagnostics = Diagnostics.tryToWrite(this.setup.lab(), this.setup.group());
+			this.diagnostics = Diagnostics.tryToWrite(this.setup.settings().report(), this.setup.group());
 		}
 	}
 
-	/**
-	 * Takes steps, or as much of them as is possible; what stopped them is part of the
-	 * evidence.
-	 */
-	void orSayWhy(Runnable steps) {
-		try {
-			steps.run();
-		}
-		catch (RuntimeException ex) {
-			String reason = switch (ex) {
-				case LabException _, IllegalStateException _, KubernetesClientException _ -> ex.getMessage();
-				default -> ex.toString();
-			};
-			pods().forEach((pod) -> pod.seen().stop(reason));
-		}
+	private void say(String step) {
+		this.progress.say(this.setup.policy().label() + "/" + this.setup.order().label(), step);
 	}
 
-	void say(String step) {
-		this.progress.say(this.setup.controls().policy().label() + "/" + this.setup.controls().order().label(), step);
-	}
-
-	/** Removes the namespace, unless it is to be kept. */
+	/** Removes the namespace, unless {@code lab.keep} keeps it. */
 	@Override
 	public void close() {
 		this.setup.recorder().close();

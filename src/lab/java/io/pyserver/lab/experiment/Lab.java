@@ -1,25 +1,24 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Pod;
-
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.Engine;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Mechanism;
@@ -30,38 +29,40 @@ import io.pyserver.lab.report.LabRun.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;
 import io.pyserver.lab.shipped.Workload;
 
-/** Runs the matrix on a cluster: experiments side by side, each in its own namespace. */
+/**
+ * Runs the cells of the matrix on a cluster: experiments side by side, each in a
+ * namespace of its own.
+ *
+ * @param surroundings deployed once for all experiments
+ * @param sabotage a fault in each experiment, or {@link Sabotage#NONE}
+ * @param purpose of the namespaces, a part of their names
+ */
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
 
-	/** The shipped Deployment has no startup probe. */
+	/** The cells that the shipped Deployment can answer: it has no startup probe. */
 	private static final Selection LESSON = Selection
 		.of("deny-both/httpGet/liveness/pod-first,deny-both/httpGet/readiness/pod-first");
 
-	/** Prepares runs. */
+	/**
+	 * Deploys the surroundings, and looks who can count probes.
+	 * @throws LabException if the lab may read neither the kubelets' counts nor events
+	 */
 	public static Lab on(Cluster cluster, LabSettings settings) {
 		SideBySide.each(cluster.nodes(), (node) -> cluster.run().metrics().open(node.name()));
 		Lab lab = new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
 				"matrix");
-		lab.requireCounts();
+		lab.surroundings.listen();
+		if (!lab.countsRefused().isEmpty() && cluster.run().eventsRefused().isPresent()) {
+			lab.close();
+			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"
+				.formatted(lab.countsRefused(), cluster.run().eventsRefused().get()));
+		}
 		return lab;
 	}
 
-	/**
-	 * Where kubelets' counts are refused, events count failures.
-	 * @throws LabException when they are refused as well
-	 */
-	private void requireCounts() {
-		String refusals = refusals();
-		this.surroundings.listen();
-		if (!refusals.isEmpty() && this.cluster.run().eventsRefused().isPresent()) {
-			close();
-			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"
-				.formatted(refusals, this.cluster.run().eventsRefused().get()));
-		}
-	}
-
-	private String refusals() {
+	/** Why kubelets do not show their counts; empty if all of them do. */
+	private String countsRefused() {
 		return this.cluster.nodes()
 			.stream()
 			.flatMap((node) -> this.cluster.run().metrics().refusal(node.name()).stream())
@@ -69,8 +70,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	}
 
 	/**
-	 * The same lab with something wrong.
-	 * @param purpose what its namespaces are for, which is part of their names
+	 * The same lab with a fault.
+	 * @param purpose of its namespaces, a part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
 		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
@@ -83,88 +84,113 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		}
 	}
 
-	/** Runs the cells. */
+	/** Runs cells, {@code lab.parallel} experiments at a time. */
 	public LabRun run(List<Cell> cells) {
 		Instant started = Instant.now();
-		List<Plan> plans = plans(cells);
-		Progress progress = new Progress(plans.size(), this.settings.parallel());
 		ConcurrencyLimit sideBySide = new ConcurrencyLimit(this.settings.parallel());
 		Map<Cell, List<CellResult>> results = SideBySide
-			.all(plans.stream().<Callable<List<CellResult>>>map((plan) -> () -> {
+			.all(experiments(cells).stream().<Callable<List<CellResult>>>map((experiment) -> () -> {
 				ConcurrencyLimit.Permit slot = sideBySide.acquire();
-				return progress.of(() -> new PolicyExperiment(this, plan, progress).run(slot));
+				try (experiment) {
+					return experiment.run(slot);
+				}
 			}).toList())
 			.stream()
 			.flatMap(List::stream)
 			.collect(Collectors.groupingBy((result) -> result.observation().cell()));
 		Map<String, String> shown = this.settings.shown();
 		shown.put("lab.ip-families", this.cluster.ipFamilies());
-		return new LabRun(started, Instant.now(), tested(), shown,
+		String version = this.cluster.version();
+		TestedCluster tested = new TestedCluster(this.cluster.name(), version,
+				Engine.of(this.cluster.client(), version), this.cluster.nodes().stream().map(Node::name).toList(),
+				this.cluster.image(), limits());
+		return new LabRun(started, Instant.now(), tested, shown,
 				cells.stream().map(results::get).flatMap(List::stream).toList());
 	}
 
-	/** One for each policy and order, and for each wave of nodes. */
-	List<Plan> plans(List<Cell> cells) {
+	/**
+	 * The experiments of some cells: one for each policy and order and, if each cell runs
+	 * on every node, for each wave of nodes.
+	 */
+	List<Experiment> experiments(List<Cell> cells) {
 		Collection<List<Cell>> groups = cells.stream()
 			.collect(Collectors.groupingBy((cell) -> List.of(cell.policy(), cell.effectiveOrder()), LinkedHashMap::new,
 					Collectors.toList()))
 			.values();
-		List<Node> nodes = this.cluster.nodes();
-		if (!this.settings.everyNode()) {
-			return groups.stream().map((group) -> new Plan(group, "", false, nodes)).toList();
+		int atOnce = this.settings.everyNode() ? this.cluster.nodesAtOnce() : this.cluster.nodes().size();
+		List<List<Node>> waves = this.cluster.nodes().stream().gather(Gatherers.windowFixed(atOnce)).toList();
+		Progress progress = new Progress(groups.size() * waves.size(), this.settings.parallel());
+		List<Experiment> experiments = new ArrayList<>();
+		for (int wave = 0; wave < waves.size(); wave++) {
+			String suffix = this.settings.everyNode() ? "-wave" + wave : "";
+			for (List<Cell> group : groups) {
+				experiments.add(experiment(group, suffix, waves.get(wave), progress));
+			}
 		}
-		int atOnce = this.cluster.nodesAtOnce();
-		return IntStream.range(0, Math.ceilDiv(nodes.size(), atOnce))
-			.boxed()
-			.flatMap((wave) -> groups.stream()
-				.map((group) -> new Plan(group, "-wave" + wave, true,
-						nodes.stream().skip((long) wave * atOnce).limit(atOnce).toList())))
-			.toList();
+		return experiments;
+	}
+
+	/** A pod for each mechanism has probes of all kinds. */
+	private Experiment experiment(List<Cell> cells, String suffix, List<Node> nodes, Progress progress) {
+		Cell first = cells.getFirst();
+		String purpose = String.join("-", this.purpose, first.policy().label(), first.effectiveOrder().label())
+				+ suffix;
+		PodGroup group = new PodGroup(this.cluster, this.cluster.namespaces().name(purpose));
+		List<Mechanism> mechanisms = cells.stream().map(Cell::mechanism).distinct().toList();
+		Stream<PodUnderTest> pods = this.settings.everyNode()
+				? nodes.stream()
+					.flatMap((node) -> mechanisms.stream()
+						.map((each) -> pod(group, ShippedPod.name(each) + "-" + node, node.name(), each,
+								Setup.COMPANION)))
+				: mechanisms.stream()
+					.map((each) -> pod(group, ShippedPod.name(each), spread(first, each, nodes).name(), each,
+							Setup.COMPANION));
+		return new Experiment(new Setup(this, purpose, group, cells, pods.toList()), progress);
+	}
+
+	/** Neighbours in the matrix are on different nodes. */
+	private static Node spread(Cell cell, Mechanism mechanism, List<Node> nodes) {
+		int number = mechanism.ordinal() + cell.effectiveOrder().ordinal() + cell.policy().ordinal();
+		return nodes.get(number % nodes.size());
+	}
+
+	private PodUnderTest pod(PodGroup group, String name, String node, Mechanism mechanism, String companion) {
+		return new PodUnderTest(group, name, node, mechanism, this.settings.period(mechanism), group.shell(companion));
 	}
 
 	/**
-	 * Deploys the shipped manifests as they are, but for the probes' period, and waits
-	 * until the pods are ready.
-	 * @return what is asked of them: does default-deny let their probes through?
+	 * Deploys the shipped manifests with another period of the probes, and waits until
+	 * the pods are ready.
+	 * @return the experiment whose steps the lesson takes
 	 */
 	public Experiment deployShipped() {
 		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
-		Collection<Pod> pods = group.pods().values();
-		List<PodUnderTest> underTest = pods.stream()
-			.map((pod) -> new PodUnderTest(group, pod.getMetadata().getName(), pod.getSpec().getNodeName(),
-					Mechanism.HTTP_GET, group.shell(otherThan(pod, pods))))
+		List<String> names = List.copyOf(group.pods().keySet());
+		List<PodUnderTest> pods = names.stream()
+			.map((name) -> pod(group, name, group.pod(name).getSpec().getNodeName(), Mechanism.HTTP_GET,
+					names.stream().filter((other) -> !other.equals(name)).findFirst().orElseThrow()))
 			.toList();
-		Experiment lesson = new Experiment(this, this.surroundings::connections, group, LESSON.cells(), underTest,
-				new Progress(1, 1));
+		Experiment lesson = new Experiment(new Setup(this, "lesson", group, LESSON.cells(), pods), new Progress(1, 1));
 		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;
 	}
 
-	private static String otherThan(Pod pod, Collection<Pod> pods) {
-		return pods.stream().filter((other) -> other != pod).findFirst().orElseThrow().getMetadata().getName();
-	}
-
-	private TestedCluster tested() {
-		String version = this.cluster.version();
-		return new TestedCluster(this.cluster.name(), version, Engine.of(this.cluster.client(), version),
-				this.cluster.nodes().stream().map(Node::name).toList(), this.cluster.image(), limits());
-	}
-
+	/** What this run could not observe, each in one sentence. */
 	private List<String> limits() {
-		String refused = refusals();
-		Stream<String> counts = refused.isEmpty() ? Stream.empty() : Stream
-			.of("the kubelets' own counts of probes could not be read, so successes are counted in the pods' logs and failures in events: "
-					+ refused);
-		Stream<String> events = this.cluster.run()
+		List<String> limits = new ArrayList<>(this.cluster.limits());
+		if (!countsRefused().isEmpty()) {
+			limits.add("the kubelets' own counts of probes could not be read, so successes are counted in the pods' "
+					+ "logs and failures in events: " + countsRefused());
+		}
+		this.cluster.run()
 			.eventsRefused()
-			.map((reason) -> "events could not be watched, so what the kubelets said is not known: " + reason)
-			.stream();
-		Stream<String> image = (this.cluster.imageIdentity() == null)
-				? Stream
-					.of("the image's identity is not compared: lab.image names it, and its registry's word is taken")
-				: Stream.empty();
-		return Stream.of(this.cluster.limits().stream(), counts, events, image).flatMap((limits) -> limits).toList();
+			.map("events could not be watched, so what the kubelets said is not known: "::concat)
+			.ifPresent(limits::add);
+		if (this.cluster.imageIdentity() == null) {
+			limits.add("the image's identity is not compared: lab.image names it, and its registry's word is taken");
+		}
+		return limits;
 	}
 
 }

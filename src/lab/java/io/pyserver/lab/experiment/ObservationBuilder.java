@@ -13,29 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.UnderTest;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.ControlEvidence;
+import io.pyserver.lab.evidence.ControlEvidence.Attempt;
 import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark;
 import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts;
 import io.pyserver.lab.evidence.ProbeEvidence;
-import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Observation.Subject;
-import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * Takes what the steps of an experiment see of a pod, and makes the evidence for each of
- * its cells of it. Of what no step looked at it says nothing.
+ * Collects what the steps of an experiment observe of one pod, and makes the observation
+ * of each cell from it. What no step observed is missing there.
  */
 final class ObservationBuilder {
 
@@ -49,16 +48,18 @@ final class ObservationBuilder {
 
 	private List<Restart> restarts = List.of();
 
-	/** As it was when it was waited for, or null where there was none. */
+	/** The pod when the lab had waited for it, or null if there was none. */
 	private @Nullable Pod started;
-
-	private @Nullable Instant loggedWhenEnforced;
 
 	private @Nullable Instant watchEnded;
 
+	/** The last line of the log at enforcement, by the clock of the node. */
+	private @Nullable Instant loggedWhenEnforced;
+
+	/** The last line of the log at the end of the watch, by the clock of the node. */
 	private @Nullable Instant loggedWhenWatched;
 
-	/** Why no more is asked of the pod, in one line. */
+	/** Why the experiment goes on without the pod, in one line. */
 	private @Nullable String problem;
 
 	private boolean listens;
@@ -77,14 +78,14 @@ final class ObservationBuilder {
 		this.marks.add(new Mark(at, what));
 	}
 
-	/** It was waited for. */
+	/** Records the pod after the lab has waited for it. */
 	void started(@Nullable Pod pod) {
 		this.started = pod;
 	}
 
 	/**
-	 * The controls showed enforcement: the last attempts are the first of the watch, and
-	 * what its log says from now on came under enforced policies.
+	 * Records that the controls showed enforcement. Their last attempts are also the
+	 * first of the watch. Later lines of the log were written under enforced policies.
 	 */
 	void enforced(Instant at) {
 		mark(What.ENFORCED, at);
@@ -93,39 +94,36 @@ final class ObservationBuilder {
 			tried.add(new Attempt(Phase.DURING, last.at(), last.reach()));
 		});
 		Instant logged = this.pod.log().latest();
-		this.loggedWhenEnforced = logged.isAfter(createdAt()) ? logged : createdAt();
+		this.loggedWhenEnforced = logged.isAfter(created()) ? logged : created();
 	}
 
-	/** It was watched until now, by the lab's clock. */
+	/** Records the end of the watch, by the lab's clock. The log was read after that. */
 	void watched(Instant until) {
 		this.watchEnded = until;
+		this.loggedWhenWatched = this.pod.log().latest();
 	}
 
-	/** The log was read at the end of the watch. */
-	void logged(Instant latest) {
-		this.loggedWhenWatched = latest;
-	}
-
-	/** Its container was started again so often with nothing broken on purpose. */
+	/** Records all restarts that the lab did not cause. */
 	void restarted(List<Restart> restarts) {
 		this.restarts = List.copyOf(restarts);
 	}
 
-	/** A kind of probe was broken. */
+	/** Records what followed when a kind of probe was broken. */
 	void broken(Kind kind, Causality causality) {
 		this.causality.put(kind, causality);
 	}
 
-	/** No more is asked of it. */
+	/** Records why the experiment goes on without the pod. */
 	void stop(@Nullable String problem) {
 		stop(problem, false, null);
 	}
 
 	/**
-	 * No more is asked of it. The first problem stays; what is known later of its probes
-	 * counts.
-	 * @param listens it takes requests, and its node does not find it well
-	 * @param unready which of its probes fails; null where that is not known
+	 * Records why the experiment goes on without the pod. The first problem stays. A
+	 * later one adds only which probe fails.
+	 * @param listens whether the pod takes requests, although its node does not find it
+	 * ready
+	 * @param unready which of its probes fails, or null if that is not known
 	 */
 	synchronized void stop(@Nullable String problem, boolean listens, @Nullable Unready unready) {
 		if (this.problem == null || unready != null) {
@@ -137,7 +135,7 @@ final class ObservationBuilder {
 		}
 	}
 
-	/** Nothing was seen yet that makes more of it pointless. */
+	/** Whether the next steps make sense for the pod. */
 	boolean isWell() {
 		return !isStopped() && !isRestartedByProbe();
 	}
@@ -146,8 +144,8 @@ final class ObservationBuilder {
 		return this.restarts.stream().anyMatch(Restart::byProbe);
 	}
 
-	/** Its container is not the first one, whoever asked for that. */
-	boolean wasStartedAgain() {
+	/** Whether its container restarted, for whatever reason. */
+	boolean wasRestarted() {
 		return !this.restarts.isEmpty() || at(What.RESTARTED) != null;
 	}
 
@@ -155,29 +153,43 @@ final class ObservationBuilder {
 		return this.problem != null;
 	}
 
-	/** Controls can be tried from it and to it. */
+	/** Whether controls can be tried from it and to it. */
 	boolean isRunning() {
 		return !this.pod.ip().isEmpty() && (isWell() || this.listens);
 	}
 
-	/** When something first happened to it, by the lab's clock, or null if it did not. */
+	/** When something first happened, by the lab's clock, or null if it did not. */
 	synchronized @Nullable Instant at(What what) {
 		return this.marks.stream().filter((mark) -> mark.what() == what).map(Mark::at).findFirst().orElse(null);
 	}
 
 	/**
-	 * What was seen of it so far for one of its cells.
-	 * @param period of its probes
-	 * @param policyCreated when the API server took the last of the policies, or null
+	 * The observation of one of the pod's cells, from what is known so far.
+	 * @param policyCreated when the API server created the last policy, or null without
+	 * any
 	 */
-	Observation observation(Cell cell, Duration period, @Nullable Instant policyCreated) {
+	Observation observation(Cell cell, @Nullable Instant policyCreated) {
 		List<ControlEvidence> controls = this.attempts.entrySet()
 			.stream()
 			.map((tried) -> new ControlEvidence(tried.getKey(), tried.getValue()))
 			.toList();
-		ProbeEvidence probes = probes(cell, period);
+		ProbeEvidence probes = probes(cell);
 		return new Observation(cell, subject(cell, policyCreated), controls, probes, harm(cell, probes),
 				this.causality.get(cell.kind()), this.marks, this.problem);
+	}
+
+	private @Nullable Subject subject(Cell cell, @Nullable Instant policyCreated) {
+		if (this.started == null) {
+			return null;
+		}
+		return new Subject(this.pod.group().namespace(), this.pod.name(), this.pod.node().name(),
+				this.pod.nodeAddresses(), UnderTest.image(this.started), this.pod.group().cluster().imageIdentity(),
+				ShippedPod.isProbed(UnderTest.container(this.started), cell.kind(), cell.mechanism()), created(),
+				policyCreated);
+	}
+
+	private Instant created() {
+		return (this.started != null) ? Instant.parse(this.started.getMetadata().getCreationTimestamp()) : Instant.MIN;
 	}
 
 	private Harm harm(Cell cell, @Nullable ProbeEvidence probes) {
@@ -190,58 +202,47 @@ final class ObservationBuilder {
 				this.pod.events().unhealthy(cell.kind()).since(from).until(to).messages(), this.unready);
 	}
 
-	private @Nullable Subject subject(Cell cell, @Nullable Instant policyCreated) {
-		if (this.started == null) {
-			return null;
-		}
-		return new Subject(this.pod.group().namespace(), this.pod.name(), this.pod.node().name(),
-				this.pod.nodeAddresses(), UnderTest.image(this.started), this.pod.group().cluster().imageIdentity(),
-				ShippedPod.isProbed(UnderTest.container(this.started), cell.kind(), cell.mechanism()), createdAt(),
-				policyCreated);
-	}
-
-	private Instant createdAt() {
-		return (this.started != null) ? Instant.parse(this.started.getMetadata().getCreationTimestamp()) : Instant.MIN;
-	}
-
-	private @Nullable ProbeEvidence probes(Cell cell, Duration period) {
+	private @Nullable ProbeEvidence probes(Cell cell) {
 		Instant enforced = at(What.ENFORCED);
 		Instant logged = this.loggedWhenEnforced;
 		if (enforced == null || logged == null) {
 			return null;
 		}
 		ProbeLog log = this.pod.log();
-		ProbeCounts counts = counts(cell, enforced);
+		ProbeReadings readings = this.pod.probes(cell.kind());
+		ProbeCounts counts = counts(cell, readings, enforced);
 		boolean startup = cell.kind() == Kind.STARTUP;
-		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? createdAt() : logged;
+		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? created() : logged;
 		Instant until = startup ? log.latest() : Objects.requireNonNullElse(this.loggedWhenWatched, logged);
 		int failureThreshold = (this.started != null)
 				? ShippedPod.failureThreshold(UnderTest.container(this.started), cell.kind()) : Readiness.FAILURES;
-		return new ProbeEvidence(period, failureThreshold, counts, since, until.isBefore(since) ? since : until,
-				log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
-				this.pod.probes().latency(cell.kind(), Instant.EPOCH, counts.exposed()),
-				this.pod.probes().latency(cell.kind(), startup ? counts.exposed() : enforced, counts.end()));
+		return new ProbeEvidence(this.pod.period(), failureThreshold, counts, since,
+				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
+				readings.latency(Instant.EPOCH, counts.exposed()),
+				readings.latency(startup ? counts.exposed() : enforced, counts.end()));
 	}
 
 	/**
-	 * Startup is over when a running pod meets the policies: there it is the start after
-	 * the one on purpose that counts, and so all of the experiment. Of the other kinds a
-	 * pod is exposed to the policies once it is ready.
+	 * A probe is exposed to the policies once they are applied and the pod is ready. The
+	 * startup probe of a running pod is over by then: its next start, after its liveness
+	 * was broken, is under the policies, so all readings count.
 	 */
-	private ProbeCounts counts(Cell cell, Instant enforced) {
-		List<ProbeCount> readings = this.pod.probes().counts(cell.kind());
-		ProbeCounts.Source source = ProbeRecorder.source(this.pod.group(), this.pod.node().name());
+	private ProbeCounts counts(Cell cell, ProbeReadings probes, Instant enforced) {
+		List<ProbeCounts.ProbeCount> readings = probes.counts();
 		List<Restart> excused = this.restarts.stream().filter((restart) -> !restart.byProbe()).toList();
-		Instant applied = Objects.requireNonNullElse(at(What.POLICY_APPLIED), enforced);
-		if (cell.kind() == Kind.STARTUP) {
-			Instant first = readings.isEmpty() ? enforced : readings.getFirst().at();
-			Instant last = readings.isEmpty() ? enforced : readings.getLast().at();
-			return new ProbeCounts(source, (cell.order() == Order.POLICY_FIRST) ? first : applied, enforced, last,
-					excused, readings);
-		}
-		Instant ready = Objects.requireNonNullElse(at(What.READY), enforced);
+		Instant exposed = Objects.requireNonNullElse(at(What.POLICY_APPLIED), enforced);
 		Instant end = Objects.requireNonNullElse(this.watchEnded, enforced);
-		return new ProbeCounts(source, ready.isAfter(applied) ? ready : applied, enforced, end, excused, readings);
+		if (cell.kind() == Kind.STARTUP) {
+			end = readings.isEmpty() ? enforced : readings.getLast().at();
+			if (cell.order() == Order.POLICY_FIRST) {
+				exposed = readings.isEmpty() ? enforced : readings.getFirst().at();
+			}
+		}
+		else {
+			Instant ready = Objects.requireNonNullElse(at(What.READY), enforced);
+			exposed = ready.isAfter(exposed) ? ready : exposed;
+		}
+		return new ProbeCounts(this.pod.countedBy(), exposed, enforced, end, excused, readings);
 	}
 
 }

@@ -6,13 +6,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.pyserver.lab.cluster.Fetch;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
- * Asks a pod from inside, as an operator would, because that works under any policy. An
- * answer takes 20 seconds at most.
+ * Uses the service's endpoints for operators from inside the pod, which works under any
+ * policy. A command ends after 20 seconds at most.
  */
 public record Operator(Shell pod) {
 
@@ -21,9 +20,9 @@ public record Operator(Shell pod) {
 	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
 
 	/**
-	 * Decides how the service answers a kind of probe.
-	 * @param body JSON, as the service documents it
-	 * @throws IllegalStateException when it does not take it
+	 * Sets how the service answers a kind of probe.
+	 * @param body JSON, as docs/service.md describes it
+	 * @throws IllegalStateException if the service does not accept it
 	 */
 	public void set(Kind kind, String body) {
 		this.pod
@@ -32,20 +31,20 @@ public record Operator(Shell pod) {
 			.orThrow("Setting %s in %s to %s".formatted(kind.label(), this.pod, body));
 	}
 
-	/** Makes what a probe asks for fail. */
+	/** Makes a kind of probe fail. */
 	public void breakProbe(Kind kind) {
 		set(kind, "{\"state\":\"broken\"}");
 	}
 
-	/** Makes it work again. */
+	/** Makes a kind of probe succeed again. */
 	void mend(Kind kind) {
 		set(kind, "{\"state\":\"correct\"}");
 	}
 
-	/** Its default gateways, which are addresses of its node on most networks. */
+	/** The pod's default gateways, which are addresses of its node on most networks. */
 	Set<String> gateways() {
-		Output routes = this.pod.run("sh", "-c", "ip route; ip -6 route");
-		return GATEWAY.matcher(routes.stdout()).results().map((match) -> match.group(1)).collect(Collectors.toSet());
+		String routes = this.pod.run("sh", "-c", "ip route; ip -6 route").stdout();
+		return GATEWAY.matcher(routes).results().map((match) -> match.group(1)).collect(Collectors.toSet());
 	}
 
 }

@@ -1,11 +1,14 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
@@ -17,14 +20,17 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Round.Endpoint;
+import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
+import io.pyserver.lab.evidence.ProbeCounts.Source;
 
 /**
- * A pod whose probes are asked about: where it is, how to get into it, and what its
- * cluster and its log say of it. What the steps of an experiment saw of it is in
- * {@link #seen()}.
+ * A pod whose probes an experiment tests: where it runs, how to reach it, and what its
+ * cluster and its log say about it. The steps of the experiment record in {@link #seen()}
+ * what they observe of it.
  */
 public final class PodUnderTest {
 
@@ -36,27 +42,32 @@ public final class PodUnderTest {
 
 	private final Mechanism mechanism;
 
+	private final Duration period;
+
 	private final Shell companion;
 
-	private final ProbeReadings probes = new ProbeReadings();
+	private final Map<Kind, ProbeReadings> probes = new ConcurrentHashMap<>();
 
 	private final ObservationBuilder seen = new ObservationBuilder(this);
 
-	/** Also of containers that are gone: one that is started again begins a new log. */
+	/** Lines of all its containers: a container that restarts begins a new log. */
 	private final Set<LogLine> logged = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> nodeAddresses = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * A pod that is there or will be.
-	 * @param mechanism that of all its probes
-	 * @param companion inside another pod of the group, which tries to reach this one
+	 * Describes a pod that exists or will be created.
+	 * @param mechanism of all its probes
+	 * @param period of its probes
+	 * @param companion the inside of another pod of the group, from which controls are
+	 * tried
 	 */
-	PodUnderTest(PodGroup group, String name, String node, Mechanism mechanism, Shell companion) {
+	PodUnderTest(PodGroup group, String name, String node, Mechanism mechanism, Duration period, Shell companion) {
 		this.group = group;
 		this.name = name;
 		this.node = group.cluster().node(node);
 		this.mechanism = mechanism;
+		this.period = period;
 		this.companion = companion;
 	}
 
@@ -76,17 +87,17 @@ public final class PodUnderTest {
 		return this.mechanism;
 	}
 
-	/** What controls are tried to and from. */
+	Duration period() {
+		return this.period;
+	}
+
+	/** The pod as the controls use it. */
 	public Endpoint endpoint() {
-		return new Endpoint(this.node.name(), ip(), shell(), this.companion);
+		return new Endpoint(this.node.name(), ip(), this.group.shell(this.name), this.companion);
 	}
 
 	public Operator operator() {
-		return new Operator(shell());
-	}
-
-	Shell shell() {
-		return this.group.shell(this.name);
+		return new Operator(this.group.shell(this.name));
 	}
 
 	/** Its address, also after it is gone; empty before it has one. */
@@ -94,7 +105,7 @@ public final class PodUnderTest {
 		return states().stream().map(PodState::ip).filter((ip) -> !ip.isEmpty()).reduce("", (_, latest) -> latest);
 	}
 
-	/** All that it has been so far, in the order of time. */
+	/** All its states so far, in the order of time. */
 	List<PodState> states() {
 		return this.group.states(this.name);
 	}
@@ -103,65 +114,88 @@ public final class PodUnderTest {
 		return states().getLast().ready();
 	}
 
-	/** What its kubelet has said of it so far. */
+	/** The restarts of its container since the policies were applied. */
+	List<Restart> restarts() {
+		return new ContainerHistory(states()).restarts(
+				Objects.requireNonNullElse(this.seen.at(What.POLICY_APPLIED), Instant.EPOCH),
+				probes(Kind.LIVENESS).counts(), noticedWithin(this.period));
+	}
+
+	/**
+	 * How long a kubelet may take to notice a failing probe of this period, and to act.
+	 */
+	static Duration noticedWithin(Duration period) {
+		return Limits.ALL.restarted().plus(period.multipliedBy(Readiness.FAILURES));
+	}
+
+	/** The events of its kubelet so far. */
 	KubeletEvents events() {
 		return this.group.events().of(this.name);
 	}
 
-	ProbeReadings probes() {
-		return this.probes;
+	/** The counts of its probes of a kind. */
+	ProbeReadings probes(Kind kind) {
+		return this.probes.computeIfAbsent(kind, (_) -> new ProbeReadings());
 	}
 
-	/** What the steps saw of it so far. */
+	/** Who counts its probes. */
+	Source countedBy() {
+		return this.group.cluster().run().metrics().refusal(this.node.name()).isEmpty() ? Source.KUBELET
+				: Source.LOG_AND_EVENTS;
+	}
+
+	/** What the steps of the experiment have observed of it so far. */
 	ObservationBuilder seen() {
 		return this.seen;
 	}
 
-	/** What its running container has printed. */
+	/** The output of its running container. */
 	String printed() {
 		return this.group.printed(this.name);
 	}
 
-	/** Reads its log; what cannot be read now may be another time. */
+	/** Reads its log. A log that cannot be read now may be readable later. */
 	void readLog() {
-		remember(this::printed);
+		tryToRead(() -> this.logged.addAll(LogLine.parseAll(printed())));
 	}
 
 	/**
-	 * Reads what may have changed at the end: its log, what the container before the
-	 * running one logged last, unless the kubelet has removed it, and the addresses of
-	 * its node.
+	 * Reads at the end what may have changed: its log, the end of the log of the
+	 * container before a restart, and the addresses of its node.
 	 */
 	void readAgain() {
 		readLog();
-		if (this.seen.wasStartedAgain()) {
-			remember(() -> this.group.printedBefore(this.name));
+		if (this.seen.wasRestarted()) {
+			tryToRead(() -> this.logged.addAll(LogLine.parseAll(this.group.printedBefore(this.name))));
 		}
-		refreshNodeAddresses();
+		if (!this.nodeAddresses.isEmpty() || this.node.hasWayIn()) {
+			tryToRead(this::findNodeAddresses);
+		}
 	}
 
-	private void remember(Supplier<String> printed) {
+	private static void tryToRead(Runnable reading) {
 		try {
-			this.logged.addAll(LogLine.parseAll(printed.get()));
+			reading.run();
 		}
 		catch (IllegalStateException ex) {
-			// Of probes that are in no log it is not known where they came from.
+			// What is known by now has to do. The verdict names what is missing.
 		}
 	}
 
 	/**
-	 * All that was read of its log.
-	 * @throws IllegalStateException when its node's addresses cannot be had yet
+	 * The lines of its log that were read so far.
+	 * @throws IllegalStateException if the addresses of its node are not known and cannot
+	 * be found now
 	 */
 	ProbeLog log() {
 		if (this.nodeAddresses.isEmpty()) {
-			this.nodeAddresses.addAll(askForAddresses());
+			findNodeAddresses();
 		}
 		return new ProbeLog(this.logged.stream().sorted(Comparator.comparing(LogLine::time)).toList(), ip(),
 				nodeAddresses());
 	}
 
-	/** Where its probes of a kind came from, once its log has one. */
+	/** Where its probes of a kind came from, once there is one in its log. */
 	public Set<Origin> awaitProbes(Kind kind) {
 		Set<Origin> origins = new HashSet<>();
 		Condition.holdsWithin(Limits.ALL.restarted(), () -> {
@@ -172,40 +206,26 @@ public final class PodUnderTest {
 		return origins;
 	}
 
-	/** Every address that its node holds, as far as it is known. */
+	/** All addresses of its node that are known so far. */
 	Set<String> nodeAddresses() {
 		return Set.copyOf(this.nodeAddresses);
 	}
 
 	/**
-	 * Asks again, as a node may have got another address since it was looked at. What was
-	 * known stays: a probe may have come from an address that is gone by now, and a node
-	 * may not answer.
+	 * Adds the addresses that its node has now. Addresses found earlier stay, because a
+	 * probe may have come from one that is gone. If the lab cannot look from the node,
+	 * the API server and the pod's routes name the addresses.
 	 */
-	private void refreshNodeAddresses() {
-		if (this.nodeAddresses.isEmpty() && !this.node.hasWayIn()) {
+	private void findNodeAddresses() {
+		if (this.node.hasWayIn()) {
+			this.nodeAddresses.addAll(this.node.addresses());
 			return;
 		}
-		try {
-			this.nodeAddresses.addAll(askForAddresses());
-		}
-		catch (IllegalStateException ex) {
-			// What was known is what there is.
-		}
-	}
-
-	/**
-	 * Where nobody can look from the node, the pod knows one more than the API server.
-	 */
-	private Set<String> askForAddresses() {
-		if (this.node.hasWayIn()) {
-			return this.node.addresses();
-		}
-		Set<String> addresses = new HashSet<>(operator().gateways());
+		Set<String> found = operator().gateways();
 		Stream.ofNullable(this.group.cluster().client().nodes().withName(this.node.name()).get())
 			.flatMap((known) -> known.getStatus().getAddresses().stream())
-			.forEach((address) -> addresses.add(address.getAddress()));
-		return addresses;
+			.forEach((address) -> found.add(address.getAddress()));
+		this.nodeAddresses.addAll(found);
 	}
 
 	@Override

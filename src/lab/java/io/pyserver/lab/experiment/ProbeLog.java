@@ -12,64 +12,61 @@ import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * The probes in a pod's access log. The service knows some addresses of its node; the lab
- * knows all of them, and takes for a probe what calls itself one and comes from there.
+ * The probes in a pod's access log. A request that claims to be a probe is one if it came
+ * from the pod's node: the lab knows all addresses of the node, the service only some.
  *
  * @param lines in the order of time
  * @param podIp the pod's own address
- * @param nodeAddresses those that its node holds
+ * @param nodeAddresses all addresses of its node
  */
 record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 
-	/** The probes of a kind. */
+	private static final String GRPC = ShippedPod.request(Mechanism.GRPC, Kind.LIVENESS);
+
+	/** All probes of a kind. */
 	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {
-		return this.lines.stream().filter((line) -> is(line, mechanism, kind)).map(this::seen).toList();
+		return this.lines.stream().filter((line) -> isProbe(line, mechanism, kind)).map(this::seen).toList();
 	}
 
 	/**
-	 * What said after a point in time that it was a probe, and is none. Where the client
-	 * was gone before it could be asked for its address, nobody knows.
+	 * The requests after a moment that claimed to be probes and were not. A request
+	 * without an address is left out: its client was gone before the service could read
+	 * it.
 	 */
 	List<SeenProbe> claimed(Instant since) {
 		return this.lines.stream()
 			.filter((line) -> line.claimed() && !line.source().isEmpty() && line.time().isAfter(since))
+			.filter((line) -> !isFromNode(line))
 			.map(this::seen)
-			.filter((probe) -> Origin.of(probe, this.nodeAddresses) != Origin.OWN_NODE)
 			.toList();
 	}
 
-	/** When the last request of all was logged. */
+	/** When the last request was logged. */
 	Instant latest() {
 		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
 	}
 
-	/** One that names its kind, or one that says no more than that it is a probe. */
-	private boolean is(LogLine line, Mechanism mechanism, Kind kind) {
-		String request = line.request();
-		if (mechanism == Mechanism.EXEC) {
-			return !line.claimed() && request.equals("GET " + ShippedPod.execTarget(kind));
-		}
-		boolean named = line.claimed() ? Origin.of(seen(line), this.nodeAddresses) == Origin.OWN_NODE
-				: line.probe().equals(kind.label());
-		return named && switch (mechanism) {
-			case HTTP_GET ->
-				line.claimed() ? request.equals("GET " + ShippedPod.page(kind)) : request.startsWith("GET /");
-			case TCP_SOCKET ->
-				line.claimed() ? request.equals("TCP :" + ShippedPod.tcpPort(kind)) : request.startsWith("TCP :");
-			default -> isGrpc(line);
-		};
+	/**
+	 * The service names the kind of a probe that it knows. The request alone tells the
+	 * kind of a claimed one, except with gRPC. The service takes no exec probe for a
+	 * probe.
+	 */
+	private boolean isProbe(LogLine line, Mechanism mechanism, Kind kind) {
+		boolean known = (mechanism == Mechanism.EXEC) ? !line.claimed()
+				: line.claimed() ? isFromNode(line) : line.probe().equals(kind.label());
+		return known && line.request().equals(ShippedPod.request(mechanism, kind));
+	}
+
+	private boolean isFromNode(LogLine line) {
+		return Origin.of(seen(line), this.nodeAddresses) == Origin.OWN_NODE;
 	}
 
 	/**
-	 * To HTTP each answer to its calls is a success. Another status is the server's, for
-	 * a caller that waited no longer: of that the kubelet speaks.
+	 * Each answer to a gRPC call is an HTTP success. The service logs another status if
+	 * the caller did not wait for the answer; the kubelet counts that as a failure.
 	 */
-	private static boolean isGrpc(LogLine line) {
-		return line.request().startsWith("POST /grpc.health.v1.Health/Check");
-	}
-
 	private SeenProbe seen(LogLine line) {
-		return new SeenProbe(line.time(), line.source(), line.status() == 200 || isGrpc(line),
+		return new SeenProbe(line.time(), line.source(), line.status() == 200 || line.request().equals(GRPC),
 				line.caller().equals("loopback") || line.source().equals(this.podIp));
 	}
 

@@ -2,11 +2,13 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -15,44 +17,44 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
+import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
-import io.pyserver.lab.evidence.Harm.Unready;
 
 /**
- * Waits until pods are ready, or until it is known that their kubelets will not find them
- * so: a pod says in its log that it takes requests, and from then on its probes fail
- * again and again. What failed before is no evidence, as there was nothing to reach.
+ * Waits until pods are ready. It gives up a pod early if the pod takes requests, by its
+ * log, and its probes fail again and again after that. Earlier failures are no evidence,
+ * because nothing listened.
  *
- * @param start so long nobody looks twice
- * @param taken so long a kubelet may take to say that it has a pod, before others wait no
- * longer for it
+ * @param start how long the lab waits before it looks for the reason
+ * @param taken how long a node may take to accept a pod, if all other pods are ready
  */
 record Readiness(PodGroup group, Duration start, Duration taken) {
 
-	/** As many failures as the shipped probes have for a threshold. */
+	/** The failures after which the lab gives up: the threshold of the shipped probes. */
 	static final int FAILURES = 3;
 
 	/**
-	 * Waits for pods that start, and stops those that do not get ready.
-	 * @param underPolicies what to say of a pod that does not even listen, or null where
-	 * policies cannot be what keeps it from being ready
+	 * Waits for pods that start, and stops those that do not become ready.
+	 * @param otherwise the problem of a pod that does not listen, or null if the pods do
+	 * not start under policies
 	 */
-	void awaitStart(List<PodUnderTest> pods, Duration limit, @Nullable String underPolicies) {
-		Map<PodUnderTest, Late> late = await(pods, limit);
-		Map<String, Pod> now = this.group.pods();
+	void awaitStart(List<PodUnderTest> pods, Duration limit, @Nullable String otherwise) {
+		Map<PodUnderTest, NotReady> late = await(pods, limit);
+		Map<String, Pod> started = this.group.pods();
 		for (PodUnderTest pod : pods) {
-			pod.seen().started(now.get(pod.name()));
-			Late its = late.get(pod);
-			if (its == null) {
+			pod.seen().started(started.get(pod.name()));
+			NotReady notReady = late.get(pod);
+			if (notReady == null) {
 				pod.seen().mark(What.READY, pod.states().getLast().since());
 			}
-			else if (underPolicies != null) {
-				its.stop(pod, underPolicies);
+			else if (otherwise != null) {
+				notReady.stop(pod, otherwise);
 			}
 			else {
-				String said = (its.unready() != null) ? String.join("; ", its.unready().said()) : its.untaken();
+				String said = (notReady.unready() != null) ? String.join("; ", notReady.unready().said())
+						: notReady.untaken();
 				pod.seen()
 					.stop("already before any policy the pod was not ready" + ((said != null) ? ": " + said : ""));
 			}
@@ -60,54 +62,63 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	}
 
 	/**
-	 * Waits for pods that were ready before, and stops those that are not again.
-	 * @return those that are
+	 * Waits for pods that were ready before, and stops those that are not ready again.
+	 * @return the pods that are ready again
 	 */
 	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
-		Map<PodUnderTest, Late> late = await(pods, limit);
-		late.forEach((pod, its) -> its.stop(pod, "it was not ready again within %d s".formatted(limit.toSeconds())));
+		Map<PodUnderTest, NotReady> late = await(pods, limit);
+		String otherwise = "it was not ready again within %d s".formatted(limit.toSeconds());
+		late.forEach((pod, notReady) -> notReady.stop(pod, otherwise));
 		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
 	}
 
-	/**
-	 * Waits.
-	 * @return those that are not ready, and what is held against them
-	 */
-	private Map<PodUnderTest, Late> await(List<PodUnderTest> pods, Duration limit) {
+	/** Waits, and returns the pods that are not ready. */
+	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
-		Map<PodUnderTest, Listening> listening = new HashMap<>();
-		Map<PodUnderTest, Late> late = new HashMap<>();
+		Map<String, Instant> listening = new ConcurrentHashMap<>();
+		AtomicReference<Map<PodUnderTest, NotReady>> late = new AtomicReference<>(
+				pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> NotReady.SILENT)));
 		Condition.holdsWithin(limit, () -> {
 			Set<String> names = this.group.late(pods.stream().map(PodUnderTest::name).toList());
-			late.keySet().removeIf((pod) -> !names.contains(pod.name()));
-			pods.stream()
-				.filter((pod) -> names.contains(pod.name()))
-				.forEach((pod) -> late.putIfAbsent(pod, Late.SILENT));
 			Duration waited = Duration.between(begun, Instant.now());
-			if (waited.compareTo(this.start) > 0) {
-				late.replaceAll((pod, _) -> late(pod, listening));
-			}
-			boolean othersReady = late.size() < pods.size() && waited.compareTo(this.taken) > 0;
-			return late.values()
+			boolean looks = waited.compareTo(this.start) > 0;
+			late.set(pods.stream()
+				.filter((pod) -> names.contains(pod.name()))
+				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? look(pod, listening) : NotReady.SILENT)));
+			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.taken) > 0;
+			return late.get()
+				.values()
 				.stream()
 				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.untaken() != null));
 		});
-		return late;
+		return late.get();
 	}
 
-	private Late late(PodUnderTest pod, Map<PodUnderTest, Listening> listening) {
+	/**
+	 * Why a pod is not ready.
+	 * @param listening when each container was first seen to listen
+	 */
+	private NotReady look(PodUnderTest pod, Map<String, Instant> listening) {
 		List<PodState> states = pod.states();
-		if (states.isEmpty() || !states.getLast().running() || !PodGroup.isListening(pod.printed())) {
-			listening.remove(pod);
-			return new Late(false, null, untaken(pod));
+		if (states.isEmpty() || !states.getLast().running() || !isListening(pod)) {
+			return new NotReady(false, null, untaken(pod));
 		}
-		int restarts = states.getLast().restarts();
-		Listening since = listening.compute(pod, (_, known) -> (known != null && known.restarts() == restarts) ? known
-				: new Listening(restarts, Instant.now()));
-		return new Late(true, failing(pod, since.at()), null);
+		String container = pod.name() + "/" + states.getLast().restarts();
+		Instant since = listening.computeIfAbsent(container, (_) -> Instant.now());
+		return new NotReady(true, unready(pod, since), null);
 	}
 
-	/** Why no kubelet has the pod, in the scheduler's words; null where one has. */
+	private static boolean isListening(PodUnderTest pod) {
+		try {
+			return PodGroup.isListening(pod.printed());
+		}
+		catch (IllegalStateException ex) {
+			// Its log may be readable in the next round, and others do not wait for that.
+			return false;
+		}
+	}
+
+	/** Why no node has accepted the pod, by the scheduler; null if one has. */
 	private @Nullable String untaken(PodUnderTest pod) {
 		Pod known = this.group.pods().get(pod.name());
 		if (known == null || known.getStatus().getStartTime() != null) {
@@ -123,12 +134,12 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 					.orElse("its kubelet does not answer"));
 	}
 
-	/** By the first kind of probe of which too many fail and none succeeds. */
-	private static @Nullable Unready failing(PodUnderTest pod, Instant since) {
+	/** The first kind of probe that failed too often since then and never succeeded. */
+	private static @Nullable Unready unready(PodUnderTest pod, Instant since) {
 		for (Kind kind : Kind.values()) {
-			ProbeCount count = pod.probes().since(kind, since);
+			ProbeCount count = pod.probes(kind).since(since);
 			if (count.failed() >= FAILURES && count.successful() == 0) {
-				return new Unready(kind, count.failed(), pod.probes().firstFailure(kind, since).orElse(since),
+				return new Unready(kind, count.failed(), pod.probes(kind).firstFailure(since).orElse(since),
 						pod.events().unhealthy(kind).since(since).messages());
 			}
 		}
@@ -136,30 +147,22 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	}
 
 	/**
-	 * What is held against a pod that is not ready.
+	 * Why a pod is not ready.
 	 *
-	 * @param listens whether it says that it takes requests
-	 * @param unready what its kubelet counted since then; null while that is too little
-	 * @param untaken why no kubelet has it; null where one has
+	 * @param listens whether it takes requests, by its log
+	 * @param unready its failing probe, or null while too few probes failed
+	 * @param untaken why no node has accepted it, or null if one has
 	 */
-	record Late(boolean listens, @Nullable Unready unready, @Nullable String untaken) {
+	private record NotReady(boolean listens, @Nullable Unready unready, @Nullable String untaken) {
 
-		private static final Late SILENT = new Late(false, null, null);
+		private static final NotReady SILENT = new NotReady(false, null, null);
 
-		/**
-		 * Asks no more of the pod.
-		 * @param otherwise what to say where it does not even listen
-		 */
-		void stop(PodUnderTest pod, String otherwise) {
-			String problem = this.listens ? "it takes requests, and its node did not find it ready"
-					: Objects.requireNonNullElse(this.untaken, otherwise);
-			pod.seen().stop(problem, this.listens, this.unready);
+		private void stop(PodUnderTest pod, String otherwise) {
+			pod.seen()
+				.stop(this.listens ? "it takes requests, and its node did not find it ready"
+						: Objects.requireNonNullElse(this.untaken, otherwise), this.listens, this.unready);
 		}
 
-	}
-
-	/** When a container was first seen to listen that had so many restarts. */
-	private record Listening(int restarts, Instant at) {
 	}
 
 }

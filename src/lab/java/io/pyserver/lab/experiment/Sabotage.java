@@ -8,11 +8,12 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell.Order;
 
 /**
- * What is done to an experiment to see that the lab notices. Each way in does nothing
- * unless it is overridden.
+ * A fault that a test injects into an experiment to check the verdict. Each method is
+ * called at one point of the experiment, and does nothing unless it is overridden.
  */
 public interface Sabotage {
 
+	/** No fault. */
 	Sabotage NONE = new Sabotage() {
 	};
 
@@ -21,8 +22,8 @@ public interface Sabotage {
 	}
 
 	/**
-	 * Applies the policies, and starts something that lasts until they are removed.
-	 * @return what ends it
+	 * Applies the policies, perhaps with a fault that lasts until they are removed.
+	 * @return ends the fault
 	 */
 	default Runnable apply(PodGroup pods, Runnable policies) {
 		policies.run();
@@ -31,8 +32,8 @@ public interface Sabotage {
 	}
 
 	/**
-	 * Starts something while probes are watched under enforced policies.
-	 * @return what ends it
+	 * Starts a fault while the probes are watched.
+	 * @return ends the fault
 	 */
 	default Runnable start(List<PodUnderTest> pods) {
 		return () -> {

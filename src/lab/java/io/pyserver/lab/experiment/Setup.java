@@ -1,62 +1,96 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+
+import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Kind;
-import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
- * What the steps of an experiment have in common.
+ * What the steps of one experiment share.
  *
- * @param cells what is asked, of one policy and one order
- * @param pods those that are asked about, and what was seen of them
+ * @param purpose of the namespace, a part of its name
+ * @param group the namespace
+ * @param cells to be answered, all of one policy and one order
+ * @param pods under test
  */
-record Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods, Controls controls,
+record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods,
 		ProbeRecorder recorder) {
+
+	/** The name of the pod from which controls are tried under the same policies. */
+	static final String COMPANION = "companion";
+
+	/** Counts no probes yet. */
+	Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods) {
+		this(lab, purpose, group, List.copyOf(cells), List.copyOf(pods), new ProbeRecorder(pods));
+	}
+
+	/** The namespace to create. */
+	Namespace namespace() {
+		return this.lab.cluster().namespaces().namespace(this.purpose, "restricted");
+	}
+
+	/** The pods to start, with what the sabotage changes of them. */
+	List<Pod> manifests() {
+		Cluster cluster = this.lab.cluster();
+		Pod companion = new Sleeper(cluster, this.group.namespace()).companion(COMPANION, cluster.helpersNode());
+		return Stream.concat(Stream.of(companion), this.pods.stream().map((pod) -> {
+			Pod manifest = this.lab.shipped()
+				.on(cluster, this.group.namespace(), pod.name(), pod.node().name(), pod.mechanism(), settings());
+			this.lab.sabotage().change(manifest, order());
+			return manifest;
+		})).toList();
+	}
 
 	LabSettings settings() {
 		return this.lab.settings();
 	}
 
-	/** Those of which nothing was seen yet that makes more of it pointless. */
+	Policy policy() {
+		return this.cells.getFirst().policy();
+	}
+
+	Order order() {
+		return this.cells.getFirst().effectiveOrder();
+	}
+
+	boolean asksFor(Kind kind) {
+		return this.cells.stream().anyMatch((cell) -> cell.kind() == kind);
+	}
+
+	/** How long kubelets may take to notice failing probes of any pod, and to act. */
+	Duration noticedWithin() {
+		return PodUnderTest.noticedWithin(settings().period(Mechanism.EXEC));
+	}
+
+	/** The pods for which the next steps make sense. */
 	List<PodUnderTest> well() {
 		return this.pods.stream().filter((pod) -> pod.seen().isWell()).toList();
 	}
 
-	/** Policies are there before the pods, or there are none at all. */
-	boolean startsUnderPolicies() {
-		return this.controls.order() == Order.POLICY_FIRST || this.controls.policy() == Policy.NONE;
+	Controls controls() {
+		return new Controls(this);
 	}
 
 	/**
-	 * With each cell on every node, one that takes no pod holds up no other; with each on
-	 * one node, a pod that is scheduled late still counts.
+	 * If each cell runs on every node, a node that takes no pod must not delay the
+	 * others. Otherwise a pod that is scheduled late still has its time.
 	 */
 	Readiness readiness() {
 		return new Readiness(this.group, Limits.ALL.start(),
 				settings().everyNode() ? Limits.ALL.accepted() : settings().ready());
-	}
-
-	/** How long its kubelet may take to notice what was broken of a pod, and to act. */
-	Duration noticedWithin(Mechanism mechanism) {
-		return Limits.ALL.restarted().plus(settings().period(mechanism).multipliedBy(Readiness.FAILURES));
-	}
-
-	/** Those of a pod's container that may be the policies' doing. */
-	List<Restart> restarts(PodUnderTest pod) {
-		Instant applied = (this.controls.order() == Order.POD_FIRST) ? pod.seen().at(What.POLICY_APPLIED) : null;
-		return new ContainerHistory(pod.states()).restarts((applied != null) ? applied : Instant.EPOCH,
-				pod.probes().counts(Kind.LIVENESS), noticedWithin(pod.mechanism()));
 	}
 
 }

@@ -1,7 +1,7 @@
 /**
- * What is done with some pods under some policies, step by step: for the lesson once, for
- * every policy, mechanism, kind and order side by side. What is gathered,
- * {@link io.pyserver.lab.evidence} judges.
+ * The lab and its experiments. {@link io.pyserver.lab.experiment.Experiment} is the
+ * script of the steps; what they observe becomes the evidence of
+ * {@link io.pyserver.lab.evidence}.
  */
 @NullMarked
 package io.pyserver.lab.experiment;

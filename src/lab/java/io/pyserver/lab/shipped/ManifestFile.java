@@ -1,16 +1,16 @@
 package io.pyserver.lab.shipped;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * A file of {@code k8s} with one object, among the program's resources.
+ * A file of {@code k8s} with one object. It is a resource of the program.
  *
- * @param name from there on
+ * @param name relative to {@code k8s}
  */
 record ManifestFile(String name) {
 

@@ -14,9 +14,23 @@ import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Cell.Policy;
 
 /**
- * Network policies in a namespace: the shipped files, and the one that lets in a peer.
+ * The network policies of a cell in a namespace: shipped ones, and {@code allow-peer}.
  */
 public final class Policies {
+
+	/** Allows ingress from pods with the label, in any namespace. */
+	private static final String ALLOW_PEER = """
+			apiVersion: networking.k8s.io/v1
+			kind: NetworkPolicy
+			metadata: {name: allow-peer}
+			spec:
+			  podSelector: {}
+			  policyTypes: [Ingress]
+			  ingress:
+			    - from:
+			        - namespaceSelector: {}
+			          podSelector: {matchLabels: {%s: "true"}}
+			""".formatted(Sleeper.PEER_LABEL);
 
 	private final PodGroup group;
 
@@ -24,7 +38,7 @@ public final class Policies {
 
 	private @Nullable Instant created;
 
-	/** Those of a cell, not applied yet. */
+	/** Applies nothing yet. */
 	public Policies(PodGroup group, Policy policy) {
 		this.group = group;
 		if (policy.deniesIngress()) {
@@ -34,29 +48,13 @@ public final class Policies {
 			this.policies.add(shipped("default-deny-egress"));
 		}
 		if (policy == Policy.ALLOW_PEER) {
-			this.policies.add(allowPeer());
+			this.policies.add(Serialization.unmarshal(ALLOW_PEER, NetworkPolicy.class));
 		}
 		this.policies.forEach((each) -> each.getMetadata().setNamespace(group.namespace()));
 	}
 
 	private static NetworkPolicy shipped(String name) {
 		return new ManifestFile("components/" + name + "/networkpolicy.yaml").as(NetworkPolicy.class);
-	}
-
-	/** Lets in whoever has the label, from wherever, and nobody else. */
-	private static NetworkPolicy allowPeer() {
-		return Serialization.unmarshal("""
-				apiVersion: networking.k8s.io/v1
-				kind: NetworkPolicy
-				metadata: {name: allow-peer}
-				spec:
-				  podSelector: {}
-				  policyTypes: [Ingress]
-				  ingress:
-				    - from:
-				        - namespaceSelector: {}
-				          podSelector: {matchLabels: {%s: "true"}}
-				""".formatted(Sleeper.PEER_LABEL), NetworkPolicy.class);
 	}
 
 	public void apply() {
@@ -67,7 +65,7 @@ public final class Policies {
 			.orElse(null);
 	}
 
-	/** When the API server took the last of them, or null where there is none. */
+	/** When the API server created the last policy, or null if there is none. */
 	public @Nullable Instant created() {
 		return this.created;
 	}

@@ -1,17 +1,15 @@
 package io.pyserver.lab.shipped;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.ExecAction;
-import io.fabric8.kubernetes.api.model.GRPCAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -19,7 +17,6 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +28,16 @@ import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 
 /**
- * The pod of the shipped Deployment, by itself, with another mechanism for its probes. It
- * has no limit on its processor: many of them start at once.
+ * The pod of the shipped Deployment as an experiment starts it: alone, on one node, with
+ * probes of one mechanism, and without a CPU limit, because many pods start at once.
  *
- * @param template the Deployment's
+ * @param template the template of the Deployment
  */
 public record ShippedPod(PodTemplateSpec template) {
 
 	private static final int FIRST_TCP_PORT = 9101;
 
-	/** A page for each kind, which tells it from the others also by the log alone. */
+	/** The page of each kind differs, so that the request alone tells the kind. */
 	private static final Map<Kind, String> PAGES = Map.of(Kind.STARTUP, "/?startup", Kind.LIVENESS, "/", Kind.READINESS,
 			"/version");
 
@@ -48,27 +45,30 @@ public record ShippedPod(PodTemplateSpec template) {
 		return new ShippedPod(new ManifestFile("base/deployment.yaml").as(Deployment.class).getSpec().getTemplate());
 	}
 
-	/** The name of the pod that is probed by this mechanism. */
+	/** The name of the pod with probes of a mechanism. */
 	public static String name(Mechanism mechanism) {
 		return "pyserver-" + mechanism.label().toLowerCase(Locale.ROOT);
 	}
 
-	/** What an HTTP probe asks for. */
-	public static String page(Kind kind) {
-		return PAGES.get(kind);
+	/** The request of a probe, as the access log of the service shows it. */
+	public static String request(Mechanism mechanism, Kind kind) {
+		return switch (mechanism) {
+			case HTTP_GET -> "GET " + PAGES.get(kind);
+			case TCP_SOCKET -> "TCP :" + tcpPort(kind);
+			case EXEC -> "GET " + execTarget(kind);
+			case GRPC -> "POST /grpc.health.v1.Health/Check";
+		};
 	}
 
-	/** The port that a TCP probe connects to. */
-	public static int tcpPort(Kind kind) {
+	private static int tcpPort(Kind kind) {
 		return FIRST_TCP_PORT + kind.ordinal();
 	}
 
-	/** What an exec probe asks for, which tells it from everything else in the log. */
-	public static String execTarget(Kind kind) {
+	private static String execTarget(Kind kind) {
 		return ((kind == Kind.READINESS) ? "/version" : "/") + "?exec=" + kind.label();
 	}
 
-	/** Whether a container has a probe of a kind, and by this mechanism. */
+	/** Whether a container has a probe of a kind and a mechanism. */
 	public static boolean isProbed(Container container, Kind kind, Mechanism mechanism) {
 		Probe probe = probe(container, kind);
 		return probe != null && null != switch (mechanism) {
@@ -79,7 +79,7 @@ public record ShippedPod(PodTemplateSpec template) {
 		};
 	}
 
-	/** After how many failures in a row the kubelet acts; 3 where nothing says so. */
+	/** After how many failures in a row the kubelet acts; Kubernetes' default is 3. */
 	public static int failureThreshold(Container container, Kind kind) {
 		Probe probe = probe(container, kind);
 		return (probe != null && probe.getFailureThreshold() != null) ? probe.getFailureThreshold() : 3;
@@ -94,8 +94,8 @@ public record ShippedPod(PodTemplateSpec template) {
 	}
 
 	/**
-	 * The pod, ready to be applied.
-	 * @param mechanism that of its probes
+	 * The pod as it is applied.
+	 * @param mechanism of its probes
 	 */
 	public Pod on(Cluster cluster, String namespace, String name, String node, Mechanism mechanism,
 			LabSettings settings) {
@@ -115,18 +115,24 @@ public record ShippedPod(PodTemplateSpec template) {
 		container.setImagePullPolicy(cluster.imagePullPolicy());
 		container.getResources().getLimits().remove("cpu");
 		container.getResources().getRequests().put("cpu", new Quantity("10m"));
-		// No Service leads to it, so nobody has to hear of its end first.
+		// The shipped hook waits for Services, and none leads to this pod.
 		container.setLifecycle(null);
 		container.getEnv().add(new EnvVar("PYSERVER_GRPC_HEALTH", "true", null));
-		container.getEnv().add(new EnvVar("PYSERVER_TCP_PROBES", tcpPorts(), null));
-		container.setStartupProbe(startup(container.getLivenessProbe()));
-		for (Kind kind : Kind.values()) {
-			change(Objects.requireNonNull(probe(container, kind)), mechanism, kind, settings);
-		}
+		container.getEnv()
+			.add(new EnvVar("PYSERVER_TCP_PROBES",
+					Arrays.stream(Kind.values())
+						.map((kind) -> kind.label() + "=" + tcpPort(kind))
+						.collect(Collectors.joining(",")),
+					null));
+		Duration period = settings.period(mechanism);
+		Probe liveness = container.getLivenessProbe();
+		container.setStartupProbe(changed(startup(liveness), mechanism, Kind.STARTUP, period));
+		container.setLivenessProbe(changed(liveness, mechanism, Kind.LIVENESS, period));
+		container.setReadinessProbe(changed(container.getReadinessProbe(), mechanism, Kind.READINESS, period));
 		return pod;
 	}
 
-	/** A container like the one under test that runs a script beside or before it. */
+	/** A container like the one under test that runs a script instead of the service. */
 	public static Container beside(Pod pod, String name, String script) {
 		return new ContainerBuilder(UnderTest.container(pod)).withName(name)
 			.withCommand("sh", "-c", script)
@@ -138,42 +144,36 @@ public record ShippedPod(PodTemplateSpec template) {
 			.build();
 	}
 
-	/** The shipped manifest has none: it is its liveness probe, with patience. */
+	/** The Deployment has no startup probe: this is its liveness probe with more time. */
 	private static Probe startup(Probe liveness) {
-		Probe startup = new ProbeBuilder(liveness).withFailureThreshold(120).build();
-		startup.getHttpGet().setPath(page(Kind.STARTUP));
-		startup.getHttpGet()
-			.getHttpHeaders()
-			.stream()
-			.filter((header) -> header.getName().equals("Probe"))
-			.forEach((header) -> header.setValue(Kind.STARTUP.label()));
-		return startup;
+		return new ProbeBuilder(liveness).withFailureThreshold(120)
+			.editHttpGet()
+			.withPath(PAGES.get(Kind.STARTUP))
+			.editMatchingHttpHeader((header) -> header.getName().equals("Probe"))
+			.withValue(Kind.STARTUP.label())
+			.endHttpHeader()
+			.endHttpGet()
+			.build();
 	}
 
-	private static void change(Probe probe, Mechanism mechanism, Kind kind, LabSettings settings) {
-		probe.setPeriodSeconds((int) settings.period(mechanism).toSeconds());
-		probe.setInitialDelaySeconds(null);
-		if (mechanism == Mechanism.HTTP_GET) {
-			return;
+	private static Probe changed(Probe shipped, Mechanism mechanism, Kind kind, Duration period) {
+		ProbeBuilder probe = new ProbeBuilder(shipped).withPeriodSeconds((int) period.toSeconds())
+			.withInitialDelaySeconds(null);
+		if (mechanism != Mechanism.HTTP_GET) {
+			probe.withHttpGet(null);
 		}
-		probe.setHttpGet(null);
-		switch (mechanism) {
-			case TCP_SOCKET -> probe.setTcpSocket(new TCPSocketAction(null, new IntOrString(tcpPort(kind))));
-			case GRPC -> probe.setGrpc(new GRPCAction(null, 80, kind.label()));
-			default -> {
-				probe.setExec(new ExecAction(
-						List.of("wget", "-q", "-O", "/dev/null", "http://127.0.0.1" + execTarget(kind))));
-				if (kind != Kind.STARTUP) {
-					probe.setFailureThreshold(2);
-				}
-			}
+		if (mechanism == Mechanism.EXEC && kind != Kind.STARTUP) {
+			probe.withFailureThreshold(2);
 		}
-	}
-
-	private static String tcpPorts() {
-		return Arrays.stream(Kind.values())
-			.map((kind) -> kind.label() + "=" + tcpPort(kind))
-			.collect(Collectors.joining(","));
+		return switch (mechanism) {
+			case HTTP_GET -> probe.build();
+			case TCP_SOCKET -> probe.withNewTcpSocket().withPort(new IntOrString(tcpPort(kind))).endTcpSocket().build();
+			case GRPC -> probe.withNewGrpc().withPort(80).withService(kind.label()).endGrpc().build();
+			case EXEC -> probe.withNewExec()
+				.withCommand("wget", "-q", "-O", "/dev/null", "http://127.0.0.1" + execTarget(kind))
+				.endExec()
+				.build();
+		};
 	}
 
 }

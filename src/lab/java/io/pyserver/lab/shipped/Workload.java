@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -14,26 +14,26 @@ import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.UnderTest;
 
 /**
- * The shipped manifests in a namespace of a run, with what a test may change of them:
- * namespace, a label, image, pull policy, the nodes to run on, the probes' times, and on
- * an existing cluster the range of its pods.
+ * The shipped manifests in a namespace of a run. A test may change only this of them:
+ * namespace, a label, image, pull policy, nodes, the times of the probes and, on an
+ * existing cluster, the range of its pods.
  */
 public record Workload(PodGroup group) {
 
 	private static final String POD_RANGES = "PYSERVER_POD_CIDRS";
 
-	/** A slow start has as long as the shipped probe gives it: 20 seconds. */
+	/** A slow start still has the time that the shipped probe gives it: 20 seconds. */
 	private static final int SLOWEST_START_SECONDS = 15;
 
 	/**
-	 * Deploys, and waits until every replica is ready.
+	 * Deploys the manifests, and waits until every replica is ready.
 	 * @param period of the probes, or null for the shipped one
 	 */
 	public static Workload deploy(Cluster cluster, String purpose, @Nullable Duration period) {
@@ -47,27 +47,23 @@ public record Workload(PodGroup group) {
 		return workload;
 	}
 
-	/**
-	 * All that the base's kustomization lists; the namespace that it adds is changed
-	 * anyway.
-	 */
+	/** All objects that the base's kustomization lists. */
 	static List<HasMetadata> base() {
-		return new ManifestFile("base/kustomization.yaml").as(Kustomization.class)
-			.resources()
-			.stream()
-			.map((name) -> new ManifestFile("base/" + name).as(HasMetadata.class))
-			.toList();
+		List<String> names = new ManifestFile("base/kustomization.yaml").as(GenericKubernetesResource.class)
+			.get("resources");
+		return names.stream().map((name) -> new ManifestFile("base/" + name).as(HasMetadata.class)).toList();
 	}
 
 	private void change(HasMetadata object, @Nullable Duration period) {
 		object.getMetadata().getLabels().putAll(cluster().namespaces().label());
-		switch (object) {
-			case Namespace namespace -> namespace.getMetadata().setName(this.group.namespace());
-			case Deployment deployment -> {
-				deployment.getMetadata().setNamespace(this.group.namespace());
-				change(deployment.getSpec().getTemplate(), period);
-			}
-			default -> object.getMetadata().setNamespace(this.group.namespace());
+		if (object instanceof Namespace) {
+			object.getMetadata().setName(this.group.namespace());
+		}
+		else {
+			object.getMetadata().setNamespace(this.group.namespace());
+		}
+		if (object instanceof Deployment deployment) {
+			change(deployment.getSpec().getTemplate(), period);
 		}
 	}
 
@@ -94,7 +90,7 @@ public record Workload(PodGroup group) {
 		return this.group.cluster();
 	}
 
-	/** The Deployment, as the API server has it. */
+	/** The Deployment on the API server. */
 	public RollableScalableResource<Deployment> deployment() {
 		return cluster().client().apps().deployments().inNamespace(this.group.namespace()).withName("pyserver");
 	}
@@ -104,17 +100,12 @@ public record Workload(PodGroup group) {
 	}
 
 	/**
-	 * Removes the workload and its namespace, without waiting for the last of it to be
-	 * gone. With {@code lab.keep} they stay.
+	 * Removes the namespace, unless {@code lab.keep} keeps it. Does not wait for that.
 	 */
 	public void remove() {
 		if (!LabSettings.current().keep().keepsRun()) {
 			this.group.remove();
 		}
-	}
-
-	@JsonIgnoreProperties(ignoreUnknown = true)
-	private record Kustomization(List<String> resources) {
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * The shipped manifests, as tests deploy them: the Deployment as it is, its pod by
- * itself, and the policies.
+ * The shipped manifests as the lab deploys them: the Deployment as it is, its pod alone,
+ * and the policies.
  */
 @NullMarked
 package io.pyserver.lab.shipped;

@@ -9,25 +9,46 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which files of an earlier run are removed. */
+/** Which files are removed before a run, and which are written at its end. */
 class DiagnosticsTest {
 
+	@TempDir
+	private Path report;
+
 	@Test
-	void onlyFoldersOfAnEarlierRunAreRemoved(@TempDir Path report) throws IOException {
-		Path ofARun = Files.createDirectories(report.resolve("details/pyserver-lab-b4e536-matrix/deeper"));
-		Path ofAPerson = Files.createDirectories(report.resolve("details/holidays"));
-
-		Diagnostics.clear(report);
-
+	void onlyFoldersOfAnEarlierRunAreRemoved() throws IOException {
+		Path ofARun = Files.createDirectories(this.report.resolve("details/pyserver-lab-b4e536-matrix/deeper"));
+		Path ofAPerson = Files.createDirectories(this.report.resolve("details/holidays"));
+		Diagnostics.clear(this.report);
 		assertThat(ofARun.getParent()).doesNotExist();
 		assertThat(ofAPerson).exists();
 	}
 
 	@Test
-	void aFolderWithoutThemIsLeftAlone(@TempDir Path report) {
-		Diagnostics.clear(report);
+	void aReportWithoutThemIsLeftAlone() {
+		Diagnostics.clear(this.report);
+		assertThat(this.report).isEmptyDirectory();
+	}
 
-		assertThat(report).isEmptyDirectory();
+	@Test
+	void aFileThatCannotBeReadContainsTheReason() {
+		try (FakeLab lab = FakeLab.start()) {
+			lab.pod("a");
+			String log = "/api/v1/namespaces/%s/pods/a/log?container=pyserver&timestamps=true&previous=false";
+			lab.cluster()
+				.server()
+				.expect()
+				.get()
+				.withPath(log.formatted(lab.group().namespace()))
+				.andReturn(403, "")
+				.always();
+			String folder = Diagnostics.tryToWrite(this.report, lab.group());
+			assertThat(folder).isEqualTo("details/" + lab.group().namespace());
+			assertThat(this.report.resolve(folder).resolve("pods.yaml")).content().contains("10.42.0.9");
+			assertThat(this.report.resolve(folder).resolve("a.states")).content().contains("running, ready");
+			assertThat(this.report.resolve(folder).resolve("a.log")).content()
+				.contains("The log of pod a cannot be read");
+		}
 	}
 
 }

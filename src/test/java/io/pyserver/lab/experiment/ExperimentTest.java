@@ -3,26 +3,29 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.evidence.Observation;
+import io.pyserver.lab.evidence.Control;
+import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark;
-import io.pyserver.lab.evidence.Observation.Mark.What;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-/** What is seen at each step, and said where one does not lead on. */
+/** What each step of an experiment observes, and why a step stops a pod. */
+@Execution(ExecutionMode.CONCURRENT)
 class ExperimentTest {
 
 	private static final String LIVENESS = "deny-both/httpGet/liveness/";
@@ -30,22 +33,48 @@ class ExperimentTest {
 	@AutoClose
 	private final FakeLab lab = FakeLab.start();
 
-	private final PodUnderTest pod = this.lab.pod("a");
+	private final PodUnderTest pod = this.lab.pod("a",
+			Map.of(FakeLab.BREAK, () -> this.lab.pods().become("a", true, 1)));
 
-	private Experiment experiment;
+	private Experiment watched;
 
-	@BeforeEach
-	void start() {
-		this.lab.cluster().createNode("one", "172.18.0.2");
+	/** The pod is there from the beginning, and the policies are not applied. */
+	@ParameterizedTest
+	@CsvSource({ "policy-first, POLICY_APPLIED READY", "pod-first, READY POLICY_APPLIED" })
+	void aRunTakesAllSteps(String order, String first) {
+		this.lab.pods().accept("companion", "a");
+		succeedEachSecond();
+		this.lab.curlEndsWith(0);
+		Experiment experiment = this.lab.experiment(LIVENESS + order, withPolicies(() -> this.lab.curlEndsWith(28)),
+				this.pod);
+		Observation observation = experiment.run(() -> {
+		}).getFirst().observation();
+		assertThat(observation.problem()).isNull();
+		assertThat(marks(observation)).isEqualTo(first + " ENFORCED BROKEN RESTARTED POLICY_REMOVED");
+		assertThat(attempts(observation)).containsExactly("BEFORE REACHED", "SETTLING TIMED_OUT", "DURING TIMED_OUT",
+				"DURING TIMED_OUT", "AFTER REACHED");
+		assertThat(observation.causality().followed()).as("restarted when its liveness was broken").isTrue();
+	}
+
+	/**
+	 * Does something instead of applying the policies, and opens all connections again.
+	 */
+	private Sabotage withPolicies(Runnable something) {
+		return new Sabotage() {
+
+			@Override
+			public Runnable apply(PodGroup pods, Runnable policies) {
+				something.run();
+				return () -> ExperimentTest.this.lab.curlEndsWith(0);
+			}
+
+		};
 	}
 
 	@Test
 	void aPodIsReadySinceItsWatchSaysSo() {
-		Instant ready = this.lab.group().states("a").getLast().since();
-
-		assertThat(awaitReady("policy-first")).returns(null, Observation::problem)
-			.returns("a", (evidence) -> evidence.subject().pod())
-			.satisfies((evidence) -> assertThat(evidence.marks()).containsExactly(new Mark(ready, What.READY)));
+		Instant ready = this.pod.states().getLast().since();
+		assertThat(awaitReady("policy-first").marks()).containsExactly(new Mark(ready, Mark.What.READY));
 	}
 
 	@ParameterizedTest
@@ -53,99 +82,154 @@ class ExperimentTest {
 			"pod-first, 'already before any policy the pod was not ready'" })
 	void aPodThatIsNotReadyIsStoppedWithTheReason(String order, String problem) {
 		this.lab.pods().become("a", false, 0);
-
 		assertThat(awaitReady(order)).returns(List.of(), Observation::marks).returns(problem, Observation::problem);
 	}
 
-	/** Before any policy nothing is held against them. */
+	/**
+	 * Before any policy, a pod that is not ready says nothing about policies. The lab
+	 * looks after 4 s; the pod has 8 s here, because a busy machine reads the first log
+	 * slowly.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "policy-first, true", "pod-first, false" })
-	void aPodThatListensAndIsNotReadyIsTriedWhereThePoliciesWereFirst(String order, boolean tried) {
+	void controlsOfAPodThatListensAndIsNotReadyAreTriedIfThePoliciesWereFirst(String order, boolean tried) {
 		this.lab.pods().print("a", "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n");
 		this.lab.pods().become("a", false, 0);
-		this.experiment = this.lab.experiment(LIVENESS + order, this.pod);
-		this.experiment.awaitReady(Instant.now());
-
+		this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod).awaitReady(Instant.now().plusSeconds(3));
 		assertThat(this.pod.seen()).returns(true, ObservationBuilder::isStopped)
 			.returns(tried, ObservationBuilder::isRunning);
 	}
 
-	/** As long ago as there is time to be ready. */
+	/** The pod was started so long ago that no time to become ready is left. */
 	private Observation awaitReady(String order) {
-		this.experiment = this.lab.experiment(LIVENESS + order, this.pod);
-		this.experiment.awaitReady(Instant.now().minusSeconds(5));
-		return seen();
+		Experiment experiment = this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod);
+		experiment.awaitReady(Instant.now().minusSeconds(5));
+		return experiment.observations().getFirst();
 	}
 
 	@Test
-	void beforeAndAfterThePoliciesItIsOpen() {
-		this.lab.curlEndsWith(0);
-		this.experiment = this.lab.experiment(LIVENESS + "pod-first", this.pod);
-		this.experiment.observeBaseline();
-		this.experiment.removePolicies();
-
-		assertThat(attempts()).containsExactly(tuple(Phase.BEFORE, Reach.REACHED), tuple(Phase.AFTER, Reach.REACHED));
-		assertThat(seen().marks()).extracting(Mark::what).containsExactly(What.POLICY_REMOVED);
-	}
-
-	@Test
-	void theAttemptThatShowsEnforcementIsTheFirstOfTheWatch() {
+	void controlsAreTriedUntilAllAreAsExpected() {
+		AtomicInteger tried = new AtomicInteger();
 		this.lab.curlEndsWith(28);
-		awaitEnforcement();
-
-		assertThat(attempts()).containsExactly(tuple(Phase.SETTLING, Reach.TIMED_OUT),
-				tuple(Phase.DURING, Reach.TIMED_OUT));
-		assertThat(seen().marks()).extracting(Mark::what).containsExactly(What.ENFORCED);
-		assertThat(seen().probes()).isNotNull();
+		this.lab.cluster()
+			.shells()
+			.put("companion", (command) -> FakeLab.controls(command, (tried.incrementAndGet() < 3) ? 0 : 28));
+		Observation observation = awaitEnforcement(this.pod).getFirst();
+		assertThat(attempts(observation)).containsExactly("SETTLING REACHED", "SETTLING REACHED", "SETTLING TIMED_OUT",
+				"DURING TIMED_OUT");
+		assertThat(observation.probes()).isNotNull();
 	}
 
 	@Test
 	void aPodThatStaysOpenIsStopped() {
 		this.lab.curlEndsWith(0);
-		awaitEnforcement();
-
-		assertThat(seen()).returns(null, Observation::probes)
+		assertThat(awaitEnforcement(this.pod)).first()
+			.returns(null, Observation::probes)
 			.returns(List.of(), Observation::marks)
 			.returns("the controls did not show enforcement within 1 s", Observation::problem);
 	}
 
 	@Test
-	void aPodThatNobodyGetsIntoIsStopped() {
-		awaitEnforcement();
-
-		assertThat(seen().problem()).isEqualTo("the controls could not be tried: there is no way into pod companion");
+	void aPodThatNobodyGetsIntoIsStoppedAlone() {
+		this.lab.curlEndsWith(7);
+		PodUnderTest other = this.lab.pod("b");
+		this.lab.cluster().shells().remove("b");
+		assertThat(awaitEnforcement(this.pod, other)).extracting(Observation::problem)
+			.containsExactly(null, "the controls could not be tried: there is no way into pod b");
 	}
 
-	private void awaitEnforcement() {
-		this.experiment = this.lab.experiment(LIVENESS + "policy-first", this.pod);
-		this.experiment.awaitEnforcement();
+	private List<Observation> awaitEnforcement(PodUnderTest... pods) {
+		Experiment experiment = this.lab.experiment(LIVENESS + "policy-first", Sabotage.NONE, pods);
+		experiment.awaitEnforcement();
+		return experiment.observations();
 	}
 
 	@Test
 	void policiesThatTakeTooLongToApplyStopAllPods() {
-		this.experiment = this.lab.experiment(LIVENESS + "pod-first", new Sabotage() {
+		Experiment experiment = this.lab.experiment(LIVENESS + "pod-first",
+				withPolicies(() -> await().pollDelay(Duration.ofMillis(2100)).until(() -> true)), this.pod);
+		experiment.stopOnFailure(experiment::applyPolicies);
+		assertThat(experiment.observations().getFirst().problem())
+			.isEqualTo("to apply the policies took 2 s, longer than lab.settle allows: 1 s");
+	}
+
+	@Test
+	void aPodWhoseProbesSucceedToTheEndIsWell() {
+		Instant start = Instant.now();
+		assertThat(watchWhile(() -> {
+		}).probes().until()).isEqualTo("2099-11-25T12:00:09Z");
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
+		assertThat(this.pod.probes(Kind.LIVENESS).since(start.plusSeconds(4)).successful())
+			.as("liveness probes that succeeded after the 4 s of the watch")
+			.isPositive();
+	}
+
+	@Test
+	void aPodWhoseProbesFailIsStopped() {
+		assertThat(watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed")).problem())
+			.isEqualTo("its probes failed with nothing broken on purpose");
+	}
+
+	@Test
+	void aPodWhoseControlsCannotBeTriedIsStopped() {
+		assertThat(watchWhile(() -> this.lab.cluster().shells().remove("companion")).problem())
+			.isEqualTo("the controls could not be tried while probes were watched");
+	}
+
+	@Test
+	void aRestartForFailedProbesIsToldFromOthers() {
+		Observation observation = watchWhile(() -> {
+			this.lab.pods().count("a", Kind.LIVENESS, "failed", 3);
+			this.watched.setup().recorder().readNow();
+			this.lab.pods().become("a", true, 1);
+		});
+		assertThat(observation.harm().restarts()).extracting(Restart::byProbe).containsExactly(true);
+		assertThat(this.pod.seen()).returns(false, ObservationBuilder::isWell)
+			.matches(ObservationBuilder::wasRestarted);
+	}
+
+	@Test
+	void aContainerThatTheKernelEndedDoesNotStopThePod() {
+		Observation observation = watchWhile(() -> this.lab.pods().restartAfter("a", "OOMKilled", 1));
+		assertThat(observation.harm().restarts()).extracting(Restart::byProbe, Restart::reason)
+			.containsExactly(tuple(false, "OOMKilled, exit code 137"));
+		assertThat(this.pod.seen().isWell()).as("whether it is well").isTrue();
+	}
+
+	private Observation watchWhile(Runnable something) {
+		this.lab.curlEndsWith(28);
+		this.lab.pods().print("a", FakeLab.probed("2099-11-25T12:00:09Z"));
+		succeedEachSecond();
+		this.watched = this.lab.experiment(LIVENESS + "pod-first", new Sabotage() {
+
 			@Override
-			public Runnable apply(PodGroup pods, Runnable policies) {
-				await().pollDelay(Duration.ofMillis(2100)).until(() -> true);
+			public Runnable start(List<PodUnderTest> pods) {
+				something.run();
 				return () -> {
 				};
 			}
+
 		}, this.pod);
-		this.experiment.orSayWhy(this.experiment::applyPolicies);
-
-		assertThat(seen().problem()).isEqualTo("to apply the policies took 2 s, longer than lab.settle allows: 1 s");
+		this.pod.seen().enforced(Instant.now());
+		this.watched.watch();
+		return this.watched.observations().getFirst();
 	}
 
-	private Observation seen() {
-		return this.experiment.observations().getFirst();
+	private void succeedEachSecond() {
+		this.lab.pods().countEachSecond("a", Kind.LIVENESS, "successful");
+		this.lab.pods().countEachSecond("a", Kind.READINESS, "successful");
 	}
 
-	private List<Tuple> attempts() {
-		return seen().controls()
-			.getFirst()
-			.attempts()
+	private static String marks(Observation observation) {
+		return String.join(" ", observation.marks().stream().map((mark) -> mark.what().name()).toList());
+	}
+
+	private static List<String> attempts(Observation observation) {
+		return observation.controls()
 			.stream()
-			.map((attempt) -> tuple(attempt.phase(), attempt.reach()))
+			.filter((tried) -> tried.control() == Control.POD_TO_POD)
+			.flatMap((tried) -> tried.attempts().stream())
+			.map((attempt) -> attempt.phase() + " " + attempt.reach())
 			.toList();
 	}
 

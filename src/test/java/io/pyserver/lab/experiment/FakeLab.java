@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
@@ -12,53 +15,74 @@ import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Surroundings;
-import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.shipped.ShippedPod;
 
-/** A lab on a fake cluster, in a hurry, with the pods of one experiment. */
-record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoCloseable {
+/**
+ * A lab on a fake cluster, with short limits, and the pods of one experiment.
+ *
+ * @param curl the exit code of each attempt of a control
+ */
+record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) implements AutoCloseable {
+
+	static final String BREAK = "{\"state\":\"broken\"}";
+
+	static final String MEND = "{\"state\":\"correct\"}";
+
+	private static final String PURPOSE = "test";
 
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();
-		return new FakeLab(cluster, on(cluster, false), cluster.pods("test"));
+		cluster.createNode("one", "172.18.0.2");
+		return new FakeLab(cluster, on(cluster, false), cluster.pods(cluster.namespaces().name(PURPOSE)),
+				new AtomicInteger());
 	}
 
 	static Lab on(Cluster cluster, boolean everyNode) {
 		LabSettings hurried = new LabSettings(null, null, null, 2, everyNode, Selection.of(null), Duration.ofSeconds(1),
 				Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(5), 1, Keep.NEVER,
 				Path.of("target/fake-lab"));
+		PodGroup outside = new PodGroup(cluster, "outside");
+		Endpoint outsider = new Endpoint("other", "10.42.1.9", outside.shell("outsider"), outside.shell("peer"));
 		return new Lab(cluster, hurried, ShippedPod.read(),
-				new Surroundings(cluster, new PodGroup(cluster, "outside"), List.of(), ""), Sabotage.NONE, "test");
+				new Surroundings(cluster, outside, List.of(outsider), "http://10.43.0.1:443/"), Sabotage.NONE, PURPOSE);
 	}
 
-	/**
-	 * Of one connection for each pod, from its companion. Probes are counted from now on.
-	 */
-	Experiment experiment(String cells, PodUnderTest... pods) {
-		return experiment(cells, Sabotage.NONE, pods);
-	}
-
+	/** An experiment whose probes are counted from now on. */
 	Experiment experiment(String cells, Sabotage sabotage, PodUnderTest... pods) {
-		Experiment experiment = new Experiment(this.lab.sabotagedBy(sabotage, "test"), FakeLab::podToPod, group(),
-				Selection.of(cells).cells(), List.of(pods), new Progress(1, 1));
+		Setup setup = new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), PURPOSE, group(), Selection.of(cells).cells(),
+				List.of(pods));
+		Experiment experiment = new Experiment(setup, new Progress(1, 1));
 		experiment.startCounting();
 		return experiment;
 	}
 
-	/** From now on, attempts from companions end as curl's with this exit code. */
-	void curlEndsWith(int exitCode) {
-		this.cluster.shells().put("companion", (_) -> new Output(0, "0 curl " + exitCode + " said", ""));
+	/** The line of a liveness probe from the node in the log of a pod. */
+	static String probed(String time) {
+		return time + """
+				 {"httpRequest": {"requestMethod": "GET", "requestUrl": "/", "status": 200, "remoteIp": "10.42.0.1"}, \
+				"logging.googleapis.com/labels": {"caller": "node", "probe": "liveness"}}
+				""";
 	}
 
-	static List<Connection> podToPod(List<Endpoint> endpoints) {
-		return endpoints.stream()
-			.map((each) -> new Connection(Control.POD_TO_POD, each, each.companion(), each.url()))
-			.toList();
+	/** Attempts of controls end as those of curl with an exit code, from now on. */
+	void curlEndsWith(int exitCode) {
+		this.curl.set(exitCode);
+		for (String origin : List.of("companion", "outsider", "peer")) {
+			this.cluster.shells().put(origin, (command) -> controls(command, exitCode));
+		}
+	}
+
+	/** A line for each connection in the arguments of the script that tries controls. */
+	static Output controls(List<String> command, int exitCode) {
+		return new Output(0,
+				IntStream.range(0, (command.size() - 4) / 2)
+					.mapToObj((i) -> "%d curl %d said%n".formatted(i, exitCode))
+					.collect(Collectors.joining()),
+				"");
 	}
 
 	PodGroup group() {
@@ -71,17 +95,22 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods) implements AutoClose
 	}
 
 	/**
-	 * The same.
-	 * @param told what it does when its operator tells it something
+	 * A pod under test that is ready.
+	 * @param told what happens when its operator sends a text
 	 */
 	PodUnderTest pod(String name, Map<String, Runnable> told) {
 		this.cluster.shells().put(name, (command) -> {
 			command.stream().filter(told::containsKey).forEach((body) -> told.get(body).run());
-			return new Output(0, "{}", "");
+			return controls(command, this.curl.get());
 		});
 		this.pods.create(name);
 		this.pods.become(name, true, 0);
-		return new PodUnderTest(group(), name, "one", Mechanism.HTTP_GET, group().shell("companion"));
+		return underTest(name, "one");
+	}
+
+	PodUnderTest underTest(String name, String node) {
+		return new PodUnderTest(group(), name, node, Mechanism.HTTP_GET, Duration.ofSeconds(1),
+				group().shell("companion"));
 	}
 
 	@Override

@@ -14,64 +14,49 @@ import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which lines of a pod's log are a probe, and whether it was answered. */
+/** Which lines of a pod's log are probes, and whether they were answered. */
 class ProbeLogTest {
 
 	@ParameterizedTest
+	@CsvSource({ "HTTP_GET, GET /version", "EXEC, GET /version?exec=readiness", "TCP_SOCKET, TCP :9103",
+			"GRPC, POST /grpc.health.v1.Health/Check" })
+	void aProbeIsOfOneMechanismAndOneKind(Mechanism mechanism, String request) {
+		ProbeLog log = log("10.42.0.1", request, 200, false);
+		for (Mechanism other : Mechanism.values()) {
+			for (Kind kind : Kind.values()) {
+				assertThat(log.probes(other, kind)).as("%s by %s", kind, other)
+					.hasSize((other == mechanism && kind == Kind.READINESS) ? 1 : 0);
+			}
+		}
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "HTTP_GET, GET /version, 200, true", "HTTP_GET, GET /version, 503, false",
-			"EXEC, GET /version?exec=readiness, 200, true", "EXEC, GET /version?exec=readiness, 503, false",
-			"TCP_SOCKET, TCP :9103, 200, true", "GRPC, POST /grpc.health.v1.Health/Check, 200, true",
-			"GRPC, POST /grpc.health.v1.Health/Check, 500, true" })
+			"EXEC, GET /version?exec=readiness, 503, false", "GRPC, POST /grpc.health.v1.Health/Check, 500, true" })
 	void aProbeIsAnsweredUnlessItsStatusSaysThatItFailed(Mechanism mechanism, String request, int status,
 			boolean answered) {
-		assertThat(log(request, status).probes(mechanism, Kind.READINESS)).singleElement()
-			.returns(answered, SeenProbe::answered);
+		assertThat(log("10.42.0.1", request, status, false).probes(mechanism, Kind.READINESS))
+			.extracting(SeenProbe::answered)
+			.containsExactly(answered);
 	}
 
+	/** The service does not know all addresses of its node. */
 	@ParameterizedTest
-	@CsvSource({ "HTTP_GET, POST /grpc.health.v1.Health/Check", "TCP_SOCKET, GET /version", "EXEC, GET /version",
-			"GRPC, GET /version" })
-	void anotherMechanismsProbeIsNone(Mechanism mechanism, String request) {
-		assertThat(log(request, 200).probes(mechanism, Kind.READINESS)).isEmpty();
+	@CsvSource({ "HTTP_GET, GET /version, 198.51.100.139, 1", "TCP_SOCKET, TCP :9103, 198.51.100.139, 1",
+			"GRPC, POST /grpc.health.v1.Health/Check, 198.51.100.139, 1", "HTTP_GET, GET /version, 10.42.1.9, 0",
+			"TCP_SOCKET, TCP :9103, 10.42.1.9, 0", "GRPC, POST /grpc.health.v1.Health/Check, 10.42.1.9, 0",
+			"EXEC, GET /version?exec=readiness, 10.42.1.9, 0" })
+	void aClaimedProbeIsOneIfItCameFromTheNode(Mechanism mechanism, String request, String source, int probes) {
+		ProbeLog log = log(source, request, 200, true);
+		assertThat(log.probes(mechanism, Kind.READINESS)).hasSize(probes);
+		assertThat(log.claimed(Instant.EPOCH)).extracting(SeenProbe::source)
+			.isEqualTo((probes == 0) ? List.of(source) : List.of());
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "HTTP_GET, GET /version", "TCP_SOCKET, TCP :9103", "EXEC, GET /version?exec=readiness",
-			"GRPC, POST /grpc.health.v1.Health/Check" })
-	void anotherKindsProbeIsNone(Mechanism mechanism, String request) {
-		assertThat(log(request, 200).probes(mechanism, Kind.LIVENESS)).isEmpty();
-	}
-
-	private static ProbeLog log(String request, int status) {
-		return new ProbeLog(
-				List.of(new LogLine(Instant.EPOCH, "10.42.0.1", request, status, "node", "readiness", false)),
-				"10.42.0.9", Set.of());
-	}
-
-	/** The service does not know each address of its node. */
-	@ParameterizedTest
-	@CsvSource({ "HTTP_GET, GET /version", "TCP_SOCKET, TCP :9103", "GRPC, POST /grpc.health.v1.Health/Check" })
-	void whatCallsItselfAProbeAndComesFromTheNodeIsOne(Mechanism mechanism, String request) {
-		ProbeLog log = claimed(request, "198.51.100.139");
-
-		assertThat(log.probes(mechanism, Kind.READINESS)).hasSize(1);
-		assertThat(log.claimed(Instant.EPOCH)).isEmpty();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "HTTP_GET, GET /version", "TCP_SOCKET, TCP :9103", "GRPC, POST /grpc.health.v1.Health/Check",
-			"EXEC, GET /version?exec=readiness" })
-	void whatCallsItselfAProbeAndComesFromElsewhereIsNone(Mechanism mechanism, String request) {
-		ProbeLog log = claimed(request, "10.42.1.9");
-
-		assertThat(log.probes(mechanism, Kind.READINESS)).isEmpty();
-		assertThat(log.claimed(Instant.EPOCH)).extracting(SeenProbe::source).containsExactly("10.42.1.9");
-	}
-
-	private static ProbeLog claimed(String request, String source) {
-		return new ProbeLog(
-				List.of(new LogLine(Instant.EPOCH.plusSeconds(1), source, request, 200, "other", "none", true)),
-				"10.42.0.9", Set.of("198.51.100.139"));
+	private static ProbeLog log(String source, String request, int status, boolean claimed) {
+		return new ProbeLog(List.of(new LogLine(Instant.EPOCH.plusSeconds(1), source, request, status,
+				claimed ? "other" : "node", claimed ? "none" : "readiness", claimed)), "10.42.0.9",
+				Set.of("198.51.100.139"));
 	}
 
 }

@@ -1,13 +1,13 @@
 package io.pyserver.lab.shipped;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HTTPHeader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Probe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,14 +20,19 @@ import io.pyserver.lab.evidence.Cell.Mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pod of the Deployment that is shipped, as each experiment changes it. */
-class ShippedPodTest {
+/** What the lab makes of the shipped manifests. */
+class ShippedManifestsTest {
+
+	@Test
+	void allThatTheKustomizationListsIsDeployedInItsOrder() {
+		assertThat(Workload.base()).extracting(HasMetadata::getKind)
+			.containsExactly("Namespace", "Deployment", "Service", "PodDisruptionBudget");
+	}
 
 	@ParameterizedTest
 	@EnumSource
-	void allItsProbesAreOfOneMechanism(Mechanism mechanism) {
+	void allProbesOfAPodAreOfOneMechanism(Mechanism mechanism) {
 		Container container = UnderTest.container(pod(mechanism));
-
 		for (Kind kind : Kind.values()) {
 			for (Mechanism each : Mechanism.values()) {
 				assertThat(ShippedPod.isProbed(container, kind, each)).as("%s by %s", kind, each)
@@ -37,18 +42,16 @@ class ShippedPodTest {
 	}
 
 	@Test
-	void eachProbeSaysWhichItIs() {
+	void eachProbeNamesItsKind() {
 		Container container = UnderTest.container(pod(Mechanism.HTTP_GET));
-
-		assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
-			.extracting((probe) -> header(probe).getValue())
+		assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
+			.extracting((probe) -> probe.getHttpGet().getHttpHeaders().getFirst().getValue())
 			.containsExactly("startup", "liveness", "readiness");
 	}
 
 	@Test
-	void itRunsOnItsNodeWithTheRunsLabelAndNoLimitOnItsProcessor() {
+	void aPodRunsOnItsNodeWithTheRunsLabelAndWithoutACpuLimit() {
 		Pod pod = pod(Mechanism.HTTP_GET);
-
 		assertThat(pod.getSpec()
 			.getAffinity()
 			.getNodeAffinity()
@@ -64,10 +67,6 @@ class ShippedPodTest {
 		try (FakeCluster cluster = FakeCluster.start()) {
 			return ShippedPod.read().on(cluster, "lab", "a", "one", mechanism, LabSettings.current());
 		}
-	}
-
-	private static HTTPHeader header(Probe probe) {
-		return probe.getHttpGet().getHttpHeaders().getFirst();
 	}
 
 }
