@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A service that could take connections and answer none is no longer there. Each runs as
  * a process of its own, with a thread that dies of the first connection.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class VitalThreadsTest {
 
 	@ParameterizedTest

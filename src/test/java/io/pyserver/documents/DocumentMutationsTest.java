@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is wrong in a document is noticed: each of these makes something wrong, and says
  * in which words it is to be found. {@code \n} is a line's end.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DocumentMutationsTest {
 
 	private static final String LESSON = "docs/lesson.md";

@@ -72,7 +72,10 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
 	}
 
-	/** Waits, and returns the pods that are not ready. */
+	/**
+	 * Waits, and returns the pods that are not ready. The last round may have been cut
+	 * off by the limit, so the lab looks at each of them once more.
+	 */
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
 		Map<String, Instant> listening = new ConcurrentHashMap<>();
@@ -91,7 +94,11 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 				.stream()
 				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.untaken() != null));
 		});
-		return late.get();
+		return late.get()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(pod) -> (pod.getValue().unready() != null) ? pod.getValue() : look(pod.getKey(), listening)));
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Cell.Kind;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.tuple;
  * What follows when probes are broken on purpose, and which other pods are affected. The
  * probes of "other" are broken before those of "one".
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BreakingTest {
 
 	@AutoClose

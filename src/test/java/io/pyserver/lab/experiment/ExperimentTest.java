@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What each step of an experiment observes, and why a step stops a pod. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class ExperimentTest {
 
 	private static final String LIVENESS = "deny-both/httpGet/liveness/";
