@@ -89,7 +89,7 @@ public interface Cluster {
 
 	/**
 	 * The name of a node for pods that others depend on: the first node on which commands
-	 * can be run, because it starts pods, or else the first node.
+	 * can be run, because such a node can start pods, or else the first of all nodes.
 	 */
 	default String helpersNode() {
 		return nodes().stream().filter(Node::hasWayIn).findFirst().orElse(nodes().getFirst()).name();

@@ -13,10 +13,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the namespaces of a run, by one watch for each namespace. It keeps events
- * that have expired since, so a count of failures never gets smaller. An event is known
- * by its name: if a kubelet repeats an expired event, it uses the same name and counts
- * on.
+ * The events of the namespaces of a run, by one watch for each namespace. Events stay
+ * here after they expire in the cluster, so a count of failures never gets smaller. The
+ * name identifies an event: a kubelet that repeats an expired event uses the same name,
+ * and continues its count.
  */
 final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 
@@ -84,7 +84,7 @@ final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 
 	@Override
 	public void onDelete(Event event, boolean unseen) {
-		// It stays known.
+		// The event stays here.
 	}
 
 	@Override

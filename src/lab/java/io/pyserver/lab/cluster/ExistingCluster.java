@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.ImageIdentity;
 
 /**
- * An existing cluster: the one of a context that was named, or the one that this program
- * runs in. The lab installs nothing on its nodes; it looks from a node by a pod in the
- * node's network.
+ * An existing cluster: the cluster of a named context, or the cluster that this program
+ * runs in. The lab installs nothing on the nodes. To try connections from a node and to
+ * read the node's addresses, the lab runs a pod in the node's network.
  */
 public final class ExistingCluster implements Cluster, AutoCloseable {
 

@@ -15,9 +15,9 @@ public final class Fetch {
 
 	/**
 	 * A shell function {@code fetch SECONDS URL} that prints the page. It uses curl, or
-	 * else BusyBox' wget; {@code $client} names the one. In a BusyBox that is linked
-	 * statically with glibc, wget crashes with a time limit, so {@code timeout} limits
-	 * it.
+	 * else BusyBox' wget. The variable {@code $client} has the name of that client. In a
+	 * BusyBox that is linked statically with glibc, wget crashes if it has a time limit,
+	 * so {@code timeout} stops it instead.
 	 */
 	public static final String FUNCTION = """
 			client=$(command -v curl >/dev/null && echo curl || echo wget)

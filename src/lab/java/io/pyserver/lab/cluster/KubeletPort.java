@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads kubelets at their own port. On many clusters no known authority signs a kubelet's
- * certificate, so it is not verified. A server that poses as a kubelet gets a token that
- * is valid for ten minutes, of a service account that may {@code get}
- * {@code nodes/metrics} and nothing else.
+ * Reads the metrics of kubelets at their own port. The client does not verify a kubelet's
+ * certificate, because on many clusters no known authority signs it. So a server that
+ * poses as a kubelet gets the client's token. The token is valid for ten minutes, and its
+ * service account may only {@code get} {@code nodes/metrics}.
  */
 final class KubeletPort implements AutoCloseable {
 

@@ -25,9 +25,9 @@ import java.time.Duration;
  * @param round for one round of controls, which takes 3 to 10 seconds
  * @param enforcing from the policies to the first round. Most engines enforce a policy on
  * running pods within that time; an earlier round may see the policy half enforced
- * @param headStart how long the next experiment waits with its pods for the pods of this
- * one
- * @param start how long most pods take to start, before the lab looks for problems
+ * @param headStart for the pods of an experiment to be ready, before it lets other
+ * experiments start their pods
+ * @param start for pods to start, before the lab looks for problems; most take no longer
  * @param late how late a probe may be before it counts as missing
  * @param restarted until a fault has an effect: three failed probes, each as late as
  * possible, and the grace period

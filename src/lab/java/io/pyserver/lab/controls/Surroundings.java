@@ -139,7 +139,7 @@ public final class Surroundings {
 		return this.group.restarts();
 	}
 
-	/** The pods that restarted since they had so many restarts. */
+	/** The names of the pods that have more restarts than before. */
 	public Stream<String> restartedSince(Map<String, Integer> before) {
 		return restarts().entrySet()
 			.stream()

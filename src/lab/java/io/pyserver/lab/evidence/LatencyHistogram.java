@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The kubelet's histogram {@code prober_probe_duration_seconds} for one kind of probe of
  * a container, at one time.
  *
- * @param buckets the number of probes by the most seconds that they took; the last bound
- * is infinite
+ * @param buckets for each bound in seconds, how many probes took no longer; the last
+ * bound is infinite
  */
 public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 
@@ -32,7 +32,7 @@ public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 		return (probes == 0) ? null : new Latency(probes, milliseconds(0.5 * probes), milliseconds(0.99 * probes));
 	}
 
-	/** The infinite bucket counts as the last finite bound. */
+	/** A probe in the infinite bucket counts as if it took the last finite bound. */
 	private double milliseconds(double rank) {
 		double lower = 0;
 		long below = 0;

@@ -40,10 +40,10 @@ final class Breaking {
 
 	private final Instant begun = Instant.now();
 
-	/** Pods that could not be told anything, perhaps because their node restarts them. */
+	/** Pods in which a command failed, perhaps because their node restarts them. */
 	private final Set<PodUnderTest> unreached = ConcurrentHashMap.newKeySet();
 
-	/** Startup probes run again after a restart, which a broken liveness causes. */
+	/** Plans the steps. Startup probes run again only after liveness was broken. */
 	Breaking(Setup setup) {
 		this.setup = setup;
 		this.pods = setup.well();
@@ -115,7 +115,7 @@ final class Breaking {
 					limit);
 	}
 
-	/** Tells each pod something. A pod that cannot be told is stopped alone. */
+	/** Runs a command in each pod. The experiment goes on without pods where it fails. */
 	private List<PodUnderTest> tell(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
 		SideBySide.each(pods, (pod) -> {
 			try {

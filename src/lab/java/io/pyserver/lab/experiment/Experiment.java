@@ -28,7 +28,7 @@ import io.pyserver.lab.shipped.Policies;
 /**
  * The cells of one policy and one order, tested in a namespace of their own. {@link #run}
  * is the whole experiment; the lesson takes its steps one by one. Each pod is judged by
- * what was observed of it alone, and a pod that is stopped does not stop the others.
+ * its own observations. The experiment goes on without a pod that has a problem.
  */
 public final class Experiment implements AutoCloseable {
 

@@ -45,7 +45,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		.of("deny-both/httpGet/liveness/pod-first,deny-both/httpGet/readiness/pod-first");
 
 	/**
-	 * Deploys the surroundings, and looks who can count probes.
+	 * Deploys the surroundings, and checks whether failed probes can be counted.
 	 * @throws LabException if the lab may read neither the kubelets' counts nor events
 	 */
 	public static Lab on(Cluster cluster, LabSettings settings) {

@@ -34,7 +34,7 @@ import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * Collects what the steps of an experiment observe of one pod, and makes the observation
- * of each cell from it. What no step observed is missing there.
+ * of each cell from it. An observation lacks what no step has observed.
  */
 final class ObservationBuilder {
 
@@ -223,9 +223,9 @@ final class ObservationBuilder {
 	}
 
 	/**
-	 * A probe is exposed to the policies once they are applied and the pod is ready. The
-	 * startup probe of a running pod is over by then: its next start, after its liveness
-	 * was broken, is under the policies, so all readings count.
+	 * Policies can affect a probe once they are applied and the pod is ready. A startup
+	 * probe ends before its pod is ready, and runs again when the lab breaks liveness
+	 * after the watch. So all readings of startup under the policies count.
 	 */
 	private ProbeCounts counts(Cell cell, ProbeReadings probes, Instant enforced) {
 		List<ProbeCounts.ProbeCount> readings = probes.counts();

@@ -47,9 +47,9 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 	}
 
 	/**
-	 * The service names the kind of a probe that it knows. The request alone tells the
-	 * kind of a claimed one, except with gRPC. The service takes no exec probe for a
-	 * probe.
+	 * A line names the kind of a probe that the service recognized. A claimed request is
+	 * a probe if it came from the node; the request tells its kind, except with gRPC. The
+	 * service does not recognize exec probes, because they come from inside the pod.
 	 */
 	private boolean isProbe(LogLine line, Mechanism mechanism, Kind kind) {
 		boolean known = (mechanism == Mechanism.EXEC) ? !line.claimed()

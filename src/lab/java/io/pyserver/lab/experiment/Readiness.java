@@ -23,12 +23,12 @@ import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * Waits until pods are ready. It gives up a pod early if the pod takes requests, by its
- * log, and its probes fail again and again after that. Earlier failures are no evidence,
- * because nothing listened.
+ * Waits until pods are ready. It gives up a pod early if the pod's log says that the
+ * service accepts requests, and after that three probes fail and none succeeds. Earlier
+ * failures are no evidence, because nothing listened.
  *
  * @param start how long the lab waits before it looks for the reason
- * @param taken how long a node may take to accept a pod, if all other pods are ready
+ * @param taken how long a node may take to accept a pod, if other pods are ready
  */
 record Readiness(PodGroup group, Duration start, Duration taken) {
 

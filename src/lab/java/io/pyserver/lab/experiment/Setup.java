@@ -85,8 +85,8 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 	}
 
 	/**
-	 * If each cell runs on every node, a node that takes no pod must not delay the
-	 * others. Otherwise a pod that is scheduled late still has its time.
+	 * If each cell runs on every node, a node that accepts no pod delays the others for a
+	 * short time only. Otherwise the lab waits longer for a pod that is scheduled late.
 	 */
 	Readiness readiness() {
 		return new Readiness(this.group, Limits.ALL.start(),

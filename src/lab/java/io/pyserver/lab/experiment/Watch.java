@@ -15,11 +15,11 @@ import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence;
 
 /**
- * Watches pods while policies are enforced and nothing is broken. For each pod the watch
- * ends when probes of each kind succeeded after the time to watch, or when its probes
- * fail.
+ * Watches pods while policies are enforced and nothing is broken. After the time to
+ * watch, the lab waits until a liveness and a readiness probe of each pod succeed. It
+ * does not wait for a pod whose probes fail.
  *
- * @param pods of which the lab knows when the policies were enforced
+ * @param pods whose controls have shown enforcement
  */
 record Watch(Setup setup, List<PodUnderTest> pods) {
 
@@ -47,7 +47,7 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 		followFailing(ended);
 	}
 
-	/** A container that just restarts does not answer, so the controls wait for it. */
+	/** A container that is restarting does not answer, so the lab first waits for it. */
 	private void tryControls() {
 		Condition.holdsWithin(Limits.ALL.restarted(),
 				() -> this.pods.stream().allMatch((pod) -> isFailing(pod) || pod.isReady()));
@@ -75,9 +75,9 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 	}
 
 	/**
-	 * Waits for what the kubelet does with pods whose probes fail. It restarts a
-	 * container after failed liveness probes. It takes a pod for ready until enough
-	 * probes failed.
+	 * Waits until the kubelet has acted on the failing probes. After failed liveness
+	 * probes, it restarts the container. After failed readiness probes, it marks the pod
+	 * as not ready.
 	 */
 	private void followFailing(Instant ended) {
 		List<PodUnderTest> failing = this.pods.stream()

@@ -40,7 +40,7 @@ public final class Report {
 
 	/**
 	 * Removes the report of an earlier run.
-	 * @param folder may be without one, or not exist
+	 * @param folder may have no report, or not exist
 	 * @throws UncheckedIOException if it cannot be removed
 	 */
 	public static void clear(Path folder) {
@@ -55,9 +55,9 @@ public final class Report {
 	}
 
 	/**
-	 * Writes all of them.
+	 * Writes all files of the report.
 	 * @param folder is created if it does not exist; a report in it is replaced
-	 * @throws UncheckedIOException if they cannot be written
+	 * @throws UncheckedIOException if a file cannot be written
 	 */
 	public static void write(LabRun run, Path folder) {
 		try {

@@ -26,17 +26,17 @@ import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
  * An observation as a picture: a row for its probes and one for each control, above an
  * axis of time.
  *
- * @param zero when the pod was created, or the first moment without a pod
+ * @param zero when the pod was created, or the first moment if there was no pod
  */
 record Timeline(Observation observation, Instant zero, Instant first, Instant last) {
 
-	/** Where the first moment is. */
+	/** The x coordinate of the first moment. */
 	static final int LEFT = 12;
 
-	/** Where the last moment is. */
+	/** The x coordinate of the last moment. */
 	static final int RIGHT = 628;
 
-	/** Where the first row begins. */
+	/** The y coordinate of the first row. */
 	static final int TOP = 48;
 
 	/** The height of a row. */
@@ -63,7 +63,7 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 		return new Timeline(observation, zero, moments.first(), moments.last());
 	}
 
-	/** Where a moment is. */
+	/** The x coordinate of a moment. */
 	int x(Instant moment) {
 		double part = Duration.between(this.first, moment).toMillis() / (length() * 1e3);
 		return (int) Math.round(LEFT + (RIGHT - LEFT) * Math.clamp(part, 0, 1));

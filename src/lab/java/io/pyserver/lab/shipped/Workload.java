@@ -29,7 +29,7 @@ public record Workload(PodGroup group) {
 
 	private static final String POD_RANGES = "PYSERVER_POD_CIDRS";
 
-	/** A slow start still has the time that the shipped probe gives it: 20 seconds. */
+	/** The initial delay of liveness, so that a slow start has about 20 s, as shipped. */
 	private static final int SLOWEST_START_SECONDS = 15;
 
 	/**
