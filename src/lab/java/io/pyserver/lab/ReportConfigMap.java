@@ -9,15 +9,21 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
+import io.pyserver.lab.experiment.Diagnostics;
+
 /**
  * The report as a ConfigMap, from which {@code kubectl} fetches it when the pod of the
- * lab has ended. It has each file compressed, as far as they fit.
+ * lab has ended. It has each file compressed, and the details in one archive, as far as
+ * they fit.
  */
 final class ReportConfigMap {
 
@@ -35,16 +41,24 @@ final class ReportConfigMap {
 	}
 
 	static ConfigMap of(String namespace, Path report) {
+		Map<String, byte[]> compressed = new LinkedHashMap<>();
+		for (String name : List.of("report.json", "report.html", "table.txt")) {
+			compressed.put(name + ".gz", compressed(report.resolve(name)));
+		}
+		Path details = report.resolve(Diagnostics.FOLDER);
+		if (Files.exists(details)) {
+			compressed.put(Diagnostics.FOLDER + ".zip", zipped(details));
+		}
 		Map<String, String> files = new LinkedHashMap<>();
 		int size = 0;
-		for (String name : List.of("report.json", "report.html", "table.txt")) {
-			String file = Base64.getEncoder().encodeToString(compressed(report.resolve(name)));
+		for (String name : compressed.keySet()) {
+			String file = Base64.getEncoder().encodeToString(compressed.get(name));
 			if (size + file.length() > MOST) {
 				System.out.println("%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(name));
 				continue;
 			}
 			size += file.length();
-			files.put(name + ".gz", file);
+			files.put(name, file);
 		}
 		return new ConfigMapBuilder().withNewMetadata()
 			.withNamespace(namespace)
@@ -63,6 +77,21 @@ final class ReportConfigMap {
 			throw new UncheckedIOException(ex);
 		}
 		return compressed.toByteArray();
+	}
+
+	/** The files of a folder, under the paths by which the page links to them. */
+	private static byte[] zipped(Path folder) {
+		ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(zipped); Stream<Path> files = Files.walk(folder)) {
+			for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+				zip.putNextEntry(new ZipEntry(folder.getParent().relativize(file).toString()));
+				Files.copy(file, zip);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return zipped.toByteArray();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,19 @@ class ReportConfigMapTest {
 
 		byte[] page = Base64.getDecoder().decode(files().get("report.html.gz"));
 		assertThat(new GZIPInputStream(new ByteArrayInputStream(page))).hasContent("<p>");
+	}
+
+	/** The page links to the details by these paths. */
+	@Test
+	void itHasTheDetailsInOneArchive() throws IOException {
+		Path details = Files.createDirectories(this.report.resolve("details/pyserver-lab-1"));
+		Files.writeString(details.resolve("pods.yaml"), "pods");
+
+		byte[] archive = Base64.getDecoder().decode(files().get("details.zip"));
+		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+			assertThat(zip.getNextEntry().getName()).isEqualTo("details/pyserver-lab-1/pods.yaml");
+			assertThat(zip).hasContent("pods");
+		}
 	}
 
 	@Test

@@ -28,7 +28,8 @@ import io.pyserver.lab.cluster.UnderTest;
  */
 public final class Diagnostics {
 
-	private static final String FOLDER = "details";
+	/** The folder below that of the report. */
+	public static final String FOLDER = "details";
 
 	private static final String NETWORK = "for each in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $each\"; $each 2>&1; done";
 
