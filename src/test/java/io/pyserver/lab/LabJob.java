@@ -53,9 +53,16 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 			.jobs()
 			.inNamespace(NAMESPACE)
 			.withName("lab")
-			.waitUntilCondition((job) -> job != null && !job.getStatus().getConditions().isEmpty(),
-					Limits.ALL.restarted().toSeconds(), TimeUnit.SECONDS)
+			.waitUntilCondition((job) -> job != null && hasEnded(job.getStatus()), Limits.ALL.restarted().toSeconds(),
+					TimeUnit.SECONDS)
 			.getStatus();
+	}
+
+	/** Other conditions come before the counts of its pods are complete. */
+	private static boolean hasEnded(JobStatus status) {
+		return status.getConditions()
+			.stream()
+			.anyMatch((condition) -> List.of("Complete", "Failed").contains(condition.getType()));
 	}
 
 	/** The report in the ConfigMap that it leaves. */

@@ -110,7 +110,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		Duration served = Duration.ZERO;
 		Instant from = this.enforced;
 		for (Restart restart : this.excused) {
-			served = served.plus(between(from, restart.ended().isAfter(until) ? until : restart.ended()));
+			served = served.plus(between(from, Collections.min(List.of(restart.ended(), readyAgain(restart), until))));
 			from = latest(from, readyAgain(restart));
 		}
 		return served.plus(between(from, until));
@@ -131,18 +131,28 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * The longest time under enforced policies without a success, not counting restarts.
-	 * A late reading may show several successes; they were a period apart.
+	 * The longest time under enforced policies without a success. It begins anew when a
+	 * container is ready after an excused restart, because what ends a container may slow
+	 * it down before. A late reading may show several successes; they were a period
+	 * apart.
 	 */
 	Duration longestGap(Duration period) {
 		Duration longest = Duration.ZERO;
-		Duration last = Duration.ZERO;
+		Instant last = this.enforced;
 		for (ProbeCount step : steps(this.enforced, this.end).filter((step) -> step.successful() > 0).toList()) {
-			Duration now = served(step.at());
-			longest = latest(longest, now.minus(last).minus(period.multipliedBy(step.successful() - 1)));
-			last = now;
+			longest = latest(longest, Duration.between(afterRestarts(last, step.at()), step.at())
+				.minus(period.multipliedBy(step.successful() - 1)));
+			last = step.at();
 		}
-		return latest(longest, watched().minus(last));
+		return latest(longest, Duration.between(afterRestarts(last, this.end), this.end));
+	}
+
+	/** The moment since which a success was due. */
+	private Instant afterRestarts(Instant last, Instant now) {
+		return this.excused.stream()
+			.filter((restart) -> !restart.ended().isAfter(now))
+			.map((restart) -> readyAgain(restart).isAfter(now) ? now : readyAgain(restart))
+			.reduce(last, ProbeCounts::latest);
 	}
 
 	private static <T extends Comparable<T>> T latest(T one, T other) {

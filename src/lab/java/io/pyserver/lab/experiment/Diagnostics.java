@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.RunNamespaces;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UnderTest;
 
 /**
@@ -58,7 +59,8 @@ public final class Diagnostics {
 	}
 
 	/**
-	 * Writes the files of a namespace.
+	 * Writes the files of a namespace. They are read side by side, because a node that
+	 * does not answer delays each of its files.
 	 * @param report the folder of the report
 	 * @return their folder, relative to the report, or null if they cannot be written
 	 */
@@ -66,14 +68,21 @@ public final class Diagnostics {
 		Path folder = report.resolve(FOLDER).resolve(group.namespace());
 		try {
 			Files.createDirectories(folder);
-			for (Map.Entry<String, Supplier<String>> file : files(group).entrySet()) {
-				Files.writeString(folder.resolve(file.getKey()), content(file.getValue()));
-			}
+			SideBySide.each(files(group).entrySet(), (file) -> write(folder.resolve(file.getKey()), file.getValue()));
 			return report.relativize(folder).toString().replace('\\', '/');
 		}
-		catch (IOException ex) {
+		catch (IOException | UncheckedIOException ex) {
 			System.out.println("The details could not be written: " + LabException.oneLine(ex.toString()));
 			return null;
+		}
+	}
+
+	private static void write(Path file, Supplier<String> content) {
+		try {
+			Files.writeString(file, content(content));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

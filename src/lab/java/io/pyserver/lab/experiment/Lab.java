@@ -18,6 +18,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
@@ -136,15 +137,15 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		String purpose = String.join("-", this.purpose, first.policy().label(), first.effectiveOrder().label())
 				+ suffix;
 		PodGroup group = new PodGroup(this.cluster, this.cluster.namespaces().name(purpose));
+		Shell companion = group.shell(Setup.COMPANION);
 		List<Mechanism> mechanisms = cells.stream().map(Cell::mechanism).distinct().toList();
 		Stream<PodUnderTest> pods = this.settings.everyNode()
 				? nodes.stream()
 					.flatMap((node) -> mechanisms.stream()
-						.map((each) -> pod(group, ShippedPod.name(each) + "-" + node, node.name(), each,
-								Setup.COMPANION)))
+						.map((each) -> pod(group, ShippedPod.name(each) + "-" + node, node.name(), each, companion)))
 				: mechanisms.stream()
 					.map((each) -> pod(group, ShippedPod.name(each), spread(first, each, nodes).name(), each,
-							Setup.COMPANION));
+							companion));
 		return new Experiment(new Setup(this, purpose, group, cells, pods.toList()), progress);
 	}
 
@@ -154,8 +155,13 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		return nodes.get(number % nodes.size());
 	}
 
-	private PodUnderTest pod(PodGroup group, String name, String node, Mechanism mechanism, String companion) {
-		return new PodUnderTest(group, name, node, mechanism, this.settings.period(mechanism), group.shell(companion));
+	/**
+	 * A pod under test.
+	 * @param companion one instance for all pods of an experiment: a round then needs one
+	 * command in it
+	 */
+	private PodUnderTest pod(PodGroup group, String name, String node, Mechanism mechanism, Shell companion) {
+		return new PodUnderTest(group, name, node, mechanism, this.settings.period(mechanism), companion);
 	}
 
 	/**
@@ -168,7 +174,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		List<String> names = List.copyOf(group.pods().keySet());
 		List<PodUnderTest> pods = names.stream()
 			.map((name) -> pod(group, name, group.pod(name).getSpec().getNodeName(), Mechanism.HTTP_GET,
-					names.stream().filter((other) -> !other.equals(name)).findFirst().orElseThrow()))
+					group.shell(names.stream().filter((other) -> !other.equals(name)).findFirst().orElseThrow())))
 			.toList();
 		Experiment lesson = new Experiment(new Setup(this, "lesson", group, LESSON.cells(), pods), new Progress(1, 1));
 		lesson.startCounting();

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
@@ -101,10 +102,11 @@ final class ProbeRecorder implements AutoCloseable {
 	private static void addFromLogAndEvents(PodUnderTest pod) {
 		pod.readLog();
 		ProbeLog log = pod.log();
+		KubeletEvents events = pod.events();
 		Instant now = Instant.now();
 		for (Kind kind : Kind.values()) {
 			long answered = log.probes(pod.mechanism(), kind).stream().filter(SeenProbe::answered).count();
-			pod.probes(kind).add(new ProbeCount(now, answered, pod.events().unhealthy(kind).count(), 0));
+			pod.probes(kind).add(new ProbeCount(now, answered, events.unhealthy(kind).count(), 0));
 		}
 	}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
@@ -73,8 +74,8 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	}
 
 	/**
-	 * Waits, and returns the pods that are not ready. The last round may have been cut
-	 * off by the limit, so the lab looks at each of them once more.
+	 * Waits, and returns the pods that are not ready. The limit may have cut off the last
+	 * round, so the lab looks once more at each pod that was not seen to listen.
 	 */
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
@@ -94,11 +95,10 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 				.stream()
 				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.untaken() != null));
 		});
-		return late.get()
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey,
-					(pod) -> (pod.getValue().unready() != null) ? pod.getValue() : look(pod.getKey(), listening)));
+		Map<PodUnderTest, NotReady> notReady = new ConcurrentHashMap<>(late.get());
+		SideBySide.each(notReady.keySet().stream().filter((pod) -> !notReady.get(pod).listens()).toList(),
+				(pod) -> notReady.put(pod, look(pod, listening)));
+		return notReady;
 	}
 
 	/**

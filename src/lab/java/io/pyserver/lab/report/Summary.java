@@ -97,9 +97,10 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 			.collect(Collectors.joining(", "));
 	}
 
-	/** Such as {@code 3 min 10 s}. */
+	/** Such as {@code 3 min 10 s} or {@code 57 s}. */
 	static String minutes(Duration duration) {
-		return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+		return (duration.toMinutes() > 0) ? "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart())
+				: duration.toSeconds() + " s";
 	}
 
 	/**

@@ -69,6 +69,15 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 		return (int) Math.round(LEFT + (RIGHT - LEFT) * Math.clamp(part, 0, 1));
 	}
 
+	/** What a thumbnail shows of probes: each place once, however many there are. */
+	List<Stroke> strokes(List<SeenProbe> probes) {
+		return probes.stream().map((probe) -> new Stroke(x(probe.at()), probe.answered())).distinct().toList();
+	}
+
+	/** A line for probes at one x coordinate. */
+	record Stroke(int x, boolean answered) {
+	}
+
 	/** In seconds. */
 	private double length() {
 		return Math.max(1, Duration.between(this.first, this.last).toMillis() / 1e3);

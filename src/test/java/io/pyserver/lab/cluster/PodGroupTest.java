@@ -100,14 +100,15 @@ class PodGroupTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					"containerStatuses": [{"name": "istio-proxy", "ready": false, "restartCount": 7, "imageID": "sha256:other"}, {"name": "pyserver", "ready": true, "restartCount": 1, "imageID": "sha256:service", "state": {"running": {}}}] | true | 1 | sha256:service
-					"phase": "Pending" | false | 0 | ''
+					"status": {"containerStatuses": [{"name": "istio-proxy", "ready": false, "restartCount": 7, "imageID": "sha256:other"}, {"name": "pyserver", "ready": true, "restartCount": 1, "imageID": "sha256:service", "state": {"running": {}}}]} | true | 1 | sha256:service
+					"status": {"phase": "Pending"} | false | 0 | ''
+					"kind": "Pod" | false | 0 | ''
 					""")
 	void theStateOfAPodIsThatOfTheContainerUnderTest(String status, boolean running, int restarts, String image) {
 		Pod pod = Serialization.unmarshal(
 				"""
 						{"spec": {"containers": [{"name": "istio-proxy", "image": "other"}, {"name": "pyserver", "image": "service"}]},
-						 "status": {%s}}"""
+						 %s}"""
 					.formatted(status),
 				Pod.class);
 

@@ -150,6 +150,7 @@ public final class SampleObservation {
 				this.causality = new Causality("it was broken", "it restarted", false, List.of(), List.of());
 			case "bystanders" ->
 				this.causality = new Causality("it was broken", "it restarted", true, List.of(value), List.of());
+			case "without" -> this.controls.remove(constant(Control.class, value));
 			case "uncontrolled" -> this.controls.clear();
 			case "unsettled" -> this.controls.values().forEach((phases) -> phases.remove(Phase.DURING));
 			case "unenforced" -> this.controls.forEach((control, phases) -> phases.put(Phase.DURING,

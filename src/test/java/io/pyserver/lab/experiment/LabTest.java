@@ -10,6 +10,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Selection;
 
@@ -46,6 +47,14 @@ class LabTest {
 			.doesNotHaveDuplicates()
 			.startsWith("pyserver-httpget-20 on 20", "pyserver-tcpsocket-20 on 20")
 			.endsWith("pyserver-grpc-24 on 24");
+	}
+
+	/** Controls that begin in one shell are tried by one command. */
+	@Test
+	void allPodsOfAnExperimentShareTheShellOfTheirCompanion() {
+		List<PodUnderTest> pods = experiments(2, true).getFirst().pods();
+		Shell companion = pods.getFirst().endpoint().companion();
+		assertThat(pods).allSatisfy((pod) -> assertThat(pod.endpoint().companion()).isSameAs(companion));
 	}
 
 	@Test

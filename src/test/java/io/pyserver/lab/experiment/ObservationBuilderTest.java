@@ -51,6 +51,7 @@ class ObservationBuilderTest {
 		this.seen.restarted(List.of(byProbe, byKernel));
 		this.pod.probes(Kind.LIVENESS).add(count);
 		assertThat(observation().harm().restarts()).containsExactly(byProbe, byKernel);
+		assertThat(observation().subject().nodeAddresses()).as("by the API server").containsExactly("172.18.0.2");
 		assertThat(observation().probes())
 			.returns(List.of(new SeenProbe(at(1), "10.42.0.1", true)), ProbeEvidence::seen)
 			.returns(observation().subject().created(), ProbeEvidence::since)

@@ -40,6 +40,11 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 		K3sSettings settings = K3sSettings.current();
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("report", (_) -> {
+			Report.clear(settings.lab().report());
+			Diagnostics.clear(settings.lab().report());
+			return "cleared";
+		});
 		ClusterTest test = annotation(context);
 		if (!settings.lab().only().standard() && !test.matrix()) {
 			return disabled("lab.only asks for cells of the matrix alone");
@@ -97,8 +102,6 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 
 	/** Removes what earlier runs left, and at the end what this one left. */
 	private static void begin(K3sSettings settings) {
-		Report.clear(settings.lab().report());
-		Diagnostics.clear(settings.lab().report());
 		if (settings.lab().context() != null) {
 			return;
 		}

@@ -50,6 +50,14 @@ class ReportLimitsTest {
 			.isEqualTo(HOSTILE);
 	}
 
+	@Test
+	void aNameHasANodeIfTheCellRanOnSeveral() {
+		LabRun run = SampleRun.of("broken LIVENESS on a, survives LIVENESS on b, survives READINESS on b");
+		assertThat(run.cells()).extracting(run::name)
+			.containsExactly("deny-both/httpGet/liveness/pod-first on node a",
+					"deny-both/httpGet/liveness/pod-first on node b", "deny-ingress/grpc/readiness/policy-first");
+	}
+
 	@ParameterizedTest
 	@ValueSource(
 			ints = { 0x0, 0x8, 0xd, 0x1b, 0x7f, 0x85, 0x200b, 0x202e, 0x2028, 0x2066, 0xd800, 0xdfff, 0xfffe, 0xffff })

@@ -1,5 +1,6 @@
 package io.pyserver.lab.report;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -17,6 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * five controls that policies decide, each with an attempt before, under and after them.
  */
 class SummaryTest {
+
+	@ParameterizedTest
+	@CsvSource({ "59, 59 s", "60, 1 min 0 s", "5400, 90 min 0 s" })
+	void aTimeBelowAMinuteIsInSeconds(int seconds, String text) {
+		assertThat(Summary.minutes(Duration.ofSeconds(seconds))).isEqualTo(text);
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
