@@ -140,7 +140,7 @@ public final class Main {
 			Keep.sayFailed();
 		}
 		try {
-			this.out.print("\n" + Files.readString(report.resolve("table.txt")));
+			this.out.print("\n" + Files.readString(report.resolve(Report.TABLE)));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

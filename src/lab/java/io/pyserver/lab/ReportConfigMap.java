@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.pyserver.lab.experiment.Diagnostics;
+import io.pyserver.lab.report.Report;
 
 /**
  * The report as a ConfigMap, from which {@code kubectl} fetches it when the pod of the
@@ -42,7 +43,7 @@ final class ReportConfigMap {
 
 	static ConfigMap of(String namespace, Path report) {
 		Map<String, byte[]> compressed = new LinkedHashMap<>();
-		for (String name : List.of("report.json", "report.html", "table.txt")) {
+		for (String name : List.of(Report.DATA, Report.PAGE, Report.TABLE)) {
 			compressed.put(name + ".gz", compressed(report.resolve(name)));
 		}
 		Path details = report.resolve(Diagnostics.FOLDER);
@@ -51,14 +52,15 @@ final class ReportConfigMap {
 		}
 		Map<String, String> files = new LinkedHashMap<>();
 		int size = 0;
-		for (String name : compressed.keySet()) {
-			String file = Base64.getEncoder().encodeToString(compressed.get(name));
+		for (Map.Entry<String, byte[]> entry : compressed.entrySet()) {
+			String file = Base64.getEncoder().encodeToString(entry.getValue());
 			if (size + file.length() > MOST) {
-				System.out.println("%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(name));
+				System.out.println(
+						"%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(entry.getKey()));
 				continue;
 			}
 			size += file.length();
-			files.put(name, file);
+			files.put(entry.getKey(), file);
 		}
 		return new ConfigMapBuilder().withNewMetadata()
 			.withNamespace(namespace)

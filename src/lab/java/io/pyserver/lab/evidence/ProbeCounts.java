@@ -98,22 +98,19 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return (restart.ready() != null) ? restart.ready() : this.end;
 	}
 
-	/** The time under enforced policies in which probes could succeed. */
-	Duration watched() {
-		return served(this.end);
-	}
-
 	/**
-	 * The time from enforcement until a moment in which the container was not restarting.
+	 * The time under enforced policies in which probes could succeed: the container was
+	 * not restarting.
 	 */
-	private Duration served(Instant until) {
-		Duration served = Duration.ZERO;
+	Duration watched() {
+		Duration watched = Duration.ZERO;
 		Instant from = this.enforced;
 		for (Restart restart : this.excused) {
-			served = served.plus(between(from, Collections.min(List.of(restart.ended(), readyAgain(restart), until))));
+			Instant until = Collections.min(List.of(restart.ended(), readyAgain(restart), this.end));
+			watched = watched.plus(between(from, until));
 			from = latest(from, readyAgain(restart));
 		}
-		return served.plus(between(from, until));
+		return watched.plus(between(from, this.end));
 	}
 
 	private static Duration between(Instant from, Instant until) {

@@ -185,9 +185,10 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	/** What this run could not observe, each in one sentence. */
 	private List<String> limits() {
 		List<String> limits = new ArrayList<>(this.cluster.limits());
-		if (!countsRefused().isEmpty()) {
+		String refused = countsRefused();
+		if (!refused.isEmpty()) {
 			limits.add("the kubelets' own counts of probes could not be read, so successes are counted in the pods' "
-					+ "logs and failures in events: " + countsRefused());
+					+ "logs and failures in events: " + refused);
 		}
 		this.cluster.run()
 			.eventsRefused()

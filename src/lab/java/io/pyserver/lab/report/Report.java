@@ -18,11 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Report {
 
-	private static final String DATA = "report.json";
+	/** The name of the file for programs. */
+	public static final String DATA = "report.json";
 
-	private static final String PAGE = "report.html";
+	/** The name of the file for people. */
+	public static final String PAGE = "report.html";
 
-	private static final String TABLE = "table.txt";
+	/** The name of the file for a terminal. */
+	public static final String TABLE = "table.txt";
 
 	private static final String SCHEMA = "report.schema.json";
 
