@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -29,6 +30,11 @@ final class NodeQueue {
 
 	private static final long SOCK_FPROG_BYTES = 16;
 
+	/**
+	 * An IPv6 address. In every address, the port follows the two bytes of the family.
+	 */
+	private static final int SOCKADDR_BYTES = 28;
+
 	private NodeQueue() {
 	}
 
@@ -39,7 +45,7 @@ final class NodeQueue {
 		}
 		try (ServerSocketChannel socket = ServerSocketChannel.open()) {
 			socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-			return attach(node);
+			return attach(node, 0);
 		}
 		catch (IOException ex) {
 			return false;
@@ -58,42 +64,50 @@ final class NodeQueue {
 		ServerSocketChannel queue = ServerSocketChannel.open();
 		queue.setOption(StandardSocketOptions.SO_REUSEPORT, true);
 		queue.bind(general.getLocalAddress(), backlog);
-		attach(node);
+		attach(node, queue.socket().getLocalPort());
 		return queue;
 	}
 
 	/**
-	 * Tries all descriptors, because Java does not say which one a socket has. Only
-	 * sockets that share a port accept the filter, and this process has no others.
+	 * Attaches a filter to the sockets that share a port. It asks all descriptors for
+	 * their port, because Java does not say which one a socket has.
+	 * @param port 0 for sockets without a port
 	 */
-	private static boolean attach(SourceFilter filter) throws IOException {
+	private static boolean attach(SourceFilter filter, int port) throws IOException {
 		boolean attached = false;
 		try (Arena memory = Arena.ofConfined();
 				DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
 			MemorySegment program = memory.allocate(SOCK_FPROG_BYTES, Long.BYTES);
 			program.set(ValueLayout.JAVA_SHORT, 0, (short) filter.length());
 			program.set(ValueLayout.ADDRESS, Long.BYTES, memory.allocateFrom(ValueLayout.JAVA_BYTE, filter.program()));
-			MethodHandle setsockopt = setsockopt();
-			for (Path descriptor : descriptors) {
-				attached |= (int) setsockopt.invokeExact(Integer.parseInt(descriptor.getFileName().toString()),
-						SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, program, (int) SOCK_FPROG_BYTES) == 0;
+			MemorySegment name = memory.allocate(SOCKADDR_BYTES, Long.BYTES);
+			MethodHandle getsockname = function("getsockname", ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+			MethodHandle setsockopt = function("setsockopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+					ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+			for (Path path : descriptors) {
+				int descriptor = Integer.parseInt(path.getFileName().toString());
+				MemorySegment size = memory.allocateFrom(ValueLayout.JAVA_INT, SOCKADDR_BYTES);
+				attached |= (int) getsockname.invokeExact(descriptor, name, size) == 0
+						&& name.asByteBuffer().getShort(Short.BYTES) == (short) port
+						&& (int) setsockopt.invokeExact(descriptor, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, program,
+								(int) SOCK_FPROG_BYTES) == 0;
 			}
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new IllegalStateException("setsockopt cannot be called", ex);
+			throw new IllegalStateException("The C library cannot be called", ex);
 		}
 		return attached;
 	}
 
 	@SuppressWarnings("restricted")
-	private static MethodHandle setsockopt() {
+	private static MethodHandle function(String name, MemoryLayout... afterDescriptor) {
 		Linker linker = Linker.nativeLinker();
-		return linker.downcallHandle(linker.defaultLookup().findOrThrow("setsockopt"),
-				FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
-						ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+		return linker.downcallHandle(linker.defaultLookup().findOrThrow(name),
+				FunctionDescriptor.of(ValueLayout.JAVA_INT, afterDescriptor)
+					.insertArgumentLayouts(0, ValueLayout.JAVA_INT));
 	}
 
 }

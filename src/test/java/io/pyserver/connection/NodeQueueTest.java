@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.List;
 
 import org.apache.catalina.util.NetMask;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,24 @@ class NodeQueueTest {
 			node.configureBlocking(false);
 			client.connect(new InetSocketAddress(source, everyone.socket().getLocalPort()));
 			assertThat(firstOf(everyone, node)).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void theFilterOfOnePortIsNotThatOfAnother() throws Exception {
+		InetSocketAddress any = new InetSocketAddress(0);
+		SourceFilter nobody = new SourceFilter(List.of());
+		SourceFilter all = new SourceFilter(List.of(new NetMask("0.0.0.0/0")));
+		try (ServerSocketChannel everyone = ServerSocketChannel.open().bind(any);
+				ServerSocketChannel node = NodeQueue.open(everyone, 10, nobody);
+				ServerSocketChannel other = ServerSocketChannel.open().bind(any);
+				ServerSocketChannel _ = NodeQueue.open(other, 10, all);
+				SocketChannel client = SocketChannel.open()) {
+			everyone.configureBlocking(false);
+			node.configureBlocking(false);
+			assertThat(NodeQueue.isSupported(all)).isTrue();
+			client.connect(new InetSocketAddress("127.0.0.1", everyone.socket().getLocalPort()));
+			assertThat(firstOf(everyone, node)).isEqualTo("everyone");
 		}
 	}
 

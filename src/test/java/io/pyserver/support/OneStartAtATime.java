@@ -12,8 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Lets one class at a time start the service, or its web server, in this JVM, and end it:
- * with each start Spring Boot sets up the logging of the JVM, and the filter that tells
- * the node's connections is given to every server there is. A class has its turn until
+ * with each start Spring Boot sets up the logging of the JVM. A class has its turn until
  * its last test has ended.
  */
 public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
