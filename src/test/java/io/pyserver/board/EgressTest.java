@@ -12,6 +12,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.pyserver.support.FreePort;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -29,6 +31,7 @@ class EgressTest {
 			assertThat(lane(egress).state()).isEqualTo(LaneState.OPEN);
 
 			door.close();
+			FreePort.awaitClosed(door.getLocalPort());
 			Instant closed = Instant.now();
 			egress.connectToAll();
 			assertThat(lane(egress).state()).isEqualTo(LaneState.BLOCKED);

@@ -2,18 +2,24 @@ package io.pyserver.support;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
 /**
  * A port that nobody listens to, for what cannot take one by itself and say which. It is
  * below those that systems give to connections that go out, so that none of these takes
- * it before its user does, and is given once.
+ * it before its user does, and is given once. It is tried without listening: a process
+ * that is started meanwhile inherits the socket, and would keep the port for a moment.
  */
 public final class FreePort {
 
@@ -24,6 +30,17 @@ public final class FreePort {
 	private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(NUMBER));
 
 	private FreePort() {
+	}
+
+	/**
+	 * Waits until a port refuses connections. If another test starts a process at the
+	 * moment at which a port is closed, the process keeps it open until it runs its
+	 * program.
+	 */
+	public static void awaitClosed(int port) {
+		await().pollDelay(Duration.ZERO)
+			.untilAsserted(() -> assertThatExceptionOfType(ConnectException.class)
+				.isThrownBy(() -> new RawClient(port).sendAndLeave("")));
 	}
 
 	/**
@@ -43,7 +60,9 @@ public final class FreePort {
 	 */
 	public static InetSocketAddress at(@Nullable InetAddress address) throws IOException {
 		for (int i = 0; i < NUMBER; i++) {
-			try (ServerSocket socket = new ServerSocket(FIRST + NEXT.getAndIncrement() % NUMBER, 1, address)) {
+			try (Socket socket = new Socket()) {
+				socket.setReuseAddress(true);
+				socket.bind(new InetSocketAddress(address, FIRST + NEXT.getAndIncrement() % NUMBER));
 				return (InetSocketAddress) socket.getLocalSocketAddress();
 			}
 			catch (BindException ex) {
