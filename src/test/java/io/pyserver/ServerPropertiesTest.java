@@ -23,6 +23,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OneStartAtATime.class)
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(180)
+@Order(2)
 class ServerPropertiesTest {
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.within;
  * Starts the service as a process of its own, far from UTC, and reads all that it prints.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class StandardOutputTest {
 
 	private static final Pattern OK = Pattern.compile("HTTP/1\\.1 200 ");

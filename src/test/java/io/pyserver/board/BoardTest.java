@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,7 @@ import static org.awaitility.Awaitility.await;
 @Import(CapturedAccessLog.class)
 @ExtendWith(OneStartAtATime.ByTheFirstTest.class)
 @Timeout(180)
+@Order(1)
 class BoardTest {
 
 	private static final List<InetAddress> ADDRESSES = addresses();

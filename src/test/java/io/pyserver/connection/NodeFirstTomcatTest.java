@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.util.NetMask;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,6 +49,7 @@ import static org.awaitility.Awaitility.await;
 @Execution(ExecutionMode.SAME_THREAD)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has two queues for one port")
 @Timeout(180)
+@Order(2)
 class NodeFirstTomcatTest {
 
 	private static final String NODE = "127.0.0.2";

@@ -4,9 +4,10 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +18,31 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Which requests a kubelet gets, and with which token. One server is kubelet and API
  * server.
  */
-@EnableKubernetesMockClient(https = true)
 class KubeletPortTest {
 
-	private KubernetesMockServer server;
+	private static final KubernetesMockServer server = new KubernetesMockServer();
 
+	@AutoClose
 	private KubernetesClient client;
 
 	@AutoClose
 	private KubeletPort port;
 
+	@BeforeAll
+	static void start() {
+		server.init();
+	}
+
+	@AfterAll
+	static void end() {
+		server.destroy();
+	}
+
 	@BeforeEach
 	void prepare() {
-		this.server.expect()
+		server.reset();
+		this.client = server.createClient();
+		server.expect()
 			.get()
 			.withPath("/api/v1/nodes/one")
 			.andReturn(200,
@@ -42,17 +55,17 @@ class KubeletPortTest {
 						.endStatus()
 						.build())
 			.always();
-		this.server.expect()
+		server.expect()
 			.post()
 			.withPath("/api/v1/namespaces/lab/serviceaccounts/kubelet-metrics/token")
 			.andReturn(201, new TokenRequestBuilder().withNewStatus().withToken("small").endStatus().build())
 			.once();
-		this.port = new KubeletPort(this.client, "lab", this.server.getPort());
+		this.port = new KubeletPort(this.client, "lab", server.getPort());
 	}
 
 	@Test
 	void itGetsTheTokenOfTheAccountThatMayReadMetricsOnly() {
-		this.server.expect()
+		server.expect()
 			.get()
 			.withPath("/metrics/probes")
 			.andReply(200, (request) -> request.getHeader("Authorization"))
@@ -64,7 +77,7 @@ class KubeletPortTest {
 
 	@Test
 	void theErrorNamesANodeThatIsGone() {
-		this.server.expect().get().withPath("/api/v1/nodes/gone").andReturn(404, "").always();
+		server.expect().get().withPath("/api/v1/nodes/gone").andReturn(404, "").always();
 
 		assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> this.port.metrics("gone"))
 			.returns(404, KubernetesClientException::getCode)
@@ -73,7 +86,7 @@ class KubeletPortTest {
 
 	@Test
 	void theReasonNamesANodeThatRefuses() {
-		this.server.expect().get().withPath("/metrics/probes").andReturn(403, "no").always();
+		server.expect().get().withPath("/metrics/probes").andReturn(403, "no").always();
 
 		ProbeMetrics metrics = new ProbeMetrics(this.port::metrics);
 		metrics.open("one");

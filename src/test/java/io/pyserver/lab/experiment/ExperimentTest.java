@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** What each step of an experiment observes, and why a step stops a pod. */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExperimentTest {
 
 	private static final String LIVENESS = "deny-both/httpGet/liveness/";
@@ -173,6 +176,7 @@ class ExperimentTest {
 	}
 
 	@Test
+	@Order(Integer.MAX_VALUE)
 	void aPodWhoseControlsCannotBeTriedIsStopped() {
 		assertThat(watchWhile(() -> this.lab.cluster().shells().remove("companion")).problem())
 			.isEqualTo("the controls could not be tried while probes were watched");
