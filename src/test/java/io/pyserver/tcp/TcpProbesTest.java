@@ -34,10 +34,10 @@ import io.pyserver.support.ServiceTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Connects as a tcpSocket probe does, from the node, which is anyone but loopback here,
- * or from loopback.
+ * Connects as a tcpSocket probe does, from the node, which is this host here, or from
+ * loopback.
  */
-@ServiceTest(properties = { "pyserver.log.format=json", "pyserver.node-ips=0.0.0.0/0" })
+@ServiceTest(properties = { "pyserver.log.format=json" })
 class TcpProbesTest {
 
 	private static final Map<ProbeKind, Integer> PORTS = new EnumMap<>(ProbeKind.class);
@@ -54,10 +54,12 @@ class TcpProbesTest {
 	private ProbeSwitch probeSwitch;
 
 	@DynamicPropertySource
-	static void aPortForEachKind(DynamicPropertyRegistry properties) throws IOException {
+	static void thisHostIsTheNodeAndEachKindHasAPort(DynamicPropertyRegistry properties) throws IOException {
 		for (ProbeKind kind : List.of(ProbeKind.LIVENESS, ProbeKind.READINESS, ProbeKind.STARTUP)) {
 			PORTS.put(kind, FreePort.find());
 		}
+		String addresses = OwnAddress.list();
+		properties.add("pyserver.node-ips", () -> addresses);
 		properties.add("pyserver.tcp-probes",
 				() -> PORTS.entrySet()
 					.stream()
