@@ -20,7 +20,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
-import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ class CloudBuildIT {
 			}
 			assertThat(cluster.client().pods().inNamespace(NAMESPACE).withLabel("app", "pyserver").list().getItems())
 				.isNotEmpty()
-				.allSatisfy((pod) -> assertThat(UnderTest.container(pod).getImage())
+				.allSatisfy((pod) -> assertThat(ContainerUnderTest.container(pod).getImage())
 					.isEqualTo("gcr.io/my-project/pyserver@" + digest));
 			assertThat(build.run("lesson")).contains("The lesson holds: ");
 			assertThat(cluster.client().network().v1().networkPolicies().inNamespace(NAMESPACE).list().getItems())

@@ -12,10 +12,10 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pyserver.ThoroughTest;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -124,7 +124,8 @@ class RolloutIT {
 		}
 
 		private static boolean isSettled(List<Pod> pods, int replicas) {
-			return pods.size() == replicas && pods.stream().allMatch((pod) -> UnderTest.isReady(pod) && !isGoing(pod));
+			return pods.size() == replicas
+					&& pods.stream().allMatch((pod) -> ContainerUnderTest.isReady(pod) && !isGoing(pod));
 		}
 
 		private static boolean isGoing(Pod pod) {
@@ -133,7 +134,7 @@ class RolloutIT {
 
 		private void noteEnd(Pod pod, Map<String, Integer> exitCodes) {
 			String name = pod.getMetadata().getName();
-			UnderTest.status(pod)
+			ContainerUnderTest.status(pod)
 				.map((status) -> status.getState().getTerminated())
 				.filter((end) -> isGoing(pod) && exitCodes.put(name, end.getExitCode()) == null)
 				.ifPresent((_) -> setFinalizers(name, NO_FINALIZERS));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
@@ -36,9 +36,12 @@ class Disturbances {
 	 * An injected agent makes each JVM print a line that is not JSON. A kubelet sends no
 	 * more than about 25 events of a pod in a row.
 	 */
-	private static final List<Arguments> OF_ONE_CELL = List.of(arguments("agent", "liveness", Faults.changed(
-			(pod) -> UnderTest.container(pod).getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))),
-			Verdict.SURVIVES, "probes succeeded and "),
+	private static final List<Arguments> OF_ONE_CELL = List.of(
+			arguments("agent", "liveness",
+					Faults.changed((pod) -> ContainerUnderTest.container(pod)
+						.getEnv()
+						.add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))),
+					Verdict.SURVIVES, "probes succeeded and "),
 			arguments("memory", "liveness", Faults.wantOfMemory(), Verdict.SURVIVES,
 					"the container was started again for no probe: OOMKilled"),
 			arguments("events", "liveness", Faults.manyEvents(30), Verdict.SURVIVES, "probes succeeded and "),

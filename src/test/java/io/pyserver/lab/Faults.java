@@ -16,13 +16,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Order;
-import io.pyserver.lab.experiment.Operator;
+import io.pyserver.lab.experiment.OperatorEndpoints;
 import io.pyserver.lab.experiment.PodUnderTest;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
@@ -90,14 +90,14 @@ final class Faults {
 	 */
 	static Sabotage lateAnswers() {
 		return whileWatched((pod) -> List.of(Kind.READINESS, Kind.LIVENESS)
-			.forEach((kind) -> pod.operator().set(kind, "{\"delayMs\":5000}")));
+			.forEach((kind) -> pod.operatorEndpoints().set(kind, "{\"delayMs\":5000}")));
 	}
 
 	/** Uses up the memory of each container once. */
 	static Sabotage wantOfMemory() {
 		return whileWatched((pod) -> {
 			try {
-				pod.operator().pod().run("sh", "-c", USE_UP_MEMORY);
+				pod.operatorEndpoints().pod().run("sh", "-c", USE_UP_MEMORY);
 			}
 			catch (IllegalStateException ex) {
 				// The command ends with the container.
@@ -121,7 +121,7 @@ final class Faults {
 			return CompletableFuture.runAsync(() -> {
 				awaitRestart(pods, first, 0);
 				int before = pods.restarts().getOrDefault(then, 0);
-				new Operator(pods.shell(then)).breakProbe(Kind.LIVENESS);
+				new OperatorEndpoints(pods.shell(then)).breakProbe(Kind.LIVENESS);
 				awaitRestart(pods, then, before);
 			}, Thread::startVirtualThread)::join;
 		});
@@ -160,7 +160,7 @@ final class Faults {
 				firstTimestamp: "%7$s"
 				lastTimestamp: "%7$s"
 				""".formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), number,
-				pod.getMetadata().getUid(), UnderTest.CONTAINER, pod.getSpec().getNodeName(), Instant.now()),
+				pod.getMetadata().getUid(), ContainerUnderTest.NAME, pod.getSpec().getNodeName(), Instant.now()),
 				Event.class);
 	}
 

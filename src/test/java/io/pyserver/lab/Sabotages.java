@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import io.pyserver.lab.cluster.ConcurrencyLimit;
-import io.pyserver.lab.cluster.UnderTest;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Finding.Verdict;
@@ -62,7 +62,8 @@ class Sabotages {
 	private static final List<Arguments> OF_ONE_CELL = List.of(
 			arguments("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
 					"under deny-both, outsider-to-pod was reached and had to be blocked"),
-			arguments("no-liveness", ONE_CELL, Faults.changed((pod) -> UnderTest.container(pod).setLivenessProbe(null)),
+			arguments("no-liveness", ONE_CELL,
+					Faults.changed((pod) -> ContainerUnderTest.container(pod).setLivenessProbe(null)),
 					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
 			arguments("sidecar", ONE_CELL,
 					Faults.changed((pod) -> pod.getSpec().getContainers().add(Faults.sidecar(pod, POSE_AS_KUBELET))),
@@ -159,7 +160,7 @@ class Sabotages {
 		this.cluster.load(archive);
 
 		theReasonNamesTheFault("other-build", ONE_CELL,
-				Faults.changed((pod) -> UnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,
+				Faults.changed((pod) -> ContainerUnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,
 				", not the one under test, " + this.cluster.imageIdentity());
 	}
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.k3s.Kubectl;
 import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -61,11 +61,14 @@ class ShippedManifestsIT {
 	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
 		Workload workload = Workload.deploy(cluster, "shipped", null);
 		await("both pods are seen to be ready")
-			.until(() -> workload.group().pods().values().stream().filter(UnderTest::isReady).count() == 2);
+			.until(() -> workload.group().pods().values().stream().filter(ContainerUnderTest::isReady).count() == 2);
 		assertThat(workload.group().pods()).hasSize(2).allSatisfy((name, pod) -> {
-			assertThat(UnderTest.restarts(pod)).isZero();
-			assertThat(UnderTest.container(pod).getResources().getLimits()).containsEntry("cpu", new Quantity("250m"));
-			assertThat(cluster.imageIdentity().isNamedBy(UnderTest.image(pod))).as(UnderTest.image(pod)).isTrue();
+			assertThat(ContainerUnderTest.restarts(pod)).isZero();
+			assertThat(ContainerUnderTest.container(pod).getResources().getLimits()).containsEntry("cpu",
+					new Quantity("250m"));
+			assertThat(cluster.imageIdentity().isNamedBy(ContainerUnderTest.image(pod)))
+				.as(ContainerUnderTest.image(pod))
+				.isTrue();
 			assertThat(workload.group().printed(name)).contains("app.aot is in use");
 		});
 		workload.remove();

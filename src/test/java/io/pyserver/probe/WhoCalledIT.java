@@ -15,13 +15,13 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import tools.jackson.databind.JsonNode;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.operator.PortForward;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
@@ -115,7 +115,7 @@ class WhoCalledIT {
 						.toList(), (lines) -> !lines.isEmpty());
 				assertThat(probes).allSatisfy((probe) -> {
 					assertThat(probe.caller()).isEqualTo("node");
-					if (nodeOf(each).hasWayIn()) {
+					if (nodeOf(each).canRunCommands()) {
 						assertThat(
 								Origin.of(new SeenProbe(probe.time(), probe.source(), true), nodeOf(each).addresses()))
 							.as(probe.source())
@@ -138,7 +138,7 @@ class WhoCalledIT {
 						(probes) -> probes.at("/kinds/readiness/failures").asInt(0) > 0);
 			assertThat(history.path("calls").valueStream()).anyMatch(
 					(call) -> call.path("probe").asString().equals("readiness") && call.path("status").asInt() == 503);
-			await().atMost(PATIENCE).until(() -> !UnderTest.isReady(this.group.pod(this.name)));
+			await().atMost(PATIENCE).until(() -> !ContainerUnderTest.isReady(this.group.pod(this.name)));
 			operator.post("/actuator/readiness", "{\"state\":\"correct\"}");
 		}
 		this.workload.awaitReady();

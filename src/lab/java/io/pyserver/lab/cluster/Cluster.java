@@ -92,7 +92,7 @@ public interface Cluster {
 	 * can be run, because such a node can start pods, or else the first of all nodes.
 	 */
 	default String helpersNode() {
-		return nodes().stream().filter(Node::hasWayIn).findFirst().orElse(nodes().getFirst()).name();
+		return nodes().stream().filter(Node::canRunCommands).findFirst().orElse(nodes().getFirst()).name();
 	}
 
 	default Node nodeOf(Pod pod) {

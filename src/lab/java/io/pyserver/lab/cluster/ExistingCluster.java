@@ -97,9 +97,9 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 			this.limits.add("one node: what another node reaches was not tried");
 		}
 		try {
-			this.nodes = new NodeLookouts(this, names).start(this.settings.ready());
+			this.nodes = new NodeNetworkPods(this, names).start(this.settings.ready());
 			this.nodes.stream()
-				.filter((node) -> !node.hasWayIn())
+				.filter((node) -> !node.canRunCommands())
 				.map("no pod came up in the network of node %s: what it reaches was not tried"::formatted)
 				.forEach(this.limits::add);
 		}

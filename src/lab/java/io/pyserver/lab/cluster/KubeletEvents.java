@@ -27,7 +27,7 @@ public record KubeletEvents(List<Event> events) {
 	static KubeletEvents of(Collection<io.fabric8.kubernetes.api.model.Event> events) {
 		return new KubeletEvents(events.stream()
 			.map(Event::of)
-			.filter((event) -> event.container().equals(UnderTest.CONTAINER))
+			.filter((event) -> event.container().equals(ContainerUnderTest.NAME))
 			.toList());
 	}
 

@@ -20,12 +20,12 @@ public record Node(String name, @Nullable Shell inside) {
 
 	public Shell shell() {
 		if (this.inside == null) {
-			throw new IllegalStateException("There is no way into node " + this.name);
+			throw new IllegalStateException("No command can be run on node " + this.name);
 		}
 		return this.inside;
 	}
 
-	public boolean hasWayIn() {
+	public boolean canRunCommands() {
 		return this.inside != null;
 	}
 

@@ -35,7 +35,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	private static final int BAD_REQUEST = 400;
 
 	/** A container that waits for one of these reasons does not start later. */
-	private static final Set<String> HOPELESS = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
+	private static final Set<String> PERMANENT = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
 			"InvalidImageName", "CreateContainerConfigError");
 
 	/**
@@ -87,7 +87,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	public Map<String, Integer> restarts() {
 		return pods().entrySet()
 			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> UnderTest.restarts(pod.getValue())));
+			.collect(Collectors.toMap(Map.Entry::getKey, (pod) -> ContainerUnderTest.restarts(pod.getValue())));
 	}
 
 	/** All states of a pod so far, in the order of time. */
@@ -106,7 +106,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @throws IllegalStateException if the log cannot be read
 	 */
 	public String printed(String pod) {
-		return printed(pod, UnderTest.CONTAINER, false);
+		return printed(pod, ContainerUnderTest.NAME, false);
 	}
 
 	/**
@@ -114,7 +114,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * if the kubelet has removed it.
 	 */
 	public String printedBefore(String pod) {
-		return printed(pod, UnderTest.CONTAINER, true);
+		return printed(pod, ContainerUnderTest.NAME, true);
 	}
 
 	/**
@@ -141,16 +141,20 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @throws LabException with the reason if one is not ready in time or never will be
 	 */
 	public void awaitReady(Duration limit, List<String> names) {
-		if (!awaitReadyOrSayWho(limit, names).isEmpty()) {
-			throw notReady(limit);
+		if (!awaitAndFindNotReady(limit, names).isEmpty()) {
+			throw notReadyException(limit);
 		}
 	}
 
 	/** The error about pods that are not ready within a limit. */
-	public LabException notReady(Duration limit) {
-		return new LabException("after %d s pods are not ready: %s; lab.ready gives them longer".formatted(
-				limit.toSeconds(),
-				pods().values().stream().filter((pod) -> !UnderTest.isReady(pod)).map(PodGroup::state).toList()));
+	public LabException notReadyException(Duration limit) {
+		return new LabException(
+				"after %d s pods are not ready: %s; lab.ready gives them longer".formatted(limit.toSeconds(),
+						pods().values()
+							.stream()
+							.filter((pod) -> !ContainerUnderTest.isReady(pod))
+							.map(PodGroup::state)
+							.toList()));
 	}
 
 	/**
@@ -158,24 +162,24 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @return the names of those that are not ready in time
 	 * @throws LabException with the reason if one never will be ready
 	 */
-	public Set<String> awaitReadyOrSayWho(Duration limit, List<String> names) {
-		AtomicReference<Set<String>> late = new AtomicReference<>(Set.copyOf(names));
+	public Set<String> awaitAndFindNotReady(Duration limit, List<String> names) {
+		AtomicReference<Set<String>> notReady = new AtomicReference<>(Set.copyOf(names));
 		Condition.holdsWithin(limit, () -> {
-			late.set(late(names));
-			return late.get().isEmpty();
+			notReady.set(findNotReady(names));
+			return notReady.get().isEmpty();
 		});
-		return late.get();
+		return notReady.get();
 	}
 
 	/**
 	 * The names of the pods that are not ready now.
 	 * @throws LabException with the reason if one never will be ready
 	 */
-	public Set<String> late(List<String> names) {
+	public Set<String> findNotReady(List<String> names) {
 		Map<String, Pod> pods = pods();
-		pods.values().forEach(this::requireHope);
+		pods.values().forEach(this::failIfNeverReady);
 		return names.stream()
-			.filter((name) -> !pods.containsKey(name) || !UnderTest.isReady(pods.get(name)))
+			.filter((name) -> !pods.containsKey(name) || !ContainerUnderTest.isReady(pods.get(name)))
 			.collect(Collectors.toSet());
 	}
 
@@ -190,12 +194,14 @@ public record PodGroup(Cluster cluster, String namespace) {
 		client().namespaces().withName(this.namespace).delete();
 	}
 
-	private void requireHope(Pod pod) {
-		UnderTest.waiting(pod).filter((waiting) -> HOPELESS.contains(waiting.getReason())).ifPresent((waiting) -> {
-			throw new LabException(
-					"the image %s cannot be had on node %s: %s; lab.image names one that its nodes can pull"
-						.formatted(this.cluster.image(), pod.getSpec().getNodeName(), said(waiting)));
-		});
+	private void failIfNeverReady(Pod pod) {
+		ContainerUnderTest.waiting(pod)
+			.filter((waiting) -> PERMANENT.contains(waiting.getReason()))
+			.ifPresent((waiting) -> {
+				throw new LabException(
+						"the image %s cannot be had on node %s: %s; lab.image names one that its nodes can pull"
+							.formatted(this.cluster.image(), pod.getSpec().getNodeName(), said(waiting)));
+			});
 	}
 
 	private static String said(ContainerStateWaiting waiting) {
@@ -206,12 +212,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	private static String state(Pod pod) {
 		return "%s (%s, restarts %d)".formatted(pod.getMetadata().getName(), pod.getStatus().getPhase(),
-				UnderTest.restarts(pod));
+				ContainerUnderTest.restarts(pod));
 	}
 
 	/** Runs commands in the container under test of a pod. */
 	public Shell shell(String pod) {
-		return shell(pod, UnderTest.CONTAINER);
+		return shell(pod, ContainerUnderTest.NAME);
 	}
 
 	/** Runs commands in a container of a pod, which may start later. */

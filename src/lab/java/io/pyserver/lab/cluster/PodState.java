@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record PodState(Instant since, String ip, boolean running, boolean ready, int restarts, @Nullable End lastEnd) {
 
 	static PodState of(Pod pod, Instant since) {
-		return new PodState(since, ip(pod), UnderTest.isRunning(pod), UnderTest.isReady(pod), UnderTest.restarts(pod),
-				UnderTest.lastEnd(pod).map((end) -> End.of(end, since)).orElse(null));
+		return new PodState(since, ip(pod), ContainerUnderTest.isRunning(pod), ContainerUnderTest.isReady(pod),
+				ContainerUnderTest.restarts(pod),
+				ContainerUnderTest.lastEnd(pod).map((end) -> End.of(end, since)).orElse(null));
 	}
 
 	private static String ip(Pod pod) {

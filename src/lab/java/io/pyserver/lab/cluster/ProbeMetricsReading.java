@@ -59,7 +59,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 	}
 
 	private long total(String namespace, String pod, Kind kind, String result) {
-		Series series = new Series(TOTAL, namespace, pod, UnderTest.CONTAINER, kind.label(), result);
+		Series series = new Series(TOTAL, namespace, pod, ContainerUnderTest.NAME, kind.label(), result);
 		return this.values.getOrDefault(series, 0.0).longValue();
 	}
 
@@ -67,7 +67,8 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 	public LatencyHistogram latencies(String namespace, String pod, Kind kind) {
 		TreeMap<Double, Long> buckets = new TreeMap<>();
 		this.values.forEach((series, value) -> {
-			if (series.equals(new Series(BUCKET, namespace, pod, UnderTest.CONTAINER, kind.label(), series.value()))) {
+			if (series
+				.equals(new Series(BUCKET, namespace, pod, ContainerUnderTest.NAME, kind.label(), series.value()))) {
 				buckets.put(bound(series.value()), value.longValue());
 			}
 		});

@@ -27,7 +27,7 @@ public record Sleeper(Cluster cluster, String namespace) {
 	/** A pod that answers HTTP requests, without a JVM. */
 	public Pod outsider(String name, String node) {
 		Pod pod = sleeper(name, node);
-		UnderTest.container(pod).setCommand(List.of("httpd", "-f", "-p", "80", "-h", "/tmp"));
+		ContainerUnderTest.container(pod).setCommand(List.of("httpd", "-f", "-p", "80", "-h", "/tmp"));
 		pod.getSpec().getSecurityContext().getSysctls().add(new Sysctl("net.ipv4.ip_unprivileged_port_start", "0"));
 		return pod;
 	}
@@ -72,7 +72,7 @@ public record Sleeper(Cluster cluster, String namespace) {
 				      resources:
 				        requests: {cpu: 1m, memory: 8Mi}
 				""".formatted(name, this.namespace, RunNamespaces.LABEL, this.cluster.namespaces().run(),
-				UnderTest.CONTAINER, this.cluster.image(), this.cluster.imagePullPolicy()), Pod.class);
+				ContainerUnderTest.NAME, this.cluster.image(), this.cluster.imagePullPolicy()), Pod.class);
 		Node.pin(pod.getSpec(), List.of(node));
 		return pod;
 	}

@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;
@@ -68,16 +68,16 @@ public final class Surroundings {
 		manifests.add(pods.peer(PEER, cluster.helpersNode()));
 		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 			group.apply(manifests);
-			Set<String> late = group.awaitReadyOrSayWho(settings.ready(),
+			Set<String> notReady = group.awaitAndFindNotReady(settings.ready(),
 					Stream.concat(names.stream(), Stream.of(PEER)).toList());
-			if (late.contains(PEER) || late.containsAll(names)) {
-				throw group.notReady(settings.ready());
+			if (notReady.contains(PEER) || notReady.containsAll(names)) {
+				throw group.notReadyException(settings.ready());
 			}
 		}
 		List<Endpoint> outsiders = group.pods()
 			.values()
 			.stream()
-			.filter((pod) -> UnderTest.isReady(pod) && !pod.getMetadata().getName().equals(PEER))
+			.filter((pod) -> ContainerUnderTest.isReady(pod) && !pod.getMetadata().getName().equals(PEER))
 			.map((pod) -> new Endpoint(pod.getSpec().getNodeName(), pod.getStatus().getPodIP(),
 					group.shell(pod.getMetadata().getName()), group.shell(PEER)))
 			.toList();
@@ -116,11 +116,11 @@ public final class Surroundings {
 				new Connection(Control.POD_TO_OUTSIDER, pod, pod.shell(), outsider.url()),
 				new Connection(Control.POD_TO_API_SERVER, pod, pod.shell(), this.apiServer));
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
-			.filter(Node::hasWayIn)
+			.filter(Node::canRunCommands)
 			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
 		Stream<Connection> otherNode = this.cluster.nodes()
 			.stream()
-			.filter((node) -> node.hasWayIn() && !node.name().equals(pod.node()))
+			.filter((node) -> node.canRunCommands() && !node.name().equals(pod.node()))
 			.limit(1)
 			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()));
 		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Harm.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
@@ -79,7 +79,7 @@ final class Breaking {
 	private void recordStartup() {
 		this.setup.recorder().readNow();
 		restarted().forEach((pod) -> {
-			boolean passed = isNotStopped(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
+			boolean passed = isNotGivenUp(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
 			pod.seen()
 				.broken(Kind.STARTUP, new Causality("the container was made to start again",
 						"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
@@ -111,7 +111,7 @@ final class Breaking {
 	/** Returns the pods that are ready within the limit, and stops the others. */
 	private List<PodUnderTest> awaitReady(List<PodUnderTest> pods, Duration limit) {
 		return this.setup.readiness()
-			.awaitAgain(pods.stream().filter((pod) -> isNotStopped(pod) || this.unreached.contains(pod)).toList(),
+			.awaitAgain(pods.stream().filter((pod) -> isNotGivenUp(pod) || this.unreached.contains(pod)).toList(),
 					limit);
 	}
 
@@ -123,18 +123,18 @@ final class Breaking {
 			}
 			catch (IllegalStateException ex) {
 				this.unreached.add(pod);
-				pod.seen().stop(ex.getMessage());
+				pod.seen().giveUp(ex.getMessage());
 			}
 		});
 		return running(pods);
 	}
 
 	private static List<PodUnderTest> running(List<PodUnderTest> pods) {
-		return pods.stream().filter(Breaking::isNotStopped).toList();
+		return pods.stream().filter(Breaking::isNotGivenUp).toList();
 	}
 
-	private static boolean isNotStopped(PodUnderTest pod) {
-		return !pod.seen().isStopped();
+	private static boolean isNotGivenUp(PodUnderTest pod) {
+		return !pod.seen().isGivenUp();
 	}
 
 	/** Breaks one kind of probe of one half of the pods. */
@@ -165,7 +165,7 @@ final class Breaking {
 			this.at = Instant.now();
 			this.restarts = Breaking.this.setup.group().restarts();
 			this.broken = tell(running(this.half), (pod) -> {
-				pod.operator().breakProbe(this.kind);
+				pod.operatorEndpoints().breakProbe(this.kind);
 				pod.seen().mark(What.BROKEN, Instant.now());
 			});
 		}
@@ -184,7 +184,7 @@ final class Breaking {
 			}
 			else {
 				recordBystanders();
-				tell(this.broken, (pod) -> pod.operator().mend(Kind.READINESS));
+				tell(this.broken, (pod) -> pod.operatorEndpoints().repairProbe(Kind.READINESS));
 			}
 		}
 
@@ -207,12 +207,12 @@ final class Breaking {
 			for (PodUnderTest other : running(Breaking.this.pods)) {
 				try {
 					if (!this.broken.contains(other)
-							&& !UnderTest.isReady(Breaking.this.setup.group().pod(other.name()))) {
+							&& !ContainerUnderTest.isReady(Breaking.this.setup.group().pod(other.name()))) {
 						this.bystanders.add(other);
 					}
 				}
 				catch (IllegalStateException ex) {
-					other.seen().stop(ex.getMessage());
+					other.seen().giveUp(ex.getMessage());
 				}
 			}
 		}

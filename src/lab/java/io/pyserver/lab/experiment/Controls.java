@@ -42,8 +42,8 @@ record Controls(Setup setup) {
 			switch (unsettled.get(pod)) {
 				case null -> pod.seen().enforced(end);
 				case UNEXPECTED -> pod.seen()
-					.stop("the controls did not show enforcement within %d s".formatted(settle().toSeconds()));
-				case String reason -> pod.seen().stop("the controls could not be tried: " + reason);
+					.giveUp("the controls did not show enforcement within %d s".formatted(settle().toSeconds()));
+				case String reason -> pod.seen().giveUp("the controls could not be tried: " + reason);
 			}
 		}
 	}

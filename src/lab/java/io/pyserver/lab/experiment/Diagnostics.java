@@ -16,11 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.UnderTest;
 
 /**
  * Files for a person who looks for the reason of a failure: logs, events and objects of a
@@ -107,14 +107,14 @@ public final class Diagnostics {
 			files.put(name + ".states",
 					() -> group.states(name).stream().map((state) -> state + "\n").collect(Collectors.joining()));
 			files.put(name + ".log", () -> printed(group, pod, false));
-			if (UnderTest.restarts(pod) > 0) {
+			if (ContainerUnderTest.restarts(pod) > 0) {
 				files.put(name + ".previous.log", () -> printed(group, pod, true));
 			}
 		});
 		group.cluster()
 			.nodes()
 			.stream()
-			.filter((node) -> node.hasWayIn())
+			.filter((node) -> node.canRunCommands())
 			.forEach((node) -> files.put("node-" + node.name() + ".txt",
 					() -> node.shell().run("sh", "-c", NETWORK).everything()));
 		return files;

@@ -69,7 +69,7 @@ public final class Experiment implements AutoCloseable {
 	 */
 	List<CellResult> run(ConcurrencyLimit.Permit slot) {
 		try (slot) {
-			stopOnFailure(() -> {
+			giveUpOnFailure(() -> {
 				say("deploying");
 				startCounting();
 				this.setup.group().apply(List.of(this.setup.namespace()));
@@ -90,20 +90,20 @@ public final class Experiment implements AutoCloseable {
 				}
 			});
 		}
-		stopOnFailure(this::removePolicies);
+		giveUpOnFailure(this::removePolicies);
 		this.progress.ended();
 		return results();
 	}
 
 	/** If a step fails, all pods are stopped with its reason. */
-	void stopOnFailure(Runnable steps) {
+	void giveUpOnFailure(Runnable steps) {
 		try {
 			steps.run();
 		}
 		catch (RuntimeException ex) {
 			boolean isExplained = ex instanceof LabException || ex instanceof IllegalStateException
 					|| ex instanceof KubernetesClientException;
-			pods().forEach((pod) -> pod.seen().stop(isExplained ? ex.getMessage() : ex.toString()));
+			pods().forEach((pod) -> pod.seen().giveUp(isExplained ? ex.getMessage() : ex.toString()));
 		}
 	}
 
@@ -119,7 +119,7 @@ public final class Experiment implements AutoCloseable {
 		try (ConcurrencyLimit.Permit _ = group.cluster().run().starts().acquire()) {
 			group.apply(this.setup.manifests());
 			started = Instant.now();
-			group.awaitReadyOrSayWho(Limits.ALL.headStart(), pods().stream().map(PodUnderTest::name).toList());
+			group.awaitAndFindNotReady(Limits.ALL.headStart(), pods().stream().map(PodUnderTest::name).toList());
 		}
 		awaitReady(started);
 	}
@@ -189,7 +189,7 @@ public final class Experiment implements AutoCloseable {
 		this.policies.remove();
 		Instant removed = Instant.now();
 		pods().forEach((pod) -> pod.seen().mark(What.POLICY_REMOVED, removed));
-		List<PodUnderTest> running = pods().stream().filter((pod) -> !pod.seen().isStopped()).toList();
+		List<PodUnderTest> running = pods().stream().filter((pod) -> !pod.seen().isGivenUp()).toList();
 		this.setup.controls().untilAsExpected(Phase.AFTER, running, PodUnderTest::endpoint);
 		if (this.breaking != null) {
 			this.breaking.conclude();

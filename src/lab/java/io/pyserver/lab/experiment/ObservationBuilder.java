@@ -11,8 +11,8 @@ import java.util.Objects;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabException;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Control;
@@ -114,8 +114,8 @@ final class ObservationBuilder {
 	}
 
 	/** Records why the experiment goes on without the pod. */
-	void stop(@Nullable String problem) {
-		stop(problem, false, null);
+	void giveUp(@Nullable String problem) {
+		giveUp(problem, false, null);
 	}
 
 	/**
@@ -125,7 +125,7 @@ final class ObservationBuilder {
 	 * ready
 	 * @param unready which of its probes fails, or null if that is not known
 	 */
-	synchronized void stop(@Nullable String problem, boolean listens, @Nullable Unready unready) {
+	synchronized void giveUp(@Nullable String problem, boolean listens, @Nullable Unready unready) {
 		if (this.problem == null || unready != null) {
 			this.listens = listens;
 			this.unready = unready;
@@ -137,7 +137,7 @@ final class ObservationBuilder {
 
 	/** Whether the next steps make sense for the pod. */
 	boolean isWell() {
-		return !isStopped() && !isRestartedByProbe();
+		return !isGivenUp() && !isRestartedByProbe();
 	}
 
 	boolean isRestartedByProbe() {
@@ -149,7 +149,7 @@ final class ObservationBuilder {
 		return !this.restarts.isEmpty() || at(What.RESTARTED) != null;
 	}
 
-	boolean isStopped() {
+	boolean isGivenUp() {
 		return this.problem != null;
 	}
 
@@ -183,9 +183,10 @@ final class ObservationBuilder {
 			return null;
 		}
 		return new Subject(this.pod.group().namespace(), this.pod.name(), this.pod.node().name(),
-				this.pod.nodeAddresses(), UnderTest.image(this.started), this.pod.group().cluster().imageIdentity(),
-				ShippedPod.isProbed(UnderTest.container(this.started), cell.kind(), cell.mechanism()), created(),
-				policyCreated);
+				this.pod.nodeAddresses(), ContainerUnderTest.image(this.started),
+				this.pod.group().cluster().imageIdentity(),
+				ShippedPod.isProbed(ContainerUnderTest.container(this.started), cell.kind(), cell.mechanism()),
+				created(), policyCreated);
 	}
 
 	private Instant created() {
@@ -215,7 +216,8 @@ final class ObservationBuilder {
 		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? created() : logged;
 		Instant until = startup ? log.latest() : Objects.requireNonNullElse(this.loggedWhenWatched, logged);
 		int failureThreshold = (this.started != null)
-				? ShippedPod.failureThreshold(UnderTest.container(this.started), cell.kind()) : Readiness.FAILURES;
+				? ShippedPod.failureThreshold(ContainerUnderTest.container(this.started), cell.kind())
+				: Readiness.FAILURES;
 		return new ProbeEvidence(this.pod.period(), failureThreshold, counts, since,
 				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
 				readings.latency(Instant.EPOCH, counts.exposed()),

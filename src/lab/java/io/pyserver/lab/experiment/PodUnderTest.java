@@ -96,8 +96,8 @@ public final class PodUnderTest {
 		return new Endpoint(this.node.name(), ip(), this.group.shell(this.name), this.companion);
 	}
 
-	public Operator operator() {
-		return new Operator(this.group.shell(this.name));
+	public OperatorEndpoints operatorEndpoints() {
+		return new OperatorEndpoints(this.group.shell(this.name));
 	}
 
 	/** Its address, also after it is gone; empty before it has one. */
@@ -168,7 +168,7 @@ public final class PodUnderTest {
 		if (this.seen.wasRestarted()) {
 			tryToRead(() -> this.logged.addAll(LogLine.parseAll(this.group.printedBefore(this.name))));
 		}
-		if (!this.nodeAddresses.isEmpty() || this.node.hasWayIn()) {
+		if (!this.nodeAddresses.isEmpty() || this.node.canRunCommands()) {
 			tryToRead(this::findNodeAddresses);
 		}
 	}
@@ -217,11 +217,11 @@ public final class PodUnderTest {
 	 * the API server and the pod's routes name the addresses.
 	 */
 	private void findNodeAddresses() {
-		if (this.node.hasWayIn()) {
+		if (this.node.canRunCommands()) {
 			this.nodeAddresses.addAll(this.node.addresses());
 			return;
 		}
-		Set<String> found = operator().gateways();
+		Set<String> found = operatorEndpoints().gateways();
 		Stream.ofNullable(this.group.cluster().client().nodes().withName(this.node.name()).get())
 			.flatMap((known) -> known.getStatus().getAddresses().stream())
 			.forEach((address) -> found.add(address.getAddress()));

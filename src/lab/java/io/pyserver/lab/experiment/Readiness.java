@@ -29,9 +29,9 @@ import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
  * failures are no evidence, because nothing listened.
  *
  * @param start how long the lab waits before it looks for the reason
- * @param taken how long a node may take to accept a pod, if other pods are ready
+ * @param accepted how long a node may take to accept a pod, if other pods are ready
  */
-record Readiness(PodGroup group, Duration start, Duration taken) {
+record Readiness(PodGroup group, Duration start, Duration accepted) {
 
 	/** The failures after which the lab gives up: the threshold of the shipped probes. */
 	static final int FAILURES = 3;
@@ -42,22 +42,22 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	 * not start under policies
 	 */
 	void awaitStart(List<PodUnderTest> pods, Duration limit, @Nullable String otherwise) {
-		Map<PodUnderTest, NotReady> late = await(pods, limit);
+		Map<PodUnderTest, NotReady> reasons = await(pods, limit);
 		Map<String, Pod> started = this.group.pods();
 		for (PodUnderTest pod : pods) {
 			pod.seen().started(started.get(pod.name()));
-			NotReady notReady = late.get(pod);
+			NotReady notReady = reasons.get(pod);
 			if (notReady == null) {
 				pod.seen().mark(What.READY, pod.states().getLast().since());
 			}
 			else if (otherwise != null) {
-				notReady.stop(pod, otherwise);
+				notReady.giveUp(pod, otherwise);
 			}
 			else {
 				String said = (notReady.unready() != null) ? String.join("; ", notReady.unready().said())
-						: notReady.untaken();
+						: notReady.notAccepted();
 				pod.seen()
-					.stop("already before any policy the pod was not ready" + ((said != null) ? ": " + said : ""));
+					.giveUp("already before any policy the pod was not ready" + ((said != null) ? ": " + said : ""));
 			}
 		}
 	}
@@ -67,10 +67,10 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	 * @return the pods that are ready again
 	 */
 	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
-		Map<PodUnderTest, NotReady> late = await(pods, limit);
+		Map<PodUnderTest, NotReady> reasons = await(pods, limit);
 		String otherwise = "it was not ready again within %d s".formatted(limit.toSeconds());
-		late.forEach((pod, notReady) -> notReady.stop(pod, otherwise));
-		return pods.stream().filter((pod) -> !late.containsKey(pod)).toList();
+		reasons.forEach((pod, notReady) -> notReady.giveUp(pod, otherwise));
+		return pods.stream().filter((pod) -> !reasons.containsKey(pod)).toList();
 	}
 
 	/**
@@ -80,22 +80,22 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
 		Map<String, Instant> listening = new ConcurrentHashMap<>();
-		AtomicReference<Map<PodUnderTest, NotReady>> late = new AtomicReference<>(
-				pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> NotReady.SILENT)));
+		AtomicReference<Map<PodUnderTest, NotReady>> reasons = new AtomicReference<>(
+				pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> NotReady.UNKNOWN)));
 		Condition.holdsWithin(limit, () -> {
-			Set<String> names = this.group.late(pods.stream().map(PodUnderTest::name).toList());
+			Set<String> names = this.group.findNotReady(pods.stream().map(PodUnderTest::name).toList());
 			Duration waited = Duration.between(begun, Instant.now());
 			boolean looks = waited.compareTo(this.start) > 0;
-			late.set(pods.stream()
+			reasons.set(pods.stream()
 				.filter((pod) -> names.contains(pod.name()))
-				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? look(pod, listening) : NotReady.SILENT)));
-			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.taken) > 0;
-			return late.get()
+				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? look(pod, listening) : NotReady.UNKNOWN)));
+			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.accepted) > 0;
+			return reasons.get()
 				.values()
 				.stream()
-				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.untaken() != null));
+				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.notAccepted() != null));
 		});
-		Map<PodUnderTest, NotReady> notReady = new ConcurrentHashMap<>(late.get());
+		Map<PodUnderTest, NotReady> notReady = new ConcurrentHashMap<>(reasons.get());
 		SideBySide.each(notReady.keySet().stream().filter((pod) -> !notReady.get(pod).listens()).toList(),
 				(pod) -> notReady.put(pod, look(pod, listening)));
 		return notReady;
@@ -108,7 +108,7 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	private NotReady look(PodUnderTest pod, Map<String, Instant> listening) {
 		List<PodState> states = pod.states();
 		if (states.isEmpty() || !states.getLast().running() || !isListening(pod)) {
-			return new NotReady(false, null, untaken(pod));
+			return new NotReady(false, null, notAccepted(pod));
 		}
 		String container = pod.name() + "/" + states.getLast().restarts();
 		Instant since = listening.computeIfAbsent(container, (_) -> Instant.now());
@@ -126,7 +126,7 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	}
 
 	/** Why no node has accepted the pod, by the scheduler; null if one has. */
-	private @Nullable String untaken(PodUnderTest pod) {
+	private @Nullable String notAccepted(PodUnderTest pod) {
 		Pod known = this.group.pods().get(pod.name());
 		if (known == null || known.getStatus().getStartTime() != null) {
 			return null;
@@ -158,16 +158,16 @@ record Readiness(PodGroup group, Duration start, Duration taken) {
 	 *
 	 * @param listens whether it takes requests, by its log
 	 * @param unready its failing probe, or null while too few probes failed
-	 * @param untaken why no node has accepted it, or null if one has
+	 * @param notAccepted why no node has accepted it, or null if one has
 	 */
-	private record NotReady(boolean listens, @Nullable Unready unready, @Nullable String untaken) {
+	private record NotReady(boolean listens, @Nullable Unready unready, @Nullable String notAccepted) {
 
-		private static final NotReady SILENT = new NotReady(false, null, null);
+		private static final NotReady UNKNOWN = new NotReady(false, null, null);
 
-		private void stop(PodUnderTest pod, String otherwise) {
+		private void giveUp(PodUnderTest pod, String otherwise) {
 			pod.seen()
-				.stop(this.listens ? "it takes requests, and its node did not find it ready"
-						: Objects.requireNonNullElse(this.untaken, otherwise), this.listens, this.unready);
+				.giveUp(this.listens ? "it takes requests, and its node did not find it ready"
+						: Objects.requireNonNullElse(this.notAccepted, otherwise), this.listens, this.unready);
 		}
 
 	}

@@ -54,7 +54,7 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 		List<PodUnderTest> ready = this.pods.stream().filter((pod) -> !isFailing(pod) && pod.isReady()).toList();
 		this.setup.controls()
 			.whileWatched(ready)
-			.forEach((pod) -> pod.seen().stop("the controls could not be tried while probes were watched"));
+			.forEach((pod) -> pod.seen().giveUp("the controls could not be tried while probes were watched"));
 	}
 
 	private static boolean isSuccessfulSince(PodUnderTest pod, Instant start) {
@@ -91,8 +91,8 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 				() -> failing.stream().allMatch((pod) -> !pod.isReady() || isSuccessfulSince(pod, ended)));
 		this.setup.readiness().awaitAgain(failing, this.setup.settings().ready());
 		failing.stream()
-			.filter((pod) -> !pod.seen().isStopped())
-			.forEach((pod) -> pod.seen().stop("its probes failed with nothing broken on purpose"));
+			.filter((pod) -> !pod.seen().isGivenUp())
+			.forEach((pod) -> pod.seen().giveUp("its probes failed with nothing broken on purpose"));
 	}
 
 	private void recordRestarts() {

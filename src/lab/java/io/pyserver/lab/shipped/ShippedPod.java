@@ -21,9 +21,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 
@@ -110,7 +110,7 @@ public record ShippedPod(PodTemplateSpec template) {
 			.endSpec()
 			.build();
 		Node.pin(pod.getSpec(), List.of(node));
-		Container container = UnderTest.container(pod);
+		Container container = ContainerUnderTest.container(pod);
 		container.setImage(cluster.image());
 		container.setImagePullPolicy(cluster.imagePullPolicy());
 		container.getResources().getLimits().remove("cpu");
@@ -134,7 +134,7 @@ public record ShippedPod(PodTemplateSpec template) {
 
 	/** A container like the one under test that runs a script instead of the service. */
 	public static Container beside(Pod pod, String name, String script) {
-		return new ContainerBuilder(UnderTest.container(pod)).withName(name)
+		return new ContainerBuilder(ContainerUnderTest.container(pod)).withName(name)
 			.withCommand("sh", "-c", script)
 			.withPorts(List.of())
 			.withEnv(List.of())

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.UnderTest;
 
 /**
  * The shipped manifests in a namespace of a run. A test may change only this of them:
@@ -70,7 +70,7 @@ public record Workload(PodGroup group) {
 	private void change(PodTemplateSpec template, @Nullable Duration period) {
 		template.getMetadata().getLabels().putAll(cluster().namespaces().label());
 		Node.pin(template.getSpec(), cluster().nodes().stream().map(Node::name).toList());
-		Container container = UnderTest.container(template.getSpec().getContainers());
+		Container container = ContainerUnderTest.container(template.getSpec().getContainers());
 		container.setImage(cluster().image());
 		container.setImagePullPolicy(cluster().imagePullPolicy());
 		if (!cluster().podRanges().isEmpty()) {

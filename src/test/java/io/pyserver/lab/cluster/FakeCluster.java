@@ -80,7 +80,7 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 	public Shell shell(String namespace, String pod, String container) {
 		return (command) -> {
 			if (!this.shells.containsKey(pod)) {
-				throw new IllegalStateException("there is no way into pod " + pod);
+				throw new IllegalStateException("no command can be run in pod " + pod);
 			}
 			return this.shells.get(pod).run(command);
 		};

@@ -110,7 +110,8 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 			.inNamespace(this.group.namespace())
 			.withName(name)
 			.editStatus((pod) -> new PodBuilder(pod).editStatus()
-				.withContainerStatuses(status.apply(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)).build())
+				.withContainerStatuses(
+						status.apply(new ContainerStatusBuilder().withName(ContainerUnderTest.NAME)).build())
 				.endStatus()
 				.build());
 		await().until(() -> seen.test(PodState.of(this.group.pod(name), Instant.now())));
@@ -130,7 +131,7 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 	public void count(String name, Kind kind, String result, LongSupplier count) {
 		this.cluster.probes()
 			.put("prober_probe_total{container=\"%s\",namespace=\"%s\",pod=\"%s\",pod_uid=\"1\",probe_type=\"%s\",result=\"%s\"}"
-				.formatted(UnderTest.CONTAINER, this.group.namespace(), name, kind, result), count);
+				.formatted(ContainerUnderTest.NAME, this.group.namespace(), name, kind, result), count);
 	}
 
 	/** The kubelet counts one more each second. */
@@ -148,7 +149,7 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 				.endMetadata()
 				.withNewInvolvedObject()
 				.withName(name)
-				.withFieldPath("spec.containers{" + UnderTest.CONTAINER + "}")
+				.withFieldPath("spec.containers{" + ContainerUnderTest.NAME + "}")
 				.endInvolvedObject()
 				.withReason("Unhealthy")
 				.withMessage(message)
@@ -172,7 +173,7 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 			.expect()
 			.get()
 			.withPath("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=false"
-				.formatted(this.group.namespace(), name, UnderTest.CONTAINER))
+				.formatted(this.group.namespace(), name, ContainerUnderTest.NAME))
 			.andReturn(200, lines)
 			.always();
 	}

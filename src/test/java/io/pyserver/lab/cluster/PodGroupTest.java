@@ -43,12 +43,12 @@ class PodGroupTest {
 		this.cluster.pods("elsewhere").create("b");
 		this.pods.create("a");
 		assertThat(this.group.restarts()).isEqualTo(Map.of("a", 0));
-		assertThat(this.group.late(List.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
+		assertThat(this.group.findNotReady(List.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
 
 		this.pods.become("a", true, 2);
 
 		assertThat(this.group.restarts()).isEqualTo(Map.of("a", 2));
-		assertThat(this.group.late(List.of("a", "b"))).containsExactly("b");
+		assertThat(this.group.findNotReady(List.of("a", "b"))).containsExactly("b");
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class PodGroupTest {
 			.withName("a")
 			.endMetadata()
 			.withNewStatus()
-			.withContainerStatuses(new ContainerStatusBuilder().withName(UnderTest.CONTAINER)
+			.withContainerStatuses(new ContainerStatusBuilder().withName(ContainerUnderTest.NAME)
 				.withReady(true)
 				.withRestartCount(restarts)
 				.build())
@@ -112,11 +112,11 @@ class PodGroupTest {
 					.formatted(status),
 				Pod.class);
 
-		assertThat(UnderTest.container(pod).getImage()).isEqualTo("service");
-		assertThat(pod).returns(running, UnderTest::isReady)
-			.returns(running, UnderTest::isRunning)
-			.returns(restarts, UnderTest::restarts)
-			.returns(image, UnderTest::image);
+		assertThat(ContainerUnderTest.container(pod).getImage()).isEqualTo("service");
+		assertThat(pod).returns(running, ContainerUnderTest::isReady)
+			.returns(running, ContainerUnderTest::isRunning)
+			.returns(restarts, ContainerUnderTest::restarts)
+			.returns(image, ContainerUnderTest::image);
 	}
 
 	@Test

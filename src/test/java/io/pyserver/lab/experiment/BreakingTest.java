@@ -96,7 +96,7 @@ class BreakingTest {
 		PodUnderTest other = this.lab.pod("other", Map.of(FakeLab.BREAK, () -> {
 			become("other", false);
 			become("one", false);
-		}, FakeLab.MEND, () -> {
+		}, FakeLab.REPAIR, () -> {
 			become("other", true);
 			become("one", true);
 		}));
@@ -109,7 +109,7 @@ class BreakingTest {
 		PodUnderTest other = restarting("other", 1);
 		this.lab.cluster().shells().remove("one");
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().followed()).as("liveness of other").isTrue();
-		assertThat(this.experiment.observations().getFirst().problem()).isEqualTo("there is no way into pod one");
+		assertThat(this.experiment.observations().getFirst().problem()).isEqualTo("no command can be run in pod one");
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class BreakingTest {
 		PodUnderTest other = this.lab.pod("other", Map.of(FakeLab.BREAK, () -> {
 			become("other", false);
 			this.lab.pods().delete("gone");
-		}, FakeLab.MEND, () -> become("other", true)));
+		}, FakeLab.REPAIR, () -> become("other", true)));
 		assertThat(breakOnPurpose(Kind.READINESS, gone, other).getLast().followed()).as("readiness of other").isTrue();
 		assertThat(this.experiment.observations().getFirst().problem()).isEqualTo("pod gone is gone");
 	}
@@ -136,7 +136,7 @@ class BreakingTest {
 
 	private PodUnderTest unready(String name) {
 		return this.lab.pod(name,
-				Map.of(FakeLab.BREAK, () -> become(name, false), FakeLab.MEND, () -> become(name, true)));
+				Map.of(FakeLab.BREAK, () -> become(name, false), FakeLab.REPAIR, () -> become(name, true)));
 	}
 
 	/** Its kubelet has counted three failed probes before each restart. */

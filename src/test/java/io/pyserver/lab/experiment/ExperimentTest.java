@@ -101,7 +101,7 @@ class ExperimentTest {
 		this.lab.pods().print("a", "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n");
 		this.lab.pods().become("a", false, 0);
 		this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod).awaitReady(Instant.now().plusSeconds(3));
-		assertThat(this.pod.seen()).returns(true, ObservationBuilder::isStopped)
+		assertThat(this.pod.seen()).returns(true, ObservationBuilder::isGivenUp)
 			.returns(tried, ObservationBuilder::isRunning);
 	}
 
@@ -140,7 +140,7 @@ class ExperimentTest {
 		PodUnderTest other = this.lab.pod("b");
 		this.lab.cluster().shells().remove("b");
 		assertThat(awaitEnforcement(this.pod, other)).extracting(Observation::problem)
-			.containsExactly(null, "the controls could not be tried: there is no way into pod b");
+			.containsExactly(null, "the controls could not be tried: no command can be run in pod b");
 	}
 
 	private List<Observation> awaitEnforcement(PodUnderTest... pods) {
@@ -153,7 +153,7 @@ class ExperimentTest {
 	void policiesThatTakeTooLongToApplyStopAllPods() {
 		Experiment experiment = this.lab.experiment(LIVENESS + "pod-first",
 				withPolicies(() -> await().pollDelay(Duration.ofMillis(2100)).until(() -> true)), this.pod);
-		experiment.stopOnFailure(experiment::applyPolicies);
+		experiment.giveUpOnFailure(experiment::applyPolicies);
 		assertThat(experiment.observations().getFirst().problem())
 			.isEqualTo("to apply the policies took 2 s, longer than lab.settle allows: 1 s");
 	}

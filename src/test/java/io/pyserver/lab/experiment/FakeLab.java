@@ -30,7 +30,7 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 
 	static final String BREAK = "{\"state\":\"broken\"}";
 
-	static final String MEND = "{\"state\":\"correct\"}";
+	static final String REPAIR = "{\"state\":\"correct\"}";
 
 	private static final String PURPOSE = "test";
 

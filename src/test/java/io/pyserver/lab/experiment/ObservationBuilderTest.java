@@ -63,16 +63,16 @@ class ObservationBuilderTest {
 	@Test
 	void theFirstProblemStaysAndTheLastFailingProbeCounts() {
 		Unready unready = new Unready(Kind.READINESS, 3, ENFORCED, List.of());
-		this.seen.stop("first");
-		this.seen.stop("second", true, unready);
-		this.seen.stop("third");
+		this.seen.giveUp("first");
+		this.seen.giveUp("second", true, unready);
+		this.seen.giveUp("third");
 		assertThat(observation()).returns("first", Observation::problem)
 			.returns(unready, (observation) -> observation.harm().unready());
 	}
 
 	@Test
 	void ofAPodThatDidNotStartThereIsOnlyTheProblem() {
-		this.seen.stop("no\nimage");
+		this.seen.giveUp("no\nimage");
 		assertThat(observation()).returns(null, Observation::subject)
 			.returns(null, Observation::probes)
 			.returns(Harm.NONE, Observation::harm)

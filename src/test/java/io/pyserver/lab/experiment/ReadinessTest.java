@@ -98,10 +98,10 @@ class ReadinessTest {
 	/** With each cell on one node, a pod that is scheduled late still has its time. */
 	@ParameterizedTest
 	@CsvSource({ "false, PT5S", "true, PT20S" })
-	void aPodThatNoNodeTakesHasLessTimeIfEachCellRunsOnEveryNode(boolean everyNode, Duration taken) {
+	void aPodThatNoNodeTakesHasLessTimeIfEachCellRunsOnEveryNode(boolean everyNode, Duration accepted) {
 		Lab each = FakeLab.on(this.lab.cluster(), everyNode);
 		Setup setup = each.experiments(Selection.of(null).cells()).getFirst().setup();
-		assertThat(setup.readiness()).returns(taken, Readiness::taken);
+		assertThat(setup.readiness()).returns(accepted, Readiness::accepted);
 	}
 
 	private List<PodUnderTest> await(Duration limit) {

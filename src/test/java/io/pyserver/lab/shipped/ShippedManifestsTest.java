@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.LabSettings;
-import io.pyserver.lab.cluster.UnderTest;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 
@@ -32,7 +32,7 @@ class ShippedManifestsTest {
 	@ParameterizedTest
 	@EnumSource
 	void allProbesOfAPodAreOfOneMechanism(Mechanism mechanism) {
-		Container container = UnderTest.container(pod(mechanism));
+		Container container = ContainerUnderTest.container(pod(mechanism));
 		for (Kind kind : Kind.values()) {
 			for (Mechanism each : Mechanism.values()) {
 				assertThat(ShippedPod.isProbed(container, kind, each)).as("%s by %s", kind, each)
@@ -43,7 +43,7 @@ class ShippedManifestsTest {
 
 	@Test
 	void eachProbeNamesItsKind() {
-		Container container = UnderTest.container(pod(Mechanism.HTTP_GET));
+		Container container = ContainerUnderTest.container(pod(Mechanism.HTTP_GET));
 		assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
 			.extracting((probe) -> probe.getHttpGet().getHttpHeaders().getFirst().getValue())
 			.containsExactly("startup", "liveness", "readiness");
@@ -59,8 +59,8 @@ class ShippedManifestsTest {
 			.getNodeSelectorTerms()).flatExtracting(NodeSelectorTerm::getMatchExpressions)
 			.containsExactly(new NodeSelectorRequirement("kubernetes.io/hostname", "In", List.of("one")));
 		assertThat(pod.getMetadata().getLabels()).containsKeys("app", "io.pyserver.lab");
-		assertThat(UnderTest.container(pod).getResources().getLimits()).containsOnlyKeys("memory");
-		assertThat(UnderTest.container(pod).getImage()).isEqualTo("pyserver:1.0");
+		assertThat(ContainerUnderTest.container(pod).getResources().getLimits()).containsOnlyKeys("memory");
+		assertThat(ContainerUnderTest.container(pod).getImage()).isEqualTo("pyserver:1.0");
 	}
 
 	private Pod pod(Mechanism mechanism) {

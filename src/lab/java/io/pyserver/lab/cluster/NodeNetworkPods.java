@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * Pods of the image under test in the network of each node. They reach what the node's
  * own processes reach.
  */
-record NodeLookouts(Cluster cluster, List<String> nodes) {
+record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 
 	private static final String PURPOSE = "nodes";
 
@@ -33,12 +33,13 @@ record NodeLookouts(Cluster cluster, List<String> nodes) {
 			manifests.add(sleeper.nodePod(names.get(i), this.nodes.get(i)));
 		}
 		pods.apply(manifests);
-		Set<String> late = pods.awaitReadyOrSayWho(readyWithin, names);
-		if (late.containsAll(names)) {
-			throw pods.notReady(readyWithin);
+		Set<String> notReady = pods.awaitAndFindNotReady(readyWithin, names);
+		if (notReady.containsAll(names)) {
+			throw pods.notReadyException(readyWithin);
 		}
 		return IntStream.range(0, names.size())
-			.mapToObj((i) -> new Node(this.nodes.get(i), late.contains(names.get(i)) ? null : pods.shell(names.get(i))))
+			.mapToObj((i) -> new Node(this.nodes.get(i),
+					notReady.contains(names.get(i)) ? null : pods.shell(names.get(i))))
 			.toList();
 	}
 

@@ -11,14 +11,14 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** The container under test of a pod. The pod may have other containers beside it. */
-public final class UnderTest {
+public final class ContainerUnderTest {
 
 	/**
 	 * The name of the container in every pod of the lab, as in the shipped Deployment.
 	 */
-	public static final String CONTAINER = "pyserver";
+	public static final String NAME = "pyserver";
 
-	private UnderTest() {
+	private ContainerUnderTest() {
 	}
 
 	/** The container in the spec of a pod. */
@@ -32,9 +32,9 @@ public final class UnderTest {
 	 */
 	public static Container container(List<Container> containers) {
 		return containers.stream()
-			.filter((container) -> container.getName().equals(CONTAINER))
+			.filter((container) -> container.getName().equals(NAME))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("No container " + CONTAINER + " in " + containers));
+			.orElseThrow(() -> new IllegalArgumentException("No container " + NAME + " in " + containers));
 	}
 
 	/** The status of the container; empty before it is created. */
@@ -42,7 +42,7 @@ public final class UnderTest {
 		return Optional.ofNullable(pod.getStatus())
 			.stream()
 			.flatMap((status) -> status.getContainerStatuses().stream())
-			.filter((container) -> container.getName().equals(CONTAINER))
+			.filter((container) -> container.getName().equals(NAME))
 			.findFirst();
 	}
 

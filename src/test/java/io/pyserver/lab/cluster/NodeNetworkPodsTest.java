@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Nodes on which the pod of the lab does not start. */
-class NodeLookoutsTest {
+class NodeNetworkPodsTest {
 
 	private static final Duration READY = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ class NodeLookoutsTest {
 
 	private final FakePods pods = this.cluster.pods(this.cluster.namespaces().name("nodes"));
 
-	private final NodeLookouts lookouts = new NodeLookouts(this.cluster, List.of("one", "other"));
+	private final NodeNetworkPods nodePods = new NodeNetworkPods(this.cluster, List.of("one", "other"));
 
 	@BeforeEach
 	void prepare() {
@@ -34,16 +34,16 @@ class NodeLookoutsTest {
 	void nothingIsTriedFromANodeWhosePodIsLate() {
 		this.pods.become("node-1", true, 0);
 
-		List<Node> nodes = this.lookouts.start(READY);
+		List<Node> nodes = this.nodePods.start(READY);
 
-		assertThat(nodes).extracting(Node::name, Node::hasWayIn)
+		assertThat(nodes).extracting(Node::name, Node::canRunCommands)
 			.containsExactly(tuple("one", false), tuple("other", true));
 		assertThat(this.cluster.with(nodes).helpersNode()).as("node of the lab's own pods").isEqualTo("other");
 	}
 
 	@Test
 	void itIsAnErrorIfAllPodsAreLate() {
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.lookouts.start(READY))
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.nodePods.start(READY))
 			.withMessageStartingWith("after 1 s pods are not ready: ")
 			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");
 	}

@@ -13,7 +13,7 @@ import io.pyserver.lab.evidence.Cell.Kind;
  * Uses the service's endpoints for operators from inside the pod, which works under any
  * policy. A command ends after 20 seconds at most.
  */
-public record Operator(Shell pod) {
+public record OperatorEndpoints(Shell pod) {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -37,7 +37,7 @@ public record Operator(Shell pod) {
 	}
 
 	/** Makes a kind of probe succeed again. */
-	void mend(Kind kind) {
+	void repairProbe(Kind kind) {
 		set(kind, "{\"state\":\"correct\"}");
 	}
 
