@@ -62,13 +62,13 @@ class Disturbances {
 
 	@ParameterizedTest(name = "{0}")
 	@FieldSource("OF_ONE_CELL")
-	void theReasonNamesIt(String name, String kind, Sabotage fault, Verdict verdict, String reason) {
+	void theReasonNamesTheDisturbance(String name, String kind, Sabotage fault, Verdict verdict, String reason) {
 		this.drill.runOne(fault, name, "deny-both/pod-first/httpGet/" + kind, verdict, reason);
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@FieldSource("HARMLESS")
-	void allProbesSurviveIt(String name, Sabotage fault) {
+	void allProbesSurviveTheDisturbance(String name, Sabotage fault) {
 		this.drill.run(fault, name, "deny-both/pod-first", 12, (_) -> Verdict.SURVIVES);
 	}
 

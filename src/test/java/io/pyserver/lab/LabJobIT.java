@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabJobIT {
 
 	@Test
-	void itAnswersAndLeavesNothingButTheReport(K3sCluster cluster) throws IOException {
+	void theJobAnswersAndLeavesOnlyTheReport(K3sCluster cluster) throws IOException {
 		try (LabJob job = LabJob.apply(cluster)) {
 			String answer = job.log().getLast();
 

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabJobNotEnforcedIT {
 
 	@Test
-	void itFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
+	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
 		try (LabJob job = LabJob.apply(cluster)) {
 			List<String> log = job.log();
 

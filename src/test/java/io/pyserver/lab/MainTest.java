@@ -77,7 +77,7 @@ class MainTest {
 	}
 
 	@Test
-	void helpIsNoError() {
+	void theOptionHelpIsNoError() {
 		assertThat(run("--help")).isZero();
 
 		assertThat(text(this.out)).contains("Usage: ").contains(Setting.help());
@@ -98,7 +98,7 @@ class MainTest {
 					--context mine --watch=0          | lab.watch=0 is no whole number from 5 to 3600
 					--context mine --only deny        | lab.only: 'deny' is none of all, none, deny-ingress,
 					""")
-	void aWrongOptionIsOneLineThatNamesTheValueAndTheFix(String arguments, String line) {
+	void theErrorOfAWrongOptionIsOneLineWithTheValueAndTheFix(String arguments, String line) {
 		assertThat(run(arguments.split(" "))).isEqualTo(64);
 
 		assertThat(text(this.errors)).startsWith("lab: " + line).containsOnlyOnce("\n");
@@ -107,7 +107,7 @@ class MainTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[", "contexts: 1", "\u0000" })
-	void anInvalidKubeconfigIsOneLine(String content) throws IOException {
+	void theErrorOfAnInvalidKubeconfigIsOneLine(String content) throws IOException {
 		Files.writeString(this.kubeconfig, content);
 
 		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(64);
@@ -116,7 +116,7 @@ class MainTest {
 	}
 
 	@Test
-	void missingPermissionsAreOneLine() {
+	void theErrorOfMissingPermissionsIsOneLine() {
 		permissionsGive(201,
 				new SelfSubjectAccessReviewBuilder().withNewStatus().withAllowed(false).endStatus().build());
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NotEnforcedIT {
 
 	@Test
-	void policiesThatAreIgnoredProveNothing(Lab lab) {
+	void theVerdictIsNotEnforcedIfTheEngineIgnoresPolicies(Lab lab) {
 		// Any other instance than NONE is a fault, of which no diagnostics are written.
 		Sabotage nothing = new Sabotage() {
 		};

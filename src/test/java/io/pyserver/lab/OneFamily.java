@@ -23,7 +23,7 @@ class OneFamily {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
-	void onlyTheFamilyOfTheProbesMatters(int family, Lab lab) {
+	void probesBreakOnlyIfTheirIpFamilyIsBlocked(int family, Lab lab) {
 		new Drill(lab).run(cut(family), "family-" + family, "deny-both/pod-first/liveness", 4,
 				(result) -> Drill.brokenIf(family == 0 && Drill.crossesTheNetwork(result)));
 	}

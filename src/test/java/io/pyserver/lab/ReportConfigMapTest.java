@@ -30,7 +30,7 @@ class ReportConfigMapTest {
 	}
 
 	@Test
-	void itHasEachFileCompressed() throws IOException {
+	void theConfigMapHasEachFileCompressed() throws IOException {
 		assertThat(files()).containsOnlyKeys("report.json.gz", "report.html.gz", "table.txt.gz");
 
 		byte[] page = Base64.getDecoder().decode(files().get("report.html.gz"));
@@ -39,7 +39,7 @@ class ReportConfigMapTest {
 
 	/** The page links to the details by these paths. */
 	@Test
-	void itHasTheDetailsInOneArchive() throws IOException {
+	void theConfigMapHasTheDetailsInOneArchive() throws IOException {
 		Path details = Files.createDirectories(this.report.resolve("details/pyserver-lab-1"));
 		Files.writeString(details.resolve("pods.yaml"), "pods");
 
@@ -51,7 +51,7 @@ class ReportConfigMapTest {
 	}
 
 	@Test
-	void itLeavesOutAFileThatDoesNotFit() throws IOException {
+	void theConfigMapLeavesOutAFileThatDoesNotFit() throws IOException {
 		byte[] large = new byte[1_000_000];
 		new Random(1).nextBytes(large);
 		Files.write(this.report.resolve("report.html"), large);

@@ -34,7 +34,7 @@ class EngineTest {
 			apps,                 403, none,    v1.34.4+k3s1, kube-router of k3s
 			apps,                 200, none,    v1.34.4,      unknown
 			""")
-	void itIsNamedByWhatIsInstalled(String group, int status, String daemonSet, String version, String name) {
+	void theEngineIsNamedByWhatIsInstalled(String group, int status, String daemonSet, String version, String name) {
 		expect("/apis", 200,
 				new APIGroupListBuilder().withGroups(List.of(new APIGroupBuilder().withName(group).build())).build());
 		expect("/apis/apps/v1/daemonsets", status, (status != 200) ? new StatusBuilder().withCode(status).build()

@@ -46,7 +46,7 @@ class KubeletEventsTest {
 	}
 
 	@Test
-	void theMessageNamesTheKindAlsoIfSeveralEventsWereCombined() {
+	void theMessageNamesTheKindEvenIfSeveralEventsWereCombined() {
 		KubeletEvents combined = KubeletEvents
 			.of(List.of(event("pyserver", "Unhealthy", "(combined from similar events): " + LATE, 7, 9)));
 

@@ -64,7 +64,7 @@ class KubeletPortTest {
 	}
 
 	@Test
-	void itGetsTheTokenOfTheAccountThatMayReadMetricsOnly() {
+	void aKubeletGetsTheTokenOfTheAccountThatMayOnlyReadMetrics() {
 		server.expect()
 			.get()
 			.withPath("/metrics/probes")

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class LabSettingsTest {
 
 	@Test
-	void byDefaultItTriesEachCellOnOneOfTwoNodes() {
+	void eachCellIsTriedOnOneOfTwoNodesByDefault() {
 		assertThat(of(Map.of())).returns(null, LabSettings::context)
 			.returns(2, LabSettings::nodes)
 			.returns(Keep.NEVER, LabSettings::keep)
@@ -26,18 +26,18 @@ class LabSettingsTest {
 	@ParameterizedTest
 	@CsvSource({ "'', false, true", "true, false, true", "true, true, true", "false, true, false",
 			"on-failure, false, false", "on-failure, true, true" })
-	void aRunMayBeKept(String keep, boolean failed, boolean kept) {
+	void aRunIsKeptAsTheSettingKeepSays(String keep, boolean failed, boolean kept) {
 		assertThat(of(Map.of("lab.keep", keep)).keep().keeps(failed)).isEqualTo(kept);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "all, 2147483647", "3, 3", "1, 1" })
-	void eachCellIsTriedOnEveryNode(String nodes, int most) {
+	void theSettingNodesTriesEachCellOnEveryNode(String nodes, int most) {
 		assertThat(of(Map.of("lab.nodes", nodes))).returns(most, LabSettings::nodes).matches(LabSettings::everyNode);
 	}
 
 	@Test
-	void numbersAreSeconds() {
+	void theNumbersOfDurationsAreSeconds() {
 		assertThat(of(Map.of("lab.settle", "7")).settle()).isEqualTo(Duration.ofSeconds(7));
 	}
 

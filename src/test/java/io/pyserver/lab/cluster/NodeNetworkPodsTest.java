@@ -31,7 +31,7 @@ class NodeNetworkPodsTest {
 	}
 
 	@Test
-	void nothingIsTriedFromANodeWhosePodIsLate() {
+	void commandsCannotRunOnANodeWhosePodIsNotReady() {
 		this.pods.become("node-1", true, 0);
 
 		List<Node> nodes = this.nodePods.start(READY);
@@ -42,7 +42,7 @@ class NodeNetworkPodsTest {
 	}
 
 	@Test
-	void itIsAnErrorIfAllPodsAreLate() {
+	void itIsAnErrorIfNoPodIsReady() {
 		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.nodePods.start(READY))
 			.withMessageStartingWith("after 1 s pods are not ready: ")
 			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");

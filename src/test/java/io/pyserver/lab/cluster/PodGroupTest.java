@@ -39,7 +39,7 @@ class PodGroupTest {
 	private final Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
 
 	@Test
-	void itHasThePodsOfItsNamespaceInTheirLatestState() {
+	void aGroupHasThePodsOfItsNamespaceInTheirLatestState() {
 		this.cluster.pods("elsewhere").create("b");
 		this.pods.create("a");
 		assertThat(this.group.restarts()).isEqualTo(Map.of("a", 0));
@@ -52,7 +52,7 @@ class PodGroupTest {
 	}
 
 	@Test
-	void itHasEveryStateOfAPodAlsoWhenThePodIsGone() {
+	void aGroupKeepsEveryStateOfAPodThatIsGone() {
 		this.pods.create("a");
 		this.pods.become("a", true, 0);
 		this.pods.become("a", false, 0);

@@ -42,7 +42,7 @@ class SurroundingsTest {
 		.with(List.of(new Node("one", null), new Node("two", null), new Node("three", SHELL)));
 
 	@Test
-	void thePeerIsOnANodeThatTakesPods() {
+	void thePeerIsOnANodeOnWhichCommandsCanRun() {
 		FakePods pods = this.cluster.pods(this.cluster.namespaces().name("outside"));
 		Map<String, Pod> applied = pods.accept("outsider-0", "outsider-1", "outsider-2", "peer");
 		for (String name : List.of("outsider-2", "peer")) {
@@ -67,7 +67,7 @@ class SurroundingsTest {
 	}
 
 	@Test
-	void theOtherNodeIsOneThatThereIsAWayInto() {
+	void theOtherNodeIsOneOnWhichCommandsCanRun() {
 		Endpoint outsider = new Endpoint("three", "10.42.2.2", SHELL, SHELL);
 		Surroundings surroundings = new Surroundings(this.cluster, new PodGroup(this.cluster, "outside"),
 				List.of(outsider), "");

@@ -21,7 +21,7 @@ class ControlTest {
 	@ParameterizedTest
 	@CsvSource({ "BEFORE, EITHER, OPEN", "SETTLING, EITHER, EITHER", "DURING, BLOCKED, BLOCKED",
 			"AFTER, EITHER, OPEN" })
-	void onlyUnderEnforcedPoliciesEachAttemptCounts(Phase phase, Expectation first, Expectation last) {
+	void eachAttemptCountsOnlyUnderEnforcedPolicies(Phase phase, Expectation first, Expectation last) {
 		ControlEvidence control = new ControlEvidence(Control.POD_TO_POD,
 				List.of(new Attempt(phase, at(1), Reach.REACHED), new Attempt(phase, at(2), Reach.TIMED_OUT)));
 

@@ -83,7 +83,7 @@ class FindingTest {
 					# until the service listens
 					startup  | failed 1..3            | SURVIVES | 15 probes succeeded; those in the log are from 10.42.0.1
 					""")
-	void moreFailuresThanALateAnswerBreak(String kind, String changes, Verdict verdict, String reason) {
+	void probesAreBrokenIfMoreFailThanALateAnswerExplains(String kind, String changes, Verdict verdict, String reason) {
 		assertFinding("deny-both/httpGet/pod-first/" + kind, changes, verdict, reason);
 	}
 
@@ -167,7 +167,7 @@ class FindingTest {
 					liveness | problem no way | INCONCLUSIVE | no way
 					liveness | period 1 | SURVIVES | the probe was made to fail, and it was seen that the kubelet acted
 					""")
-	void allEvidenceHasToBeThere(String cell, String changes, Verdict verdict, String reason) {
+	void aProbeSurvivesOnlyIfNoEvidenceIsMissing(String cell, String changes, Verdict verdict, String reason) {
 		assertFinding(cell.contains("/") ? cell : "deny-both/" + cell, changes, verdict, reason);
 	}
 

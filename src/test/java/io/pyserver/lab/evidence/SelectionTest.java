@@ -27,7 +27,7 @@ class SelectionTest {
 	}
 
 	@Test
-	void theStandardIsBothPolicies() {
+	void theStandardSelectionIsBothPolicies() {
 		assertThat(Selection.of(null).cells()).isEqualTo(Selection.of("deny-both").cells());
 	}
 

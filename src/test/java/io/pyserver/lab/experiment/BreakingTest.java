@@ -36,7 +36,7 @@ class BreakingTest {
 	}
 
 	@Test
-	void eachContainerThatWasBrokenRestartsAndNoOther() {
+	void onlyContainersWhoseLivenessWasBrokenRestart() {
 		assertThat(breakOnPurpose(Kind.LIVENESS, restarting("one", 1), restarting("other", 1)))
 			.extracting(Causality::followed, Causality::bystanders)
 			.containsOnly(tuple(true, List.of()));
@@ -65,7 +65,7 @@ class BreakingTest {
 	}
 
 	@Test
-	void aPodThatTheKernelEndedIsNoBystander() {
+	void aPodWhoseContainerTheKernelKilledIsNoBystander() {
 		PodUnderTest one = restarting("one", 2);
 		PodUnderTest other = this.lab.pod("other", Map.of(FakeLab.BREAK, () -> {
 			restart("other", 1);
@@ -75,7 +75,7 @@ class BreakingTest {
 	}
 
 	@Test
-	void aPodIsUnreadyUntilItIsMended() {
+	void aPodIsUnreadyUntilItsProbeIsRepaired() {
 		assertThat(breakOnPurpose(Kind.READINESS, unready("one"), unready("other")))
 			.extracting(Causality::followed, Causality::bystanders)
 			.containsOnly(tuple(true, List.of()));
@@ -104,7 +104,7 @@ class BreakingTest {
 	}
 
 	@Test
-	void aPodThatNobodyGetsIntoIsStoppedAlone() {
+	void onlyThePodInWhichNoCommandCanRunIsGivenUp() {
 		PodUnderTest one = restarting("one", 1);
 		PodUnderTest other = restarting("other", 1);
 		this.lab.cluster().shells().remove("one");
@@ -113,7 +113,7 @@ class BreakingTest {
 	}
 
 	@Test
-	void aPodThatIsGoneIsStoppedAlone() {
+	void onlyThePodThatIsGoneIsGivenUp() {
 		PodUnderTest gone = this.lab.pod("gone");
 		PodUnderTest other = this.lab.pod("other", Map.of(FakeLab.BREAK, () -> {
 			become("other", false);

@@ -25,7 +25,7 @@ class DiagnosticsTest {
 	}
 
 	@Test
-	void aReportWithoutThemIsLeftAlone() {
+	void aReportWithoutDiagnosticsIsNotChanged() {
 		Diagnostics.clear(this.report);
 		assertThat(this.report).isEmptyDirectory();
 	}

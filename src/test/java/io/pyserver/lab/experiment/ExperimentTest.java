@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-/** What each step of an experiment observes, and why a step stops a pod. */
+/** What each step of an experiment observes, and why a step gives a pod up. */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -77,7 +77,7 @@ class ExperimentTest {
 	}
 
 	@Test
-	void aPodIsReadySinceItsWatchSaysSo() {
+	void theMarkOfAReadyPodHasTheTimeOfItsState() {
 		Instant ready = this.pod.states().getLast().since();
 		assertThat(awaitReady("policy-first").marks()).containsExactly(new Mark(ready, Mark.What.READY));
 	}
@@ -85,7 +85,7 @@ class ExperimentTest {
 	@ParameterizedTest
 	@CsvSource({ "policy-first, 'the pod was not ready within 5 s; lab.ready gives it longer'",
 			"pod-first, 'already before any policy the pod was not ready'" })
-	void aPodThatIsNotReadyIsStoppedWithTheReason(String order, String problem) {
+	void aPodThatIsNotReadyIsGivenUpWithTheReason(String order, String problem) {
 		this.lab.pods().become("a", false, 0);
 		assertThat(awaitReady(order)).returns(List.of(), Observation::marks).returns(problem, Observation::problem);
 	}
@@ -97,7 +97,7 @@ class ExperimentTest {
 	 */
 	@ParameterizedTest
 	@CsvSource({ "policy-first, true", "pod-first, false" })
-	void controlsOfAPodThatListensAndIsNotReadyAreTriedIfThePoliciesWereFirst(String order, boolean tried) {
+	void controlsOfAPodThatListensAndIsNotReadyAreTriedIfThePoliciesCameFirst(String order, boolean tried) {
 		this.lab.pods().print("a", "2026-11-25T12:00:00Z {\"message\": \"Started PyserverApplication in 1 s\"}\n");
 		this.lab.pods().become("a", false, 0);
 		this.lab.experiment(LIVENESS + order, Sabotage.NONE, this.pod).awaitReady(Instant.now().plusSeconds(3));
@@ -126,7 +126,7 @@ class ExperimentTest {
 	}
 
 	@Test
-	void aPodThatStaysOpenIsStopped() {
+	void aPodWhoseControlsStayOpenIsGivenUp() {
 		this.lab.curlEndsWith(0);
 		assertThat(awaitEnforcement(this.pod)).first()
 			.returns(null, Observation::probes)
@@ -135,7 +135,7 @@ class ExperimentTest {
 	}
 
 	@Test
-	void aPodThatNobodyGetsIntoIsStoppedAlone() {
+	void onlyThePodInWhichNoCommandCanRunIsGivenUp() {
 		this.lab.curlEndsWith(7);
 		PodUnderTest other = this.lab.pod("b");
 		this.lab.cluster().shells().remove("b");
@@ -150,7 +150,7 @@ class ExperimentTest {
 	}
 
 	@Test
-	void policiesThatTakeTooLongToApplyStopAllPods() {
+	void allPodsAreGivenUpIfApplyingPoliciesTakesTooLong() {
 		Experiment experiment = this.lab.experiment(LIVENESS + "pod-first",
 				withPolicies(() -> await().pollDelay(Duration.ofMillis(2100)).until(() -> true)), this.pod);
 		experiment.giveUpOnFailure(experiment::applyPolicies);
@@ -170,20 +170,20 @@ class ExperimentTest {
 	}
 
 	@Test
-	void aPodWhoseProbesFailIsStopped() {
+	void aPodWhoseProbesFailIsGivenUp() {
 		assertThat(watchWhile(() -> this.lab.pods().countEachSecond("a", Kind.READINESS, "failed")).problem())
 			.isEqualTo("its probes failed with nothing broken on purpose");
 	}
 
 	@Test
 	@Order(Integer.MAX_VALUE)
-	void aPodWhoseControlsCannotBeTriedIsStopped() {
+	void aPodWhoseControlsCannotBeTriedIsGivenUp() {
 		assertThat(watchWhile(() -> this.lab.cluster().shells().remove("companion")).problem())
 			.isEqualTo("the controls could not be tried while probes were watched");
 	}
 
 	@Test
-	void aRestartForFailedProbesIsToldFromOthers() {
+	void aRestartForFailedProbesIsDistinguishedFromOthers() {
 		Observation observation = watchWhile(() -> {
 			this.lab.pods().count("a", Kind.LIVENESS, "failed", 3);
 			this.watched.setup().recorder().readNow();
@@ -195,7 +195,7 @@ class ExperimentTest {
 	}
 
 	@Test
-	void aContainerThatTheKernelEndedDoesNotStopThePod() {
+	void aPodWhoseContainerTheKernelKilledIsNotGivenUp() {
 		Observation observation = watchWhile(() -> this.lab.pods().restartAfter("a", "OOMKilled", 1));
 		assertThat(observation.harm().restarts()).extracting(Restart::byProbe, Restart::reason)
 			.containsExactly(tuple(false, "OOMKilled, exit code 137"));

@@ -96,7 +96,7 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 
 	/**
 	 * A pod under test that is ready.
-	 * @param told what happens when its operator sends a text
+	 * @param told what happens when a command sends a text to the service
 	 */
 	PodUnderTest pod(String name, Map<String, Runnable> told) {
 		this.cluster.shells().put(name, (command) -> {

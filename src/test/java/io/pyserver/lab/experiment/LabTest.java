@@ -23,7 +23,7 @@ class LabTest {
 	private final FakeCluster cluster = FakeCluster.start();
 
 	@Test
-	void neighboursInTheMatrixAreOnDifferentNodes() {
+	void neighbouringCellsOfTheMatrixAreOnDifferentNodes() {
 		assertThat(experiments(2, false))
 			.extracting((experiment) -> experiment.pods().stream().map(LabTest::place).toList())
 			.containsExactly(
@@ -34,7 +34,7 @@ class LabTest {
 	}
 
 	@Test
-	void manyNodesComeInWaves() {
+	void manyNodesAreTestedInWaves() {
 		List<Experiment> experiments = experiments(25, true);
 		String run = this.cluster.namespaces().name("");
 		assertThat(experiments)
@@ -58,7 +58,7 @@ class LabTest {
 	}
 
 	@Test
-	void theCompanionIsOnANodeThatTakesPods() {
+	void theCompanionIsOnANodeOnWhichCommandsCanRun() {
 		Cluster nodes = this.cluster
 			.with(List.of(new Node("one", null), new Node("other", (_) -> new Output(0, "", ""))));
 		Setup setup = FakeLab.on(nodes, false).experiments(Selection.of(null).cells()).getFirst().setup();

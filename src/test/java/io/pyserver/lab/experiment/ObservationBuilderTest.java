@@ -37,7 +37,7 @@ class ObservationBuilderTest {
 
 	/** The log is empty when the policies are enforced. */
 	@Test
-	void probesCountFromThePoliciesToTheEndOfTheWatchAndNotDuringOtherRestarts() {
+	void probesCountFromThePoliciesToTheEndOfTheWatchExceptDuringExcusedRestarts() {
 		Restart byProbe = new Restart(at(2), at(3), at(4), "Error", true);
 		Restart byKernel = new Restart(at(2), at(3), at(4), "OOMKilled", false);
 		ProbeCount count = new ProbeCount(at(1), 5, 2, 0);
@@ -61,7 +61,7 @@ class ObservationBuilderTest {
 	}
 
 	@Test
-	void theFirstProblemStaysAndTheLastFailingProbeCounts() {
+	void theFirstProblemAndTheLastFailingProbeAreKept() {
 		Unready unready = new Unready(Kind.READINESS, 3, ENFORCED, List.of());
 		this.seen.giveUp("first");
 		this.seen.giveUp("second", true, unready);
@@ -71,7 +71,7 @@ class ObservationBuilderTest {
 	}
 
 	@Test
-	void ofAPodThatDidNotStartThereIsOnlyTheProblem() {
+	void theObservationOfAPodThatDidNotStartHasOnlyAProblem() {
 		this.seen.giveUp("no\nimage");
 		assertThat(observation()).returns(null, Observation::subject)
 			.returns(null, Observation::probes)

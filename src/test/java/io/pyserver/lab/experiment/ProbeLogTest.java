@@ -20,7 +20,7 @@ class ProbeLogTest {
 	@ParameterizedTest
 	@CsvSource({ "HTTP_GET, GET /version", "EXEC, GET /version?exec=readiness", "TCP_SOCKET, TCP :9103",
 			"GRPC, POST /grpc.health.v1.Health/Check" })
-	void aProbeIsOfOneMechanismAndOneKind(Mechanism mechanism, String request) {
+	void aLineIsAProbeOfOneMechanismAndOneKind(Mechanism mechanism, String request) {
 		ProbeLog log = log("10.42.0.1", request, 200, false);
 		for (Mechanism other : Mechanism.values()) {
 			for (Kind kind : Kind.values()) {
@@ -46,7 +46,7 @@ class ProbeLogTest {
 			"GRPC, POST /grpc.health.v1.Health/Check, 198.51.100.139, 1", "HTTP_GET, GET /version, 10.42.1.9, 0",
 			"TCP_SOCKET, TCP :9103, 10.42.1.9, 0", "GRPC, POST /grpc.health.v1.Health/Check, 10.42.1.9, 0",
 			"EXEC, GET /version?exec=readiness, 10.42.1.9, 0" })
-	void aClaimedProbeIsOneIfItCameFromTheNode(Mechanism mechanism, String request, String source, int probes) {
+	void aClaimedProbeCountsIfItCameFromTheNode(Mechanism mechanism, String request, String source, int probes) {
 		ProbeLog log = log(source, request, 200, true);
 		assertThat(log.probes(mechanism, Kind.READINESS)).hasSize(probes);
 		assertThat(log.claimed(Instant.EPOCH)).extracting(SeenProbe::source)

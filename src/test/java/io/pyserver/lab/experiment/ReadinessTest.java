@@ -40,14 +40,13 @@ class ReadinessTest {
 	}
 
 	@Test
-	void aPodThatIsReadyIsNotLate() {
+	void aPodThatIsReadyIsNotGivenUp() {
 		assertThat(await(Duration.ofSeconds(1))).containsExactly(this.pod);
 		assertThat(seen(this.pod).problem()).isNull();
 	}
 
-	/** Well before the limit. */
 	@Test
-	void aPodThatListensAndWhoseProbesFailIsGivenUp() {
+	void aPodThatListensAndWhoseProbesFailIsGivenUpBeforeTheLimit() {
 		this.lab.pods().become("a", false, 0);
 		this.lab.pods().complain("a", "Startup probe failed: i/o timeout", 3);
 		this.lab.pods().countEachSecond("a", Kind.STARTUP, "failed");
@@ -60,7 +59,7 @@ class ReadinessTest {
 	}
 
 	@Test
-	void aPodOfWhichSomeProbesSucceedIsWaitedForUntilTheLimit() {
+	void theLabWaitsUntilTheLimitForAPodOfWhichSomeProbesSucceed() {
 		this.lab.pods().become("a", false, 0);
 		this.lab.pods().countEachSecond("a", Kind.STARTUP, "failed");
 		this.lab.pods().countEachSecond("a", Kind.STARTUP, "successful");
@@ -70,7 +69,7 @@ class ReadinessTest {
 	}
 
 	@Test
-	void aPodThatDoesNotRunIsWaitedForUntilTheLimit() {
+	void theLabWaitsUntilTheLimitForAPodThatDoesNotRun() {
 		this.lab.pods().waitFor("a", "CrashLoopBackOff", "back-off");
 		assertThat(await(Duration.ofSeconds(1))).isEmpty();
 		assertThat(seen(this.pod).problem()).isEqualTo("it was not ready again within 1 s");
@@ -78,7 +77,7 @@ class ReadinessTest {
 	}
 
 	@Test
-	void aPodThatNoNodeTakesIsStoppedAlone() {
+	void onlyThePodThatNoNodeAcceptsIsGivenUp() {
 		PodUnderTest other = this.lab.underTest("b", "other");
 		this.lab.cluster()
 			.client()
@@ -98,7 +97,7 @@ class ReadinessTest {
 	/** With each cell on one node, a pod that is scheduled late still has its time. */
 	@ParameterizedTest
 	@CsvSource({ "false, PT5S", "true, PT20S" })
-	void aPodThatNoNodeTakesHasLessTimeIfEachCellRunsOnEveryNode(boolean everyNode, Duration accepted) {
+	void theLabWaitsLessForAPodThatNoNodeAcceptsIfEachCellRunsOnEveryNode(boolean everyNode, Duration accepted) {
 		Lab each = FakeLab.on(this.lab.cluster(), everyNode);
 		Setup setup = each.experiments(Selection.of(null).cells()).getFirst().setup();
 		assertThat(setup.readiness()).returns(accepted, Readiness::accepted);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class K3sSettingsTest {
 
 	@Test
-	void byDefaultTheyStartTwoNodesOfK3s() {
+	void aClusterHasTwoNodesOfK3sByDefault() {
 		assertThat(of(Map.of())).returns("rancher/k3s:v1.34.1-k3s1", K3sSettings::k3sImage)
 			.returns(2, K3sSettings::nodes)
 			.returns(K3sSettings.IpFamilies.IPV4, K3sSettings::ipFamilies)

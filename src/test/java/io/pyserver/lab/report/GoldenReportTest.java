@@ -48,7 +48,7 @@ class GoldenReportTest {
 			troubles  | not-enforced READINESS, inconclusive deny-both/grpc/startup/pod-first, suspect LIVENESS
 			nothing   |
 			""")
-	void aRunHasItsReport(String name, @Nullable String cells) throws IOException {
+	void theReportOfARunIsAsExpected(String name, @Nullable String cells) throws IOException {
 		Report.write(SampleRun.of(cells), this.folder);
 
 		for (String form : List.of("report.html", "report.json", "table.txt")) {
@@ -94,7 +94,7 @@ class GoldenReportTest {
 	}
 
 	@Test
-	void theSchemaIsThatOfTheRecords() throws IOException {
+	void theSchemaMatchesTheRecords() throws IOException {
 		assertGolden(SCHEMA, ReportSchema.generate());
 		assertThat(SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
 			.validate(Files.readString(SCHEMA), InputFormat.JSON)).isEmpty();
@@ -133,7 +133,7 @@ class GoldenReportTest {
 	}
 
 	@Test
-	void anEarlierReportIsRemovedAndNothingElse() throws IOException {
+	void onlyTheFilesOfAnEarlierReportAreRemoved() throws IOException {
 		Report.write(SampleRun.of(null), this.folder);
 		Path other = Files.createFile(this.folder.resolve("other"));
 

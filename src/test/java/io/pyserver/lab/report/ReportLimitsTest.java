@@ -32,7 +32,7 @@ class ReportLimitsTest {
 	private static final Path PAGE = Path.of("target/probe-lab/report.html");
 
 	@Test
-	void aHostileTextDoesNothing() throws IOException {
+	void aHostileTextIsEscaped() throws IOException {
 		CellResult cell = SampleRun.saying(HOSTILE);
 		LabRun run = SampleRun.of(HOSTILE, HOSTILE, List.of(HOSTILE), cell, SampleRun.cell("survives LIVENESS on b"));
 		String html = HtmlPage.of(run);
@@ -51,7 +51,7 @@ class ReportLimitsTest {
 	}
 
 	@Test
-	void aNameHasANodeIfTheCellRanOnSeveral() {
+	void theNameOfAResultHasItsNodeIfTheCellRanOnSeveralNodes() {
 		LabRun run = SampleRun.of("broken LIVENESS on a, survives LIVENESS on b, survives READINESS on b");
 		assertThat(run.cells()).extracting(run::name)
 			.containsExactly("deny-both/httpGet/liveness/pod-first on node a",
@@ -61,13 +61,13 @@ class ReportLimitsTest {
 	@ParameterizedTest
 	@ValueSource(
 			ints = { 0x0, 0x8, 0xd, 0x1b, 0x7f, 0x85, 0x200b, 0x202e, 0x2028, 0x2066, 0xd800, 0xdfff, 0xfffe, 0xffff })
-	void aPageShowsWhatIsInvisible(int character) {
+	void aPageShowsInvisibleCharactersAsEscapes(int character) {
 		assertThat(VisibleText.unicode("gr\u00fcn \u4e2d\u6587 \ud83d\ude00\n\t" + (char) character + "x"))
 			.isEqualTo("gr\u00fcn \u4e2d\u6587 \ud83d\ude00\n\t\\u%04xx".formatted(character));
 	}
 
 	@Test
-	void aTerminalGetsVisibleAsciiAlone() {
+	void aTerminalGetsOnlyVisibleAscii() {
 		assertThat(VisibleText.ascii("a\u001b[31mb\r\nc \u00fc \ud83d\ude00"))
 			.isEqualTo("a\\u001b[31mb\\u000d\\u000ac \\u00fc \\u1f600");
 	}
@@ -110,7 +110,7 @@ class ReportLimitsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "survives, true", "broken, false", "not-enforced, false", "inconclusive, false" })
-	void aCellThatDoesNotSurviveFailsWithItsLine(String word, boolean survives) {
+	void theAssertionFailsWithTheLineOfACellThatDoesNotSurvive(String word, boolean survives) {
 		CellResult cell = SampleRun.cell(word + " LIVENESS");
 
 		if (survives) {

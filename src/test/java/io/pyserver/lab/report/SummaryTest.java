@@ -47,7 +47,7 @@ class SummaryTest {
 			survives BASELINE                            | No policy was tested
 			                                             | No policy was tested
 			""")
-	void theClaimIsThatOfTheWorst(@Nullable String cells, String claim) {
+	void theClaimFollowsFromTheWorstVerdict(@Nullable String cells, String claim) {
 		assertThat(new Summary(SampleRun.of(cells)).claim())
 			.isEqualTo(claim + " on k3d-foo (Kubernetes v1.34.4, Cilium)");
 	}
@@ -77,7 +77,7 @@ class SummaryTest {
 	}
 
 	@Test
-	void nothingIsSaidToSurviveUnlessEverythingDoes() {
+	void theSummarySaysThatProbesSurviveOnlyIfEveryCellSurvives() {
 		for (Verdict first : Verdict.values()) {
 			for (Verdict second : Verdict.values()) {
 				for (Verdict baseline : Verdict.values()) {
@@ -91,7 +91,7 @@ class SummaryTest {
 	}
 
 	@Test
-	void anUnknownEngineIsCalledThat() {
+	void theSummarySaysThatTheEngineIsUnknown() {
 		assertThat(SampleRun.of("k3s", "unknown", List.of()).summary())
 			.isEqualTo("No policy was tested on k3s (Kubernetes v1.34.4, policy engine unknown): "
 					+ "no control connection tried, in 3 min 10 s.");
@@ -111,7 +111,7 @@ class SummaryTest {
 			broken LIVENESS on a, survives BASELINE on b                                    |
 			survives LIVENESS on a, survives LIVENESS on b, broken BASELINE on b            |
 			""")
-	void nodesThatDifferAreNamed(@Nullable String cells, @Nullable String apart) {
+	void onlyNodesOnWhichProbesDoNotSurviveAreNamed(@Nullable String cells, @Nullable String apart) {
 		assertThat(new Summary(SampleRun.of(cells)).nodesApart().orElse(null)).isEqualTo(apart);
 	}
 

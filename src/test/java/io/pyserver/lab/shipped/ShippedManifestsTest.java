@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShippedManifestsTest {
 
 	@Test
-	void allThatTheKustomizationListsIsDeployedInItsOrder() {
+	void theObjectsOfTheKustomizationAreDeployedInItsOrder() {
 		assertThat(Workload.base()).extracting(HasMetadata::getKind)
 			.containsExactly("Namespace", "Deployment", "Service", "PodDisruptionBudget");
 	}
