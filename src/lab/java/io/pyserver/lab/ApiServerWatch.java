@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.cluster.Access;
 
 /**
- * Asks every five seconds whether the API server answers. Without it, a run would wait
- * again and again for an API server that does not come back.
+ * Asks every five seconds whether the API server answers. Without this watch, each
+ * request of a run would wait for an API server that is gone.
  */
 final class ApiServerWatch implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class ApiServerWatch implements AutoCloseable {
 
 	/**
 	 * Starts to ask.
-	 * @param limit how long the API server may not answer
+	 * @param limit how long the API server may fail to answer
 	 * @param gone called once, with the reason, when it has not answered for that long
 	 */
 	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {

@@ -61,7 +61,7 @@ public final class Main {
 
 	/**
 	 * Creates the program.
-	 * @param variables the environment, by the name of a variable
+	 * @param variables returns an environment variable by its name
 	 */
 	Main(PrintStream out, PrintStream errors, Function<String, @Nullable String> variables) {
 		this.out = out;

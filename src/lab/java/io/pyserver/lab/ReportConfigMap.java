@@ -22,9 +22,9 @@ import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.report.Report;
 
 /**
- * The report as a ConfigMap, from which {@code kubectl} fetches it when the pod of the
- * lab has ended. It has each file compressed, and the details in one archive, as far as
- * they fit.
+ * The report as a ConfigMap. {@code kubectl} fetches it when the pod of the lab has
+ * ended. It has each file compressed, and the details in one archive. It lacks what does
+ * not fit.
  */
 final class ReportConfigMap {
 

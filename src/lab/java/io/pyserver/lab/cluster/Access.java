@@ -26,8 +26,8 @@ import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to access an existing cluster: by a named context, or by the service account of the
- * pod that the program runs in. The current context is never used, nor is a variable that
+ * The access to an existing cluster: by a named context, or by the service account of the
+ * pod that the program runs in. The lab never uses the current context or a variable that
  * names a server.
  *
  * @param name the name of the cluster in a report
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public record Access(Config config, String name, String kubectl, @Nullable OwnPod pod) {
 
 	/**
-	 * The pauses between them double, starting with 0.1 s. Until k3s has built its tunnel
-	 * to a node, logs and commands get the status 502.
+	 * The pauses between retries double, starting with 0.1 s. Logs and commands get the
+	 * status 502 until k3s has built its tunnel to a node.
 	 */
 	private static final int RETRIES = 6;
 
@@ -46,7 +46,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 
 	/**
 	 * The access that the settings ask for.
-	 * @param variables the environment, by the name of a variable
+	 * @param variables returns an environment variable by its name
 	 * @throws LabException if they name no cluster, or there is no such context
 	 */
 	public static Access of(LabSettings settings, Function<String, @Nullable String> variables) {
@@ -69,7 +69,8 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * By a context. If several kubeconfigs have it, the first one counts.
+	 * Returns the access by a context. If several kubeconfigs have it, the first one
+	 * counts.
 	 * @throws LabException if there is no such context, or no credentials for its user
 	 */
 	static Access of(String context, List<File> kubeconfigs) {
@@ -112,7 +113,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 			.anyMatch((credential) -> credential != null && !credential.isEmpty());
 	}
 
-	/** Of the environment, only the proxy counts, as it does for kubectl. */
+	/** Uses the proxy of the environment, as kubectl does, and nothing else of it. */
 	private static void addProxy(Config config) {
 		Config variables = Config.empty();
 		Config.configFromSysPropsOrEnvVars(variables);
@@ -127,12 +128,11 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 		return client(Config.fromKubeconfig(kubeconfig), Limits.ALL.request(), RETRIES);
 	}
 
-	/** A client of the cluster. */
 	KubernetesClient client() {
 		return client(this.config, Limits.ALL.request(), RETRIES);
 	}
 
-	/** A client that tries once, for five seconds, to find out if a server answers. */
+	/** A client that tries each request once, for five seconds. */
 	public KubernetesClient impatientClient() {
 		Config impatient = new ConfigBuilder(this.config).build();
 		impatient.setOauthTokenProvider(this.config.getOauthTokenProvider());
@@ -151,7 +151,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * Waits until the API server answers, with whatever status.
+	 * Waits until the API server answers with any status.
 	 * @throws LabException if it does not answer within the limit
 	 */
 	void requireAnswer() {

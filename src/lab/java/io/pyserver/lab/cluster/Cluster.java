@@ -26,10 +26,7 @@ public interface Cluster {
 	/** The name of the cluster in a report. */
 	String name();
 
-	/**
-	 * The address ranges of pods, if they may differ from those of the shipped manifest;
-	 * else empty.
-	 */
+	/** The address ranges of pods; empty if those of the shipped manifest are right. */
 	default List<String> podRanges() {
 		return List.of();
 	}
@@ -45,8 +42,8 @@ public interface Cluster {
 	}
 
 	/**
-	 * How many nodes one experiment can have at most if each cell is tried on every node.
-	 * The other nodes follow in further experiments.
+	 * The largest number of nodes of an experiment if each cell is tried on every node.
+	 * Further experiments test the other nodes.
 	 */
 	default int nodesAtOnce() {
 		return 10;
@@ -60,7 +57,7 @@ public interface Cluster {
 		return run().namespaces();
 	}
 
-	/** Runs commands in a container of a pod, which may start later. */
+	/** A shell in a container of a pod. The container may start later. */
 	default Shell shell(String namespace, String pod, String container) {
 		Pod known = new PodBuilder().withNewMetadata()
 			.withNamespace(namespace)
@@ -88,8 +85,8 @@ public interface Cluster {
 	}
 
 	/**
-	 * The name of a node for pods that others depend on: the first node on which commands
-	 * can be run, because such a node can start pods, or else the first of all nodes.
+	 * The name of the node for pods that others depend on. It is the first node on which
+	 * commands can be run, because such a node can start pods, or else the first node.
 	 */
 	default String helpersNode() {
 		return nodes().stream().filter(Node::canRunCommands).findFirst().orElse(nodes().getFirst()).name();

@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param pods the pods with the label of this run
  * @param events the events of these pods
  * @param metrics what kubelets publish about their probes
- * @param starts limits how many may start pods at once, because other probes are answered
- * late meanwhile
+ * @param starts limits how many experiments start pods at once, because starting pods
+ * delays the answers to other probes
  */
 public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
 		ProbeMetrics metrics, ConcurrencyLimit starts) implements AutoCloseable {

@@ -7,10 +7,7 @@ public final class ConcurrencyLimit {
 
 	private final Semaphore free;
 
-	/**
-	 * Sets the limit.
-	 * @param atOnce 1 or more
-	 */
+	/** Sets the limit, which is 1 or more. */
 	public ConcurrencyLimit(int atOnce) {
 		this.free = new Semaphore(atOnce, true);
 	}

@@ -9,7 +9,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
 
-/** Waits for a condition. That it never holds is a result and not an error. */
+/** Waits for a condition. A condition that does not hold is no error. */
 public final class Condition {
 
 	private Condition() {

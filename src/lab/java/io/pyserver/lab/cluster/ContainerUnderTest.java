@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** The container under test of a pod. The pod may have other containers beside it. */
+/** Finds the container under test among the containers of a pod, and its state. */
 public final class ContainerUnderTest {
 
 	/**
@@ -62,7 +62,6 @@ public final class ContainerUnderTest {
 		return state(pod).map(ContainerState::getRunning).isPresent();
 	}
 
-	/** How often the container has restarted. */
 	public static int restarts(Pod pod) {
 		return status(pod).map(ContainerStatus::getRestartCount).orElse(0);
 	}

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import static java.util.Map.entry;
 
 /**
- * Finds out what enforces network policies on a cluster, by what it has installed there.
+ * Finds out which engine enforces network policies on a cluster, by what is installed.
  */
 public final class Engine {
 
@@ -26,7 +26,7 @@ public final class Engine {
 	}
 
 	/**
-	 * Returns its name.
+	 * Returns the name of the engine.
 	 * @param kubernetes the version of Kubernetes
 	 * @return {@code unknown} if the lab knows nothing of what is installed
 	 */

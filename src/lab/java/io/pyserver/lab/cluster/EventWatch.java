@@ -13,19 +13,19 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the namespaces of a run, by one watch for each namespace. Events stay
- * here after they expire in the cluster, so a count of failures never gets smaller. The
- * name identifies an event: a kubelet that repeats an expired event uses the same name,
- * and continues its count.
+ * The events of the namespaces of a run. Each namespace has a watch. Events are kept
+ * after they expire in the cluster, so a count of failures never gets smaller. The name
+ * identifies an event. A kubelet that repeats an expired event uses the same name and
+ * continues its count.
  */
 final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 
 	private final KubernetesClient client;
 
-	/** By namespace; empty if the cluster refuses the watch. */
+	/** The watches by namespace; empty if the cluster refuses the watch. */
 	private final Map<String, Optional<SharedIndexInformer<Event>>> informers = new ConcurrentHashMap<>();
 
-	/** By namespace and name. */
+	/** The events by namespace and name. */
 	private final Map<String, Map<String, Event>> events = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String refusal;
@@ -84,7 +84,7 @@ final class EventWatch implements ResourceEventHandler<Event>, AutoCloseable {
 
 	@Override
 	public void onDelete(Event event, boolean unseen) {
-		// The event stays here.
+		// The event is kept.
 	}
 
 	@Override

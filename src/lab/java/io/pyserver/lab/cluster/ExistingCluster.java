@@ -20,8 +20,8 @@ import io.pyserver.lab.evidence.ImageIdentity;
 public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	/**
-	 * What an API server says if an admission rule does not accept a pod. The permissions
-	 * of the user were checked before.
+	 * The error of an API server whose admission rules reject a pod. The lab has checked
+	 * the permissions of the user before.
 	 */
 	private static final Pattern REFUSED = Pattern.compile("forbidden|denied", Pattern.CASE_INSENSITIVE);
 
@@ -145,7 +145,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		return "IfNotPresent";
 	}
 
-	/** The lab does not ask the registry. */
+	/** The digests are not known, because the lab does not ask the registry. */
 	@Override
 	public @Nullable ImageIdentity imageIdentity() {
 		return null;

@@ -15,9 +15,9 @@ public final class Fetch {
 
 	/**
 	 * A shell function {@code fetch SECONDS URL} that prints the page. It uses curl, or
-	 * else BusyBox' wget. The variable {@code $client} has the name of that client. In a
-	 * BusyBox that is linked statically with glibc, wget crashes if it has a time limit,
-	 * so {@code timeout} stops it instead.
+	 * else BusyBox' wget. The variable {@code $client} has the name of that client. The
+	 * wget of a BusyBox that is linked statically with glibc crashes if it has a time
+	 * limit, so {@code timeout} ends it instead.
 	 */
 	public static final String FUNCTION = """
 			client=$(command -v curl >/dev/null && echo curl || echo wget)
@@ -38,14 +38,12 @@ public final class Fetch {
 	private Fetch() {
 	}
 
-	/**
-	 * The command in a pod, with the time limit of a connection that has to be blocked.
-	 */
+	/** The wget command with the time limit of a connection that has to be blocked. */
 	public static List<String> wgetWithin(String url, String... options) {
 		return wgetWithin(Limits.ALL.blocked(), url, options);
 	}
 
-	/** The command in a pod, with a time limit in whole seconds. */
+	/** The wget command with a time limit in whole seconds. */
 	public static List<String> wgetWithin(Duration limit, String url, String... options) {
 		List<String> command = new ArrayList<>(
 				List.of("timeout", String.valueOf(limit.toSeconds()), "wget", "-q", "-O", "-"));

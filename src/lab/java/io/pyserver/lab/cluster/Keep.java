@@ -4,14 +4,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
-/** When a run leaves what it created, for a person to inspect. */
+/** Whether a run keeps what it created, so that a person can inspect it. */
 public enum Keep {
 
 	NEVER,
 
 	ALWAYS,
 
-	/** Only what failed stays, and the cluster that it failed on. */
+	/** Keeps what failed, and the cluster on which it failed. */
 	ON_FAILURE;
 
 	private static final AtomicBoolean FAILED = new AtomicBoolean();
@@ -35,12 +35,12 @@ public enum Keep {
 		FAILED.set(true);
 	}
 
-	/** Whether the cluster of the run stays, if no other test fails. */
+	/** Whether the cluster of the run is kept, by the failures so far. */
 	public boolean keepsRun() {
 		return keeps(FAILED.get());
 	}
 
-	/** Whether something stays, depending on whether it failed. */
+	/** Whether something is kept, depending on whether it failed. */
 	public boolean keeps(boolean failed) {
 		return this == ALWAYS || (this == ON_FAILURE && failed);
 	}

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
- * Events of the containers under test in a namespace. They only explain what happened: a
- * kubelet sends no more than about 25 events of a pod in a row and then one in five
- * minutes, and its messages change from version to version.
+ * Events of the containers under test in a namespace. They are incomplete: a kubelet
+ * sends no more than about 25 events of a pod in a row, and then one in five minutes. Its
+ * messages change from version to version.
  *
  * @param events in the order of their last occurrence
  */
@@ -31,7 +31,7 @@ public record KubeletEvents(List<Event> events) {
 			.toList());
 	}
 
-	/** Events at a point in time or later; events have whole seconds. */
+	/** Events at a point in time or later. Their times are in whole seconds. */
 	public KubeletEvents since(Instant moment) {
 		return with((event) -> !event.last().isBefore(moment.minus(Duration.ofSeconds(1))));
 	}
@@ -41,12 +41,10 @@ public record KubeletEvents(List<Event> events) {
 		return with((event) -> !event.first().isAfter(moment));
 	}
 
-	/** The events of one pod. */
 	public KubeletEvents of(String pod) {
 		return with((event) -> event.pod().equals(pod));
 	}
 
-	/** The events of failed probes. */
 	public KubeletEvents unhealthy() {
 		return with((event) -> event.reason().equals("Unhealthy"));
 	}
@@ -61,17 +59,15 @@ public record KubeletEvents(List<Event> events) {
 		return with((event) -> event.reason().equals("Unhealthy") || event.reason().equals("Killing"));
 	}
 
-	/** The events that meet a condition. */
 	public KubeletEvents with(Predicate<Event> condition) {
 		return new KubeletEvents(this.events.stream().filter(condition).toList());
 	}
 
-	/** The messages, each once, the latest last. */
+	/** The messages without repetition, the latest last. */
 	public List<String> messages() {
 		return this.events.reversed().stream().map(Event::message).distinct().toList().reversed();
 	}
 
-	/** How often the events occurred. */
 	public int count() {
 		return this.events.stream().mapToInt(Event::count).sum();
 	}

@@ -41,10 +41,7 @@ final class KubeletPort implements AutoCloseable {
 
 	private Instant renew = Instant.MIN;
 
-	/**
-	 * Creates the client, and sends no request.
-	 * @param namespace the namespace of the service account
-	 */
+	/** Creates the client. The namespace is that of the service account. */
 	KubeletPort(KubernetesClient apiServer, String namespace, int port) {
 		this.apiServer = apiServer;
 		this.namespace = namespace;

@@ -15,9 +15,9 @@ import io.pyserver.lab.evidence.Selection;
 /**
  * The settings of a run. {@link Setting} has their names, ranges and defaults.
  *
- * @param context null if none is named
- * @param kubeconfig null for the files that {@code kubectl} reads
- * @param image null if none is named
+ * @param context the context, or null if none is named
+ * @param kubeconfig the kubeconfig, or null for the files that {@code kubectl} reads
+ * @param image the image of the service, or null if none is named
  * @param nodes how many nodes are used at most
  * @param everyNode whether each cell is tried on all of these nodes, and not on one
  */
@@ -66,7 +66,7 @@ public record LabSettings(@Nullable String context, @Nullable Path kubeconfig, @
 		return (mechanism == Mechanism.EXEC) ? this.period.multipliedBy(3) : this.period;
 	}
 
-	/** The settings in the words of the report, by their property. */
+	/** The settings as the report shows them, by their property. */
 	public Map<String, String> shown() {
 		Map<String, String> shown = new LinkedHashMap<>();
 		shown.put("lab.only", this.only.text());

@@ -3,11 +3,11 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 
 /**
- * How long the lab waits, beside the times of {@link LabSettings}. The lab waits no
- * longer than necessary. If something does not happen within its limit, that is a
- * finding, or an error if the lab cannot go on.
+ * The limits on waiting that are not in {@link LabSettings}. The lab waits no longer than
+ * necessary. A limit that is exceeded is a finding, or an error if the lab cannot
+ * continue.
  *
- * @param request for an answer of the API server, each time
+ * @param request for each answer of the API server
  * @param answer for the first answer of the API server, when the lab starts
  * @param unanswered before a run ends because its API server does not answer
  * @param leaving for the requests to delete namespaces, if a run is ended from outside
@@ -16,17 +16,17 @@ import java.time.Duration;
  * @param nodes until the nodes of a throw-away cluster are ready, after their containers
  * have started
  * @param gone until the namespaces of a run are deleted from an existing cluster
- * @param operator for an answer of a pod to its operator; at a quarter of a core the
- * first answer takes seconds
+ * @param operator for an answer of the endpoints for operators; with a quarter of a core,
+ * the first answer takes seconds
  * @param blocked before a connection that has to be blocked counts as timed out; engines
  * that refuse connections are faster
  * @param open before a connection that has to be open counts as timed out; a busy machine
  * may be slow
  * @param round for one round of controls, which takes 3 to 10 seconds
  * @param enforcing from the policies to the first round. Most engines enforce a policy on
- * running pods within that time; an earlier round may see the policy half enforced
- * @param headStart for the pods of an experiment to be ready, before it lets other
- * experiments start their pods
+ * running pods within that time. An earlier round may find it partly enforced
+ * @param headStart for the pods of an experiment to be ready, before other experiments
+ * start their pods
  * @param start for pods to start, before the lab looks for problems; most take no longer
  * @param late how late a probe may be before it counts as missing
  * @param restarted until a fault has an effect: three failed probes, each as late as

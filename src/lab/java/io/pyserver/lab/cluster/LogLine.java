@@ -23,12 +23,12 @@ public record LogLine(Instant time, String source, String request, int status, S
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	/** The lines of the access log in what a pod has printed with timestamps. */
+	/** The lines of the access log in the output of a pod with timestamps. */
 	public static List<LogLine> parseAll(String log) {
 		return log.lines().flatMap((line) -> parse(line).stream()).toList();
 	}
 
-	/** Empty for other lines, such as what a JVM or an agent prints. */
+	/** Returns nothing for other lines, such as those of a JVM or an agent. */
 	static Optional<LogLine> parse(String line) {
 		String[] timeAndRest = line.split(" ", 2);
 		if (timeAndRest.length < 2 || !timeAndRest[1].startsWith("{")) {

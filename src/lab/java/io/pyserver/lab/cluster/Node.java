@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, and what its own processes can reach.
+ * A node, and the commands that the lab can run in its network.
  *
  * @param inside runs commands in the node's network, or null if that is not possible
  */
@@ -29,7 +29,7 @@ public record Node(String name, @Nullable Shell inside) {
 		return this.inside != null;
 	}
 
-	/** Whether commands can be run, and run as root. */
+	/** Whether commands can be run as root. */
 	public boolean isRoot() {
 		return this.inside != null && this.inside.run("id", "-u").stdout().strip().equals("0");
 	}
@@ -48,7 +48,7 @@ public record Node(String name, @Nullable Shell inside) {
 			.stdout();
 	}
 
-	/** Drops what this node sends to the address, until closed. */
+	/** Drops what this node sends to the address, until the result is closed. */
 	public Drop dropTrafficTo(String address) {
 		return new Drop(this, address);
 	}
@@ -75,9 +75,9 @@ public record Node(String name, @Nullable Shell inside) {
 	}
 
 	/**
-	 * A firewall rule that drops packets, until closed. It is in the table
-	 * {@code mangle}, which comes before {@code filter}: there kube-router moves its own
-	 * rules to the front at each event, and accepts the node's own packets.
+	 * A firewall rule that drops packets until it is closed. It is in the table
+	 * {@code mangle}, which comes before {@code filter}. In {@code filter}, kube-router
+	 * accepts the node's own packets, and moves its rules to the front at each event.
 	 */
 	public record Drop(Node node, String address) implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Pods of the image under test in the network of each node. They reach what the node's
- * own processes reach.
+ * The pods in the network of each node, in which the lab runs commands. They have the
+ * image under test, and reach what the node's own processes reach.
  */
 record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 
@@ -19,7 +19,7 @@ record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 
 	/**
 	 * Starts the pods.
-	 * @return the nodes; one whose pod is not ready in time cannot run commands
+	 * @return the nodes; a node whose pod is not ready in time cannot run commands
 	 * @throws KubernetesClientException if the cluster does not accept such a pod
 	 * @throws LabException if no pod is ready in time
 	 */

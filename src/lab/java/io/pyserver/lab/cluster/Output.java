@@ -8,7 +8,7 @@ public record Output(int exitCode, String stdout, String stderr) {
 	}
 
 	/**
-	 * This output.
+	 * Returns this output if the command succeeded.
 	 * @param command the name of the command in the message
 	 * @throws IllegalStateException if the command failed, with what it printed
 	 */

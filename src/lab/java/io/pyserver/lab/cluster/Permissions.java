@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * The permissions that the lab needs on an existing cluster. {@code k8s/lab} and
- * docs/lab.md have them as RBAC.
+ * The permissions that the lab needs on an existing cluster. Roles in {@code k8s/lab} and
+ * docs/lab.md grant them.
  */
 final class Permissions {
 
@@ -22,22 +22,22 @@ final class Permissions {
 			"patch networkpolicies.networking.k8s.io");
 
 	/**
-	 * To read the kubelets' own counts of probes from outside; inside a cluster another
-	 * account reads them.
+	 * The permission to read the kubelets' own counts of probes from outside the cluster.
+	 * Inside a cluster, another account reads them.
 	 */
 	static final String COUNTS = "get nodes/proxy";
 
-	/** To read events, which count failed probes if the kubelets' counts are refused. */
+	/** The permissions to count failed probes by events if the counts are refused. */
 	static final List<String> EVENTS = List.of("list events", "watch events");
 
-	/** To name the policy engine in the report. */
+	/** The permission to name the policy engine in the report. */
 	static final String ENGINE = "list daemonsets.apps";
 
 	private Permissions() {
 	}
 
 	/**
-	 * Asks the cluster for each permission that the lab cannot do without.
+	 * Asks the cluster for each permission that the lab needs.
 	 * @throws LabException with those that are missing, or if the cluster does not answer
 	 */
 	static void require(KubernetesClient client, Access access) {

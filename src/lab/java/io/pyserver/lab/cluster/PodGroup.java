@@ -25,8 +25,9 @@ public record PodGroup(Cluster cluster, String namespace) {
 	private static final String LISTENING = "Started PyserverApplication in";
 
 	/**
-	 * The message in a new namespace is {@code serviceaccount "default" not found}. The
-	 * message about a service account without permissions is another one.
+	 * A namespace without a service account gives the error
+	 * {@code serviceaccount "default" not found}. A service account without permissions
+	 * gives another error.
 	 */
 	private static final String NO_ACCOUNT_YET = "serviceaccount \"";
 
@@ -34,13 +35,13 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	private static final int BAD_REQUEST = 400;
 
-	/** A container that waits for one of these reasons does not start later. */
+	/** A container that waits for one of these reasons never starts. */
 	private static final Set<String> PERMANENT = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
 			"InvalidImageName", "CreateContainerConfigError");
 
 	/**
 	 * Applies objects. It tries again while the namespace is too new for them.
-	 * @return the objects of the API server
+	 * @return the objects as the API server returns them
 	 * @throws KubernetesClientException if the API server rejects one of them
 	 */
 	public <T extends HasMetadata> List<T> apply(Collection<T> objects) {
@@ -95,7 +96,6 @@ public record PodGroup(Cluster cluster, String namespace) {
 		return this.cluster.run().pods().states(this.namespace, pod);
 	}
 
-	/** The events of its pods so far. */
 	public KubeletEvents events() {
 		return this.cluster.run().events().in(this.namespace);
 	}
@@ -118,8 +118,8 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	/**
-	 * What a container has printed. The client's own method would wait for the pod first,
-	 * with a further request each time.
+	 * What a container has printed. The client's own method would send another request
+	 * first, to wait for the pod.
 	 * @param before whether to read the container before the running one
 	 */
 	public String printed(String pod, String container, boolean before) {
@@ -158,7 +158,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	/**
-	 * Waits until pods are ready.
+	 * Waits until pods are ready, and returns the names of the others.
 	 * @return the names of those that are not ready in time
 	 * @throws LabException with the reason if one never will be ready
 	 */
@@ -215,12 +215,12 @@ public record PodGroup(Cluster cluster, String namespace) {
 				ContainerUnderTest.restarts(pod));
 	}
 
-	/** Runs commands in the container under test of a pod. */
+	/** A shell in the container under test of a pod. */
 	public Shell shell(String pod) {
 		return shell(pod, ContainerUnderTest.NAME);
 	}
 
-	/** Runs commands in a container of a pod, which may start later. */
+	/** A shell in a container of a pod. The container may start later. */
 	public Shell shell(String pod, String container) {
 		return this.cluster.shell(this.namespace, pod, container);
 	}

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 /**
  * Runs commands in a container of a pod.
  *
- * @param pod the pod of that name, also if it has been replaced
+ * @param pod the pod of that name, even if it has been replaced
  */
 public record PodShell(PodResource pod, String name, String container) implements Shell {
 

@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a pod's container under test from a point in time.
+ * The state of a pod's container under test since a point in time.
  *
- * @param since by the lab's clock
+ * @param since when the state began, by the lab's clock
  * @param ip the pod's address, or empty before it has one
  * @param restarts how often the container has restarted
  * @param lastEnd how the container before it ended, or null if there was none
@@ -41,7 +41,7 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 	/**
 	 * How a container ended.
 	 *
-	 * @param at by the node's clock, in whole seconds
+	 * @param at when it ended, by the node's clock, in whole seconds
 	 * @param reason the kubelet's reason, such as {@code OOMKilled}
 	 */
 	public record End(Instant at, String reason) {
@@ -52,7 +52,7 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 		}
 
 		/** Whether the kernel killed it for lack of memory. */
-		public boolean isForWantOfMemory() {
+		public boolean isOutOfMemory() {
 			return this.reason.startsWith("OOMKilled");
 		}
 

@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * The pods of a run in all its namespaces, and each change of their states, by one watch.
- * The latest pod becomes visible after its state was added to its states.
+ * The pods of a run in all its namespaces, and each change of their states. A pod's new
+ * state is recorded before the new pod becomes visible.
  */
 final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
@@ -24,7 +24,6 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	private final SharedIndexInformer<Pod> informer;
 
-	/** Begins to watch. */
 	PodWatch(KubernetesClient client, RunNamespaces namespaces) {
 		this.informer = client.pods().inAnyNamespace().withLabel(RunNamespaces.LABEL, namespaces.run()).inform(this);
 	}

@@ -19,7 +19,7 @@ public final class ProbeMetrics {
 	/** All experiments share a reading for this long. */
 	private static final Duration FRESH = Duration.ofMillis(700);
 
-	/** With one of these statuses, a further request does not help. */
+	/** The lab does not repeat a request that gets one of these statuses. */
 	private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 405);
 
 	private final Function<String, @Nullable String> kubelets;
@@ -29,9 +29,9 @@ public final class ProbeMetrics {
 	private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
 	/**
-	 * Creates it, and reads nothing.
-	 * @param kubelets the answer of a kubelet, by the name of its node; null if it has no
-	 * such page
+	 * Creates the object, and reads nothing.
+	 * @param kubelets returns the answer of a kubelet by the name of its node; null if it
+	 * has no such page
 	 */
 	ProbeMetrics(Function<String, @Nullable String> kubelets) {
 		this.kubelets = kubelets;
@@ -62,7 +62,7 @@ public final class ProbeMetrics {
 		});
 	}
 
-	/** Why a node is not read; empty if it is. */
+	/** Why a node is not read; empty if it is read. */
 	public Optional<String> refusal(String node) {
 		return Optional.ofNullable(this.refusals.get(node));
 	}

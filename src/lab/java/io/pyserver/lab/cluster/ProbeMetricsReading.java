@@ -14,8 +14,8 @@ import io.pyserver.lab.evidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * A kubelet's metrics of its probes at a point in time. They are in Prometheus' text
- * format; Prometheus' library for Java can write it and not read it.
+ * A kubelet's metrics of its probes at a point in time. The format is Prometheus' text
+ * format. Prometheus' library for Java writes it, but does not read it.
  *
  * @param at when the answer was complete, by the lab's clock
  * @param values the value of each line, by its metric and labels
@@ -31,7 +31,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 
 	private static final String BUCKET = "prober_probe_duration_seconds_bucket";
 
-	/** Reads an answer, and ignores other metrics than those of probes. */
+	/** Parses an answer. Ignores metrics that are not about probes. */
 	static ProbeMetricsReading parse(Instant at, String text) {
 		Map<Series, Double> values = new HashMap<>();
 		LINE.matcher(text)
@@ -52,7 +52,7 @@ public record ProbeMetricsReading(Instant at, Map<Series, Double> values) {
 				labels.getOrDefault(line.group(1).equals(TOTAL) ? "result" : "le", ""));
 	}
 
-	/** How many probes of a kind the container under test had; at first zero. */
+	/** How many probes of a kind the container under test had; zero at first. */
 	public ProbeCount count(String namespace, String pod, Kind kind) {
 		return new ProbeCount(this.at, total(namespace, pod, kind, "successful"), total(namespace, pod, kind, "failed"),
 				total(namespace, pod, kind, "unknown"));

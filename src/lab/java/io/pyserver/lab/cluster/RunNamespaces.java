@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /**
  * The namespaces of one run, which have a label and a prefix of their own.
  *
- * @param run six hexadecimal digits
+ * @param run the name of the run, six hexadecimal digits
  */
 public record RunNamespaces(String run) {
 
@@ -49,7 +49,7 @@ public record RunNamespaces(String run) {
 	}
 
 	/**
-	 * Deletes the namespaces, also those that are created meanwhile.
+	 * Deletes the namespaces, including those that are created meanwhile.
 	 * @return whether all are gone within the limit
 	 */
 	boolean remove(KubernetesClient client, Duration limit) {

@@ -66,7 +66,6 @@ public enum Setting {
 		this.standard = standard;
 	}
 
-	/** The system property. */
 	public String property() {
 		return "lab." + this;
 	}

@@ -18,7 +18,7 @@ public final class SideBySide {
 	private SideBySide() {
 	}
 
-	/** Runs an action with each of several things. */
+	/** Runs an action with each element of a collection. */
 	public static <T> void each(Collection<T> things, Consumer<T> action) {
 		all(things.stream().map((thing) -> Executors.callable(() -> action.accept(thing))).toList());
 	}

@@ -102,7 +102,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 		return client.equals("ping") ? ping(output.stderr()) : Fetch.by(client, output);
 	}
 
-	/** If the pod may not ping at all, the message does not name a loss. */
+	/** The message of a pod without the permission to ping names no loss of packets. */
 	private static Reach ping(String said) {
 		if (said.contains(" 0% packet loss")) {
 			return Reach.REACHED;
@@ -124,7 +124,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 	 *
 	 * @param subject the pod that the control is about
 	 * @param from where the connection starts
-	 * @param url what to fetch, or an address to ping
+	 * @param url the URL to fetch, or an address to ping
 	 */
 	public record Connection(Control control, Endpoint subject, Shell from, String url) {
 	}
@@ -143,7 +143,6 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 			return "http://" + UrlHost.of(this.ip) + "/?control";
 		}
 
-		/** Its address, to ping. */
 		String pingUrl() {
 			return PING + this.ip;
 		}

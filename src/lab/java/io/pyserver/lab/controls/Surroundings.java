@@ -23,9 +23,9 @@ import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.Control;
 
 /**
- * The pods without policies that controls start from or lead to, for the whole run: the
- * outsiders, one on each node and at least two, and the peer, with the label that
- * {@code allow-peer} allows.
+ * The pods without policies that controls start from or lead to. They exist for the whole
+ * run. There is an outsider on each node, and at least two. There is one peer, with the
+ * label that {@code allow-peer} allows.
  */
 public final class Surroundings {
 
@@ -41,7 +41,7 @@ public final class Surroundings {
 
 	private final String apiServer;
 
-	/** With pods that exist. */
+	/** Uses pods that exist. */
 	public Surroundings(Cluster cluster, PodGroup group, List<Endpoint> outsiders, String apiServer) {
 		this.cluster = cluster;
 		this.group = group;
@@ -92,8 +92,8 @@ public final class Surroundings {
 	}
 
 	/**
-	 * An outsider in place of a pod under test that does not exist yet, on its node if
-	 * possible.
+	 * An outsider that stands in for a pod under test before that pod exists. It is on
+	 * the same node if possible.
 	 */
 	public Endpoint standIn(String node) {
 		return this.outsiders.stream()
@@ -147,7 +147,7 @@ public final class Surroundings {
 			.map(Map.Entry::getKey);
 	}
 
-	/** Starts to watch events, which shows whether the lab may. */
+	/** Starts to watch events, so that a refusal is known from the beginning. */
 	public void listen() {
 		this.group.events();
 	}

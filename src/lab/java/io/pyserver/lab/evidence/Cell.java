@@ -50,7 +50,6 @@ public record Cell(Policy policy, Mechanism mechanism, Kind kind, Order order) {
 			return this != NONE && this != DENY_EGRESS;
 		}
 
-		/** Whether egress is denied. */
 		public boolean deniesEgress() {
 			return this != NONE && this != DENY_INGRESS;
 		}
@@ -75,7 +74,6 @@ public record Cell(Policy policy, Mechanism mechanism, Kind kind, Order order) {
 			this.label = label;
 		}
 
-		/** The name of the field. */
 		@Override
 		public String label() {
 			return this.label;
@@ -91,16 +89,16 @@ public record Cell(Policy policy, Mechanism mechanism, Kind kind, Order order) {
 	/** What a probe is for. */
 	public enum Kind implements Label {
 
-		/** The kubelet sends no other probe until it succeeds. */
+		/** The kubelet sends no other probe until this probe succeeds. */
 		STARTUP,
-		/** The kubelet restarts the container if it fails. */
+		/** The kubelet restarts the container if this probe fails. */
 		LIVENESS,
-		/** The pod gets no traffic while it fails. */
+		/** The pod gets no traffic while this probe fails. */
 		READINESS
 
 	}
 
-	/** What comes first: some engines have failed in only one of the two orders. */
+	/** What comes first. Some engines have failed in only one of the two orders. */
 	public enum Order implements Label {
 
 		/** The pod starts under the policies. */

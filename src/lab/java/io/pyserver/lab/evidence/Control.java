@@ -12,7 +12,7 @@ import io.pyserver.lab.evidence.ControlEvidence.Reach;
  */
 public enum Control implements Label {
 
-	/** From one pod of the workload to another: either policy forbids it. */
+	/** From one pod of the workload to another: each default-deny policy forbids it. */
 	POD_TO_POD(true, true),
 	/**
 	 * From a pod in a namespace without policies: only default-deny-ingress forbids it.
@@ -67,8 +67,8 @@ public enum Control implements Label {
 	}
 
 	/**
-	 * What a control has to show in a phase. The lab waits by this rule, decides by it
-	 * whether policies are enforced, and marks exceptions from it in the report.
+	 * What a control has to show in a phase. The lab uses this rule to wait, to decide
+	 * whether policies are enforced, and to mark exceptions in the report.
 	 */
 	public enum Expectation implements Label {
 
@@ -77,8 +77,8 @@ public enum Control implements Label {
 		/** The connection is refused or times out. */
 		BLOCKED,
 		/**
-		 * Any result: the engine is at work, or not every engine decides this control by
-		 * policies.
+		 * Any result. The engine is still applying policies, or not every engine decides
+		 * this control by policies.
 		 */
 		EITHER;
 
@@ -95,8 +95,9 @@ public enum Control implements Label {
 		}
 
 		/**
-		 * Whether a round of controls has settled: each shows what it has to show.
-		 * @param phase settling means that the round has to show enforcement
+		 * Whether each control of a round shows what it has to show.
+		 * @param phase the phase; in the phase settling, the round has to show
+		 * enforcement
 		 */
 		public static boolean areMet(Map<Control, Reach> round, Policy policy, Phase phase) {
 			Phase settled = (phase == Phase.SETTLING) ? Phase.DURING : phase;

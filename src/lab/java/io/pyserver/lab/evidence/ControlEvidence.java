@@ -28,7 +28,7 @@ public record ControlEvidence(Control control, List<Attempt> attempts) {
 	}
 
 	/**
-	 * What an attempt has to show. Before and after the policies a network may need
+	 * What an attempt has to show. Before and after the policies, a network may need
 	 * several attempts until it is open, so only the last one counts.
 	 */
 	public Expectation expected(Attempt attempt, Policy policy) {
@@ -37,7 +37,6 @@ public record ControlEvidence(Control control, List<Attempt> attempts) {
 		return early ? Expectation.EITHER : Expectation.of(this.control, policy, attempt.phase());
 	}
 
-	/** Whether an attempt showed what it has to show. */
 	public boolean isAsExpected(Attempt attempt, Policy policy) {
 		return expected(attempt, policy).metBy(attempt.reach());
 	}
@@ -66,7 +65,10 @@ public record ControlEvidence(Control control, List<Attempt> attempts) {
 
 	}
 
-	/** How an attempt ended. A blocked connection is refused or times out, by engine. */
+	/**
+	 * How an attempt ended. A blocked connection is refused or times out, depending on
+	 * the engine.
+	 */
 	public enum Reach implements Label {
 
 		/** An answer came. */
@@ -78,7 +80,6 @@ public record ControlEvidence(Control control, List<Attempt> attempts) {
 		/** No answer came in time, for example with Cilium and Calico. */
 		TIMED_OUT;
 
-		/** Whether the connection was blocked. */
 		public boolean blocked() {
 			return this == REFUSED || this == TIMED_OUT;
 		}

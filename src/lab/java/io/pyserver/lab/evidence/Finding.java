@@ -16,15 +16,15 @@ import java.util.function.Function;
 public record Finding(Verdict verdict, List<String> because) {
 
 	/**
-	 * The first rule with a reason decides. Without the right pod or without enforcement,
-	 * nothing else means anything.
+	 * The first rule with a reason decides. Probes prove nothing if the pod is wrong or
+	 * the policies are not enforced.
 	 */
 	private static final List<Entry<Verdict, Function<Observation, List<String>>>> RULES = List.of(
 			Map.entry(Verdict.INCONCLUSIVE, Objections::toThePod),
 			Map.entry(Verdict.NOT_ENFORCED, Objections::toEnforcement),
 			Map.entry(Verdict.BROKEN, Objections::toTheProbes), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
 
-	/** In characters. */
+	/** The limit for a reason, in characters. */
 	private static final int LONGEST = 300;
 
 	private static final String CUT = " ...";
@@ -38,7 +38,7 @@ public record Finding(Verdict verdict, List<String> because) {
 		return (reason.length() > LONGEST) ? reason.substring(0, LONGEST - CUT.length()) + CUT : reason;
 	}
 
-	/** What follows from an observation alone. */
+	/** Returns the finding that follows from an observation alone. */
 	public static Finding of(Observation observation) {
 		return RULES.stream()
 			.map((rule) -> new Finding(rule.getKey(), rule.getValue().apply(observation)))

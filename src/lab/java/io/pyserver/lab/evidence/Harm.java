@@ -10,20 +10,19 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
- * What happened to the pod under the policies while nothing was broken on purpose. It
- * explains a verdict. Only counts, restarts for failed probes, and a pod that is not
- * found ready decide one.
+ * What happened to the pod under the policies while nothing was broken on purpose.
+ * Counts, restarts for failed probes, and a pod that the kubelet does not find ready
+ * decide a verdict. The rest explains the verdict.
  *
  * @param restarts the restarts of its container
  * @param outOfService how long the pod was not ready under the policies, without restarts
  * @param said messages of {@code Unhealthy} events of the cell's kind, without repetition
- * @param unready null if the kubelet finds the pod ready, or if the pod's log does not
- * say that it listens
+ * @param unready the probe that fails, or null if the kubelet finds the pod ready or the
+ * pod's log does not say that it listens
  */
 public record Harm(List<Restart> restarts, @JsonProperty("outOfServiceMs") Duration outOfService, List<String> said,
 		@Nullable Unready unready) {
 
-	/** Nothing happened. */
 	public static final Harm NONE = new Harm(List.of(), Duration.ZERO, List.of(), null);
 
 	public Harm {

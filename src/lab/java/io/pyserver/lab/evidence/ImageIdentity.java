@@ -5,10 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The image under test, by its digests. A container's {@code imageID} ends with the
- * digest of the image's configuration or of its manifest, with or without a name before
- * it: Kubernetes leaves that to the container runtime, and k3s changed it in December
- * 2025 (k3s#13221).
+ * The digests of the image under test. A container's {@code imageID} ends with the digest
+ * of the image's configuration or of its manifest. A name may come before the digest. The
+ * container runtime decides this, and k3s changed it in December 2025 (k3s#13221).
  *
  * @param configuration the digest of its configuration, such as {@code sha256:2c26…}
  * @param manifests the digests of its manifests on the nodes: an import creates a
@@ -23,7 +22,7 @@ public record ImageIdentity(String configuration, Set<String> manifests) {
 	}
 
 	/**
-	 * Whether this image runs.
+	 * Whether an image ID names this image.
 	 * @param imageId as the kubelet reports it
 	 */
 	public boolean isNamedBy(String imageId) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** A constant that settings and reports write in lower case, with dashes. */
 public interface Label {
 
-	/** The constant's name. */
 	String name();
 
 	/** Such as {@code deny-both}. */

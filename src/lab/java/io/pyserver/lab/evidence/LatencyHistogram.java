@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
 
-	/** Without a probe. */
 	public static final LatencyHistogram EMPTY = new LatencyHistogram(new TreeMap<>());
 
 	/** The probes after an earlier reading. */

@@ -14,7 +14,7 @@ import io.pyserver.lab.evidence.Harm.Unready;
 import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
-/** Reasons against the verdict that probes survive. Each list is empty without one. */
+/** Reasons against the verdict that probes survive. A list without one is empty. */
 final class Objections {
 
 	private Objections() {

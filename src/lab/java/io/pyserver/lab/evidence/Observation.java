@@ -55,7 +55,7 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 		return expected;
 	}
 
-	/** The addresses of the probes that the log has under enforced policies. */
+	/** The source addresses of the probes in the log under enforced policies. */
 	@JsonProperty
 	public List<ProbeSource> sources() {
 		return (this.probes != null) ? bySource(this.probes.enforced()) : List.of();
@@ -109,12 +109,12 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 	}
 
 	/**
-	 * Whether the kubelet acts on this probe: the lab made it fail under the policies.
+	 * Whether the kubelet acts on this probe. The lab makes the probe fail to find out.
 	 *
 	 * @param broken what the lab did, in words
 	 * @param expected what had to follow, in words
 	 * @param followed whether it followed
-	 * @param bystanders other pods to which the same happened, and must not happen
+	 * @param bystanders other pods to which the same happened; there must be none
 	 * @param events what the kubelet reported
 	 */
 	public record Causality(String broken, String expected, boolean followed, List<String> bystanders,

@@ -14,25 +14,26 @@ import io.pyserver.lab.evidence.Harm.Restart;
 
 /**
  * The counts of one kind of probe of a container during an experiment. The lab reads them
- * once a second and at each of the times below, all by the lab's clock.
+ * once a second and at each of the times below. All times are by the lab's clock.
  *
  * @param source who counted
- * @param exposed from when the policies may make probes fail: the lab began to apply
- * them, and the pod was ready
+ * @param exposed the time from which policies can make probes fail: the lab has begun to
+ * apply them, and the pod is ready
  * @param enforced when the controls showed enforcement
  * @param end when the watch ended; later probes are broken on purpose
- * @param excused the restarts that no probe caused, in the order of time; nothing counts
- * against the probes meanwhile
+ * @param excused the restarts that no probe caused, in the order of time; probes that
+ * fail during a restart do not count
  * @param readings the counts in the order of time
  */
 public record ProbeCounts(Source source, Instant exposed, Instant enforced, Instant end, List<Restart> excused,
 		List<ProbeCount> readings) {
 
-	/** The last reading may be so much older than the end of the watch. */
+	/** The last reading may be older than the end of the watch by this time. */
 	private static final Duration STALE = Duration.ofSeconds(10);
 
 	/**
-	 * A kubelet notices the end of a container so much later; its probes until then fail.
+	 * The kubelet notices the end of a container within this time. Probes fail until
+	 * then.
 	 */
 	private static final Duration NOTICED = Duration.ofSeconds(3);
 
@@ -71,7 +72,8 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * When the first failed probe under the policies was counted, at most a second late.
+	 * When the lab counted the first failed probe under the policies, at most a second
+	 * late.
 	 */
 	@JsonProperty
 	public Optional<Instant> firstFailure() {
@@ -98,10 +100,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return (restart.ready() != null) ? restart.ready() : this.end;
 	}
 
-	/**
-	 * The time under enforced policies in which probes could succeed: the container was
-	 * not restarting.
-	 */
+	/** The time under enforced policies without the time of excused restarts. */
 	Duration watched() {
 		Duration watched = Duration.ZERO;
 		Instant from = this.enforced;
@@ -117,7 +116,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return latest(Duration.ZERO, Duration.between(from, until));
 	}
 
-	/** When the counts were read last, or empty without a reading. */
+	/** When the counts were read last; empty if they were not read. */
 	Optional<Instant> lastRead() {
 		return this.readings.isEmpty() ? Optional.empty() : Optional.of(this.readings.getLast().at());
 	}
@@ -128,10 +127,10 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	}
 
 	/**
-	 * The longest time under enforced policies without a success. It begins anew when a
-	 * container is ready after an excused restart, because what ends a container may slow
-	 * it down before. A late reading may show several successes; they were a period
-	 * apart.
+	 * The longest time under enforced policies without a success. The time starts again
+	 * when a container is ready after an excused restart, because the cause of the
+	 * restart may have slowed the container down. A late reading may show several
+	 * successes. They were one period apart.
 	 */
 	Duration longestGap(Duration period) {
 		Duration longest = Duration.ZERO;
@@ -144,7 +143,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		return latest(longest, Duration.between(afterRestarts(last, this.end), this.end));
 	}
 
-	/** The moment since which a success was due. */
+	/** The moment from which the next success was due. */
 	private Instant afterRestarts(Instant last, Instant now) {
 		return this.excused.stream()
 			.filter((restart) -> !restart.ended().isAfter(now))
@@ -158,7 +157,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 
 	/**
 	 * How many probes of one kind a container had. The kubelet counts from the pod's
-	 * creation, and from zero again after its own restart.
+	 * creation, and starts again at zero after its own restart.
 	 *
 	 * @param at when the counts were read, by the lab's clock
 	 * @param successful the successful probes
@@ -167,7 +166,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	 */
 	public record ProbeCount(Instant at, long successful, long failed, long unknown) {
 
-		/** The probes between each two readings in a row. */
+		/** The probes between consecutive readings. */
 		public static List<ProbeCount> steps(List<ProbeCount> readings) {
 			return IntStream.range(1, readings.size())
 				.mapToObj((i) -> readings.get(i).since(readings.get(i - 1)))
@@ -189,7 +188,7 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 					this.unknown + next.unknown);
 		}
 
-		/** A lower count started again at zero. */
+		/** A count that is lower than before has started again at zero. */
 		private static long grown(long earlier, long later) {
 			return (later >= earlier) ? later - earlier : later;
 		}
@@ -203,8 +202,8 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 		KUBELET,
 		/**
 		 * The lab, because it may not read the kubelet's counts. Successes are answers in
-		 * the pod's log. Failures are {@code Unhealthy} events; a kubelet sends no more
-		 * than about 25 in a row.
+		 * the pod's log. Failures are {@code Unhealthy} events. A kubelet sends no more
+		 * than about 25 of them in a row.
 		 */
 		LOG_AND_EVENTS
 

@@ -15,11 +15,11 @@ import io.pyserver.lab.evidence.LatencyHistogram.Latency;
  * The probes of the cell's kind: the kubelet's counts, and the probes in the pod's log.
  *
  * @param period the period of the probe
- * @param failureThreshold after how many failures in a row the kubelet acts
+ * @param failureThreshold the number of failures in a row after which the kubelet acts
  * @param counts the counts that decide whether the probes survive
- * @param since from when the log counts: the policies are enforced, by the clock of the
- * pod's node
- * @param until until when the log counts: the watch ends, by the clock of the pod's node
+ * @param since the start of the part of the log that counts: when the policies were
+ * enforced, by the clock of the pod's node
+ * @param until the end of this part: when the watch ended, by the clock of the pod's node
  * @param seen all probes of the kind in the pod's log
  * @param claimed requests under enforced policies that call themselves probes and did not
  * come from the pod's node
@@ -35,14 +35,14 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 
 	/**
 	 * The timeout of the shipped probes. The kubelet sends no probe while it waits for
-	 * the answer to the one before.
+	 * the answer to the previous one.
 	 */
 	public static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-	/** So many failed probes may be late answers of a busy machine. */
+	/** This many failed probes may be late answers of a busy machine. */
 	public static final int LATE_ANSWERS = 1;
 
-	/** The lab reads the counts once a second. */
+	/** The interval between readings of the counts. */
 	private static final Duration READING = Duration.ofSeconds(1);
 
 	public ProbeEvidence {
@@ -78,12 +78,12 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 		return this.period.plus(interval).plus(TIMEOUT).plus(READING);
 	}
 
-	/** How many probes have to succeed at least: half of what the period allows. */
+	/** The least number of successful probes: half of what the period allows. */
 	long fewestSuccesses() {
 		return this.counts.watched().dividedBy(this.period.multipliedBy(2));
 	}
 
-	/** How many failed probes do not count: none if the kubelet acts on the first. */
+	/** The number of failures that do not count: none if the kubelet acts on one. */
 	long forgiven() {
 		return (this.failureThreshold > 1) ? LATE_ANSWERS : 0;
 	}
@@ -93,7 +93,7 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 	 *
 	 * @param at when it was answered, by the clock of the pod's node
 	 * @param source the address that it came from
-	 * @param answered whether the kubelet takes the answer for a success
+	 * @param answered whether the kubelet counts the answer as a success
 	 * @param fromInsideThePod whether the source is loopback or the pod's own address
 	 */
 	public record SeenProbe(Instant at, String source, boolean answered, boolean fromInsideThePod) {

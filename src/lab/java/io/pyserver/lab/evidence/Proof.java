@@ -57,7 +57,7 @@ final class Proof {
 		return policy != null && ((cell.order() == Order.POLICY_FIRST) ? !policy.isAfter(pod) : !policy.isBefore(pod));
 	}
 
-	/** For startup, one success is enough. */
+	/** A startup probe needs one success. */
 	private static Optional<String> missingCounts(Kind kind, ProbeEvidence probes) {
 		ProbeCounts counts = probes.counts();
 		if (!counts.reachTheEnd()) {

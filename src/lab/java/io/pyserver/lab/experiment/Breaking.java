@@ -23,10 +23,10 @@ import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 
 /**
- * Breaks probes on purpose, to show that the kubelets act on exactly these probes: first
- * readiness and then liveness, each of one half of the pods and then of the other half.
- * The half that is left alone shows that no other pod is affected. Effects on other pods
- * may come late, so they are counted at the end of the experiment.
+ * Breaks probes on purpose, to show that the kubelets act on exactly these probes. It
+ * breaks readiness first and then liveness, each in one half of the pods and then in the
+ * other half. The half that is not broken shows that no other pod is affected. Effects on
+ * other pods may come late, so the lab counts them at the end of the experiment.
  */
 final class Breaking {
 
@@ -40,7 +40,7 @@ final class Breaking {
 
 	private final Instant begun = Instant.now();
 
-	/** Pods in which a command failed, perhaps because their node restarts them. */
+	/** Pods in which a command failed. Their kubelets may be restarting them. */
 	private final Set<PodUnderTest> unreached = ConcurrentHashMap.newKeySet();
 
 	/** Plans the steps. Startup probes run again only after liveness was broken. */
@@ -57,10 +57,7 @@ final class Breaking {
 			});
 	}
 
-	/**
-	 * Takes all steps. A half recovers while the other half is broken, and the other half
-	 * must not be affected by that.
-	 */
+	/** Takes all steps. One half recovers while the other half is broken. */
 	void run() {
 		for (int i = 0; i < this.steps.size(); i++) {
 			this.steps.get(i).breakProbes();
@@ -78,7 +75,7 @@ final class Breaking {
 
 	private void recordStartup() {
 		this.setup.recorder().readNow();
-		restarted().forEach((pod) -> {
+		livenessBroken().forEach((pod) -> {
 			boolean passed = isNotGivenUp(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
 			pod.seen()
 				.broken(Kind.STARTUP, new Causality("the container was made to start again",
@@ -87,14 +84,14 @@ final class Breaking {
 	}
 
 	/**
-	 * Records what followed, as late as possible: whether the pods are ready again, which
-	 * of them restarted without being broken, and which other pods were affected.
+	 * Records at the end of the experiment which pods are ready again, which pods
+	 * restarted although the lab did not break them, and which other pods were affected.
 	 */
 	void conclude() {
 		List<PodUnderTest> ready = awaitReady(this.pods, this.setup.settings().ready());
 		for (PodUnderTest pod : ready) {
 			List<Restart> restarts = new ArrayList<>(pod.restarts());
-			if (restarted().contains(pod)) {
+			if (livenessBroken().contains(pod)) {
 				restarts.stream().filter(Restart::byProbe).reduce((_, last) -> last).ifPresent(restarts::remove);
 			}
 			pod.seen().restarted(restarts);
@@ -102,21 +99,20 @@ final class Breaking {
 		this.steps.forEach((step) -> step.conclude(ready));
 	}
 
-	/** The pods whose liveness was broken. */
-	private List<PodUnderTest> restarted() {
+	private List<PodUnderTest> livenessBroken() {
 		Stream<Step> liveness = this.steps.stream().filter((step) -> step.kind == Kind.LIVENESS);
 		return liveness.flatMap((step) -> step.broken.stream()).toList();
 	}
 
-	/** Returns the pods that are ready within the limit, and stops the others. */
+	/** Returns the pods that are ready within the limit, and gives the others up. */
 	private List<PodUnderTest> awaitReady(List<PodUnderTest> pods, Duration limit) {
 		return this.setup.readiness()
 			.awaitAgain(pods.stream().filter((pod) -> isNotGivenUp(pod) || this.unreached.contains(pod)).toList(),
 					limit);
 	}
 
-	/** Runs a command in each pod. The experiment goes on without pods where it fails. */
-	private List<PodUnderTest> tell(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
+	/** Runs a command in each pod, and gives up the pods in which it fails. */
+	private List<PodUnderTest> runInEach(List<PodUnderTest> pods, Consumer<PodUnderTest> action) {
 		SideBySide.each(pods, (pod) -> {
 			try {
 				action.accept(pod);
@@ -164,15 +160,15 @@ final class Breaking {
 		private void breakProbes() {
 			this.at = Instant.now();
 			this.restarts = Breaking.this.setup.group().restarts();
-			this.broken = tell(running(this.half), (pod) -> {
+			this.broken = runInEach(running(this.half), (pod) -> {
 				pod.operatorEndpoints().breakProbe(this.kind);
 				pod.seen().mark(What.BROKEN, Instant.now());
 			});
 		}
 
 		/**
-		 * Waits until the kubelets have noticed. A restart repairs liveness; readiness is
-		 * repaired here.
+		 * Waits until the kubelets have acted on the failed probes. A restart repairs
+		 * liveness. This method repairs readiness.
 		 */
 		private void awaitEffect() {
 			Condition.holdsWithin(Breaking.this.setup.noticedWithin(), () -> {
@@ -184,11 +180,11 @@ final class Breaking {
 			}
 			else {
 				recordBystanders();
-				tell(this.broken, (pod) -> pod.operatorEndpoints().repairProbe(Kind.READINESS));
+				runInEach(this.broken, (pod) -> pod.operatorEndpoints().repairProbe(Kind.READINESS));
 			}
 		}
 
-		/** An effect counts also if it is over by now. */
+		/** Looks for the effect in all states since the break, because it may be over. */
 		private void lookForEffect(PodUnderTest pod) {
 			List<PodState> states = pod.states();
 			states.stream()

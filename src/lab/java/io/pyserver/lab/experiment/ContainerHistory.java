@@ -13,13 +13,13 @@ import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 /**
  * The restarts of a container under test, and how long its pod was out of service.
  *
- * @param states of the pod, in the order of time
+ * @param states the states of the pod, in the order of time
  */
 record ContainerHistory(List<PodState> states) {
 
 	/**
-	 * The kubelet restarts a container after two failed probes or more. A single probe
-	 * may fail because the container has just ended.
+	 * The least number of failed probes that cause a restart. A single probe may fail
+	 * because the container has just ended.
 	 */
 	private static final long FAILURES_BEFORE_RESTART = 2;
 
@@ -27,7 +27,7 @@ record ContainerHistory(List<PodState> states) {
 	 * The restarts of the container, in the order of time.
 	 * @param since earlier restarts do not count
 	 * @param liveness the counts that tell whether probes led to a restart
-	 * @param noticed how long the failed probes that lead to a restart may take
+	 * @param noticed how long before a restart its failed probes may have begun
 	 */
 	List<Restart> restarts(Instant since, List<ProbeCount> liveness, Duration noticed) {
 		List<Restart> restarts = new ArrayList<>();
@@ -54,7 +54,7 @@ record ContainerHistory(List<PodState> states) {
 				: new Restart(again, again, ready, "for no known reason", byProbe);
 	}
 
-	/** Failures count up to the first reading after the restart was seen. */
+	/** Counts failures up to the first reading after the restart. */
 	private static boolean isByProbe(PodState state, List<ProbeCount> counts, Duration noticed) {
 		Instant from = state.since().minus(noticed);
 		Instant to = counts.stream()
@@ -67,7 +67,7 @@ record ContainerHistory(List<PodState> states) {
 			.filter((step) -> step.at().isAfter(from) && !step.at().isAfter(to))
 			.mapToLong(ProbeCount::failed)
 			.sum();
-		return failed >= FAILURES_BEFORE_RESTART && !(state.lastEnd() != null && state.lastEnd().isForWantOfMemory());
+		return failed >= FAILURES_BEFORE_RESTART && !(state.lastEnd() != null && state.lastEnd().isOutOfMemory());
 	}
 
 	/** How long the pod was not ready between two moments, apart from restarts. */

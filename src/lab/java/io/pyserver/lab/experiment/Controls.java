@@ -24,15 +24,15 @@ import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.ControlEvidence.Reach;
 
 /**
- * Tries the controls of pods in rounds, until they are as expected. Each pod settles by
- * itself and is not tried again after that.
+ * Tries the controls of pods in rounds. Each pod is tried until its own controls are as
+ * expected.
  */
 record Controls(Setup setup) {
 
-	/** Stands for a pod of which all controls were tried, and not all as expected. */
+	/** Marks a pod whose controls were all tried, but not all with the right result. */
 	private static final String UNEXPECTED = "";
 
-	/** Tries controls until they show enforcement, and stops the pods that show none. */
+	/** Tries controls until they show enforcement, and gives up pods that show none. */
 	void awaitEnforcement(List<PodUnderTest> pods) {
 		Map<PodUnderTest, String> unsettled = untilAsExpected(Phase.SETTLING, pods, PodUnderTest::endpoint);
 		this.setup.recorder().readNow();
@@ -52,9 +52,10 @@ record Controls(Setup setup) {
 	 * Tries controls until they are as expected, or until the limit. A round that began
 	 * within the limit counts. There are at least two rounds, because on a busy machine
 	 * one round may take as long as the limit.
-	 * @param endpoint where a pod's controls are tried
-	 * @return the pods that have not settled, each with the reason why not all its
-	 * controls could be tried, or with {@link #UNEXPECTED}
+	 * @param endpoint returns the pod at the end of a pod's controls: itself or a
+	 * stand-in
+	 * @return the pods whose controls are not as expected, with the reason why a control
+	 * could not be tried, or with {@link #UNEXPECTED}
 	 */
 	Map<PodUnderTest, String> untilAsExpected(Phase phase, Collection<PodUnderTest> pods,
 			Function<PodUnderTest, Endpoint> endpoint) {
@@ -101,7 +102,7 @@ record Controls(Setup setup) {
 		return left.keySet();
 	}
 
-	/** Tries the controls of the unsettled pods, and removes the pods that settle. */
+	/** Tries the controls of pods, and removes the pods with the expected results. */
 	private void tryOnce(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
 		Map<PodUnderTest, Endpoint> endpoints = List.copyOf(unsettled.keySet())
 			.stream()

@@ -23,13 +23,14 @@ import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.cluster.SideBySide;
 
 /**
- * Files for a person who looks for the reason of a failure: logs, events and objects of a
- * namespace; addresses, routes and packet filter rules of the nodes. They are written
- * before anything is removed. A file that cannot be had contains the reason.
+ * Files that help a person to find the cause of a failure. They contain logs, events and
+ * objects of a namespace, and addresses, routes and packet filter rules of the nodes.
+ * They are written before anything is removed. If content cannot be read, its file
+ * contains the reason.
  */
 public final class Diagnostics {
 
-	/** The folder below that of the report. */
+	/** The name of the folder, which is in the folder of the report. */
 	public static final String FOLDER = "details";
 
 	private static final String NETWORK = "for each in 'ip addr' 'ip route' 'iptables-save' 'nft list ruleset'; do echo \"### $each\"; $each 2>&1; done";
@@ -37,10 +38,7 @@ public final class Diagnostics {
 	private Diagnostics() {
 	}
 
-	/**
-	 * Removes the files of earlier runs. Other folders are not the lab's and stay.
-	 * @param report the folder of the report
-	 */
+	/** Removes the files of earlier runs. Folders without the lab's prefix stay. */
 	public static void clear(Path report) {
 		Path details = report.resolve(FOLDER);
 		if (!Files.exists(details)) {
@@ -59,8 +57,8 @@ public final class Diagnostics {
 	}
 
 	/**
-	 * Writes the files of a namespace. They are read side by side, because a node that
-	 * does not answer delays each of its files.
+	 * Writes the files of a namespace side by side, because a node that does not answer
+	 * delays each of its files.
 	 * @param report the folder of the report
 	 * @return their folder, relative to the report, or null if they cannot be written
 	 */

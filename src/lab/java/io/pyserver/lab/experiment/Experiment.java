@@ -26,9 +26,9 @@ import io.pyserver.lab.report.CellResult;
 import io.pyserver.lab.shipped.Policies;
 
 /**
- * The cells of one policy and one order, tested in a namespace of their own. {@link #run}
- * is the whole experiment; the lesson takes its steps one by one. Each pod is judged by
- * its own observations. The experiment goes on without a pod that has a problem.
+ * Tests the cells of one policy and one order in a namespace of their own. {@link #run}
+ * takes all steps. The lesson takes them one by one. Each pod is judged by its own
+ * observations. The experiment continues without a pod that has a problem.
  */
 public final class Experiment implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class Experiment implements AutoCloseable {
 
 	private @Nullable String diagnostics;
 
-	/** Deploys nothing yet. */
+	/** Creates the experiment, and deploys nothing. */
 	Experiment(Setup setup, Progress progress) {
 		this.setup = setup;
 		this.policies = new Policies(setup.group(), setup.policy());
@@ -63,8 +63,8 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	/**
-	 * Takes all steps, or as many as possible.
-	 * @param slot given back when only the removal of the policies is left, which needs
+	 * Takes all steps. If a step fails, only the removal of the policies follows.
+	 * @param slot is closed before the policies are removed, because the removal needs
 	 * little processor time
 	 */
 	List<CellResult> run(ConcurrencyLimit.Permit slot) {
@@ -95,7 +95,7 @@ public final class Experiment implements AutoCloseable {
 		return results();
 	}
 
-	/** If a step fails, all pods are stopped with its reason. */
+	/** Takes steps. If a step fails, this method gives up all pods with its error. */
 	void giveUpOnFailure(Runnable steps) {
 		try {
 			steps.run();
@@ -107,7 +107,7 @@ public final class Experiment implements AutoCloseable {
 		}
 	}
 
-	/** Counts probes from now on, also those of pods that are still to come. */
+	/** Counts probes from now on, including those of pods that are created later. */
 	void startCounting() {
 		this.setup.group().events();
 		this.setup.recorder().start();
@@ -126,7 +126,7 @@ public final class Experiment implements AutoCloseable {
 
 	/**
 	 * Waits until the pods are ready.
-	 * @param since when they were started
+	 * @param since when the pods were started
 	 */
 	void awaitReady(Instant since) {
 		Duration limit = this.setup.settings().ready();
@@ -138,7 +138,7 @@ public final class Experiment implements AutoCloseable {
 					: null);
 	}
 
-	/** Tries the controls before the policies, until all are open. */
+	/** Tries the controls before the policies are applied, until all are open. */
 	public void observeBaseline() {
 		observeBaseline(PodUnderTest::endpoint);
 	}
@@ -162,7 +162,7 @@ public final class Experiment implements AutoCloseable {
 
 	/**
 	 * Tries the controls of each pod until they show enforcement, for {@code lab.settle}
-	 * at most, and stops the pods that show none.
+	 * at most. Gives up the pods that show none.
 	 */
 	public void awaitEnforcement() {
 		say("applied, waiting for enforcement");
@@ -196,7 +196,7 @@ public final class Experiment implements AutoCloseable {
 		}
 	}
 
-	/** The observations so far: one for each cell and each pod of its mechanism. */
+	/** The observations so far, one for each cell and each pod of its mechanism. */
 	public List<Observation> observations() {
 		SideBySide.each(pods(), PodUnderTest::readAgain);
 		return this.setup.cells()
@@ -208,7 +208,8 @@ public final class Experiment implements AutoCloseable {
 	}
 
 	/**
-	 * The observations with their findings. Diagnostics are written unless all survive.
+	 * Returns the observations with their findings. Writes diagnostics unless all probes
+	 * survive.
 	 */
 	public List<CellResult> results() {
 		List<Observation> observations = observations();

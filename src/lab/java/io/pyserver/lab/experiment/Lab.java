@@ -31,17 +31,17 @@ import io.pyserver.lab.shipped.ShippedPod;
 import io.pyserver.lab.shipped.Workload;
 
 /**
- * Runs the cells of the matrix on a cluster: experiments side by side, each in a
+ * Runs cells of the matrix on a cluster. Several experiments run side by side, each in a
  * namespace of its own.
  *
- * @param surroundings deployed once for all experiments
- * @param sabotage a fault in each experiment, or {@link Sabotage#NONE}
- * @param purpose of the namespaces, a part of their names
+ * @param surroundings the surroundings, deployed once for all experiments
+ * @param sabotage the fault in each experiment, or {@link Sabotage#NONE}
+ * @param purpose the purpose of the namespaces, which is a part of their names
  */
 public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
 		Sabotage sabotage, String purpose) implements AutoCloseable {
 
-	/** The cells that the shipped Deployment can answer: it has no startup probe. */
+	/** The cells of the lesson. The shipped Deployment has no startup probe. */
 	private static final Selection LESSON = Selection
 		.of("deny-both/httpGet/liveness/pod-first,deny-both/httpGet/readiness/pod-first");
 
@@ -62,7 +62,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		return lab;
 	}
 
-	/** Why kubelets do not show their counts; empty if all of them do. */
+	/** Why the counts of kubelets cannot be read; empty if all of them can. */
 	private String countsRefused() {
 		return this.cluster.nodes()
 			.stream()
@@ -71,8 +71,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	}
 
 	/**
-	 * The same lab with a fault.
-	 * @param purpose of its namespaces, a part of their names
+	 * Returns the same lab with a fault.
+	 * @param purpose the purpose of its namespaces, which is a part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
 		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
@@ -110,8 +110,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	}
 
 	/**
-	 * The experiments of some cells: one for each policy and order and, if each cell runs
-	 * on every node, for each wave of nodes.
+	 * The experiments of some cells, one for each policy and order. If each cell runs on
+	 * every node, there is one for each wave of nodes as well.
 	 */
 	List<Experiment> experiments(List<Cell> cells) {
 		Collection<List<Cell>> groups = cells.stream()
@@ -131,7 +131,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		return experiments;
 	}
 
-	/** A pod for each mechanism has probes of all kinds. */
+	/** Each mechanism has a pod of its own, with probes of all kinds. */
 	private Experiment experiment(List<Cell> cells, String suffix, List<Node> nodes, Progress progress) {
 		Cell first = cells.getFirst();
 		String purpose = String.join("-", this.purpose, first.policy().label(), first.effectiveOrder().label())
@@ -149,7 +149,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		return new Experiment(new Setup(this, purpose, group, cells, pods.toList()), progress);
 	}
 
-	/** Neighbours in the matrix are on different nodes. */
+	/** Returns a node. Neighbouring cells of the matrix get different nodes. */
 	private static Node spread(Cell cell, Mechanism mechanism, List<Node> nodes) {
 		int number = mechanism.ordinal() + cell.effectiveOrder().ordinal() + cell.policy().ordinal();
 		return nodes.get(number % nodes.size());
@@ -157,8 +157,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 
 	/**
 	 * A pod under test.
-	 * @param companion one instance for all pods of an experiment: a round then needs one
-	 * command in it
+	 * @param companion is the same for all pods of an experiment, so that a round runs
+	 * one command in it
 	 */
 	private PodUnderTest pod(PodGroup group, String name, String node, Mechanism mechanism, Shell companion) {
 		return new PodUnderTest(group, name, node, mechanism, this.settings.period(mechanism), companion);

@@ -34,7 +34,7 @@ import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * Collects what the steps of an experiment observe of one pod, and makes the observation
- * of each cell from it. An observation lacks what no step has observed.
+ * of each cell from it. An observation has only what a step has observed.
  */
 final class ObservationBuilder {
 
@@ -48,7 +48,7 @@ final class ObservationBuilder {
 
 	private List<Restart> restarts = List.of();
 
-	/** The pod when the lab had waited for it, or null if there was none. */
+	/** The pod after the lab has waited for it, or null if there is none. */
 	private @Nullable Pod started;
 
 	private @Nullable Instant watchEnded;
@@ -59,7 +59,7 @@ final class ObservationBuilder {
 	/** The last line of the log at the end of the watch, by the clock of the node. */
 	private @Nullable Instant loggedWhenWatched;
 
-	/** Why the experiment goes on without the pod, in one line. */
+	/** Why the experiment gave the pod up, in one line; null if it did not. */
 	private @Nullable String problem;
 
 	private boolean listens;
@@ -85,7 +85,8 @@ final class ObservationBuilder {
 
 	/**
 	 * Records that the controls showed enforcement. Their last attempts are also the
-	 * first of the watch. Later lines of the log were written under enforced policies.
+	 * first attempts of the watch. Later lines of the log were written under enforced
+	 * policies.
 	 */
 	void enforced(Instant at) {
 		mark(What.ENFORCED, at);
@@ -113,16 +114,16 @@ final class ObservationBuilder {
 		this.causality.put(kind, causality);
 	}
 
-	/** Records why the experiment goes on without the pod. */
+	/** Gives the pod up: the experiment continues without it. */
 	void giveUp(@Nullable String problem) {
 		giveUp(problem, false, null);
 	}
 
 	/**
-	 * Records why the experiment goes on without the pod. The first problem stays. A
-	 * later one adds only which probe fails.
-	 * @param listens whether the pod takes requests, although its node does not find it
-	 * ready
+	 * Gives the pod up. The first problem stays. A later problem adds only which probe
+	 * fails.
+	 * @param listens whether the pod accepts requests, although its kubelet does not find
+	 * it ready
 	 * @param unready which of its probes fails, or null if that is not known
 	 */
 	synchronized void giveUp(@Nullable String problem, boolean listens, @Nullable Unready unready) {
@@ -135,7 +136,7 @@ final class ObservationBuilder {
 		}
 	}
 
-	/** Whether the next steps make sense for the pod. */
+	/** Whether the experiment continues with the pod. */
 	boolean isWell() {
 		return !isGivenUp() && !isRestartedByProbe();
 	}
@@ -165,8 +166,8 @@ final class ObservationBuilder {
 
 	/**
 	 * The observation of one of the pod's cells, from what is known so far.
-	 * @param policyCreated when the API server created the last policy, or null without
-	 * any
+	 * @param policyCreated when the API server created the last policy, or null if there
+	 * is none
 	 */
 	Observation observation(Cell cell, @Nullable Instant policyCreated) {
 		List<ControlEvidence> controls = this.attempts.entrySet()
@@ -227,7 +228,7 @@ final class ObservationBuilder {
 	/**
 	 * Policies can affect a probe once they are applied and the pod is ready. A startup
 	 * probe ends before its pod is ready, and runs again when the lab breaks liveness
-	 * after the watch. So all readings of startup under the policies count.
+	 * after the watch. So all readings of a startup probe under the policies count.
 	 */
 	private ProbeCounts counts(Cell cell, ProbeReadings probes, Instant enforced) {
 		List<ProbeCounts.ProbeCount> readings = probes.counts();

@@ -10,8 +10,8 @@ import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Cell.Kind;
 
 /**
- * Uses the service's endpoints for operators from inside the pod, which works under any
- * policy. A command ends after 20 seconds at most.
+ * The service's endpoints for operators, called from inside the pod, where policies have
+ * no effect. A command takes 20 seconds at most.
  */
 public record OperatorEndpoints(Shell pod) {
 
@@ -31,12 +31,10 @@ public record OperatorEndpoints(Shell pod) {
 			.orThrow("Setting %s in %s to %s".formatted(kind.label(), this.pod, body));
 	}
 
-	/** Makes a kind of probe fail. */
 	public void breakProbe(Kind kind) {
 		set(kind, "{\"state\":\"broken\"}");
 	}
 
-	/** Makes a kind of probe succeed again. */
 	void repairProbe(Kind kind) {
 		set(kind, "{\"state\":\"correct\"}");
 	}

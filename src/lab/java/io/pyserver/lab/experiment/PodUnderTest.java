@@ -29,8 +29,8 @@ import io.pyserver.lab.evidence.ProbeCounts.Source;
 
 /**
  * A pod whose probes an experiment tests: where it runs, how to reach it, and what its
- * cluster and its log say about it. The steps of the experiment record in {@link #seen()}
- * what they observe of it.
+ * cluster and its log say about it. The steps of the experiment record their observations
+ * in {@link #seen()}.
  */
 public final class PodUnderTest {
 
@@ -50,17 +50,16 @@ public final class PodUnderTest {
 
 	private final ObservationBuilder seen = new ObservationBuilder(this);
 
-	/** Lines of all its containers: a container that restarts begins a new log. */
+	/** The lines that were read from the log. A restarted container has a new log. */
 	private final Set<LogLine> logged = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> nodeAddresses = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Describes a pod that exists or will be created.
-	 * @param mechanism of all its probes
-	 * @param period of its probes
-	 * @param companion the inside of another pod of the group, from which controls are
-	 * tried
+	 * @param mechanism the mechanism of all its probes
+	 * @param period the period of its probes
+	 * @param companion a shell in another pod of the group, from which controls start
 	 */
 	PodUnderTest(PodGroup group, String name, String node, Mechanism mechanism, Duration period, Shell companion) {
 		this.group = group;
@@ -91,7 +90,7 @@ public final class PodUnderTest {
 		return this.period;
 	}
 
-	/** The pod as the controls use it. */
+	/** The pod as an endpoint of controls. */
 	public Endpoint endpoint() {
 		return new Endpoint(this.node.name(), ip(), this.group.shell(this.name), this.companion);
 	}
@@ -100,7 +99,7 @@ public final class PodUnderTest {
 		return new OperatorEndpoints(this.group.shell(this.name));
 	}
 
-	/** Its address, also after it is gone; empty before it has one. */
+	/** Its latest address, even if the pod is gone; empty before it has one. */
 	String ip() {
 		return states().stream().map(PodState::ip).filter((ip) -> !ip.isEmpty()).reduce("", (_, latest) -> latest);
 	}
@@ -128,12 +127,10 @@ public final class PodUnderTest {
 		return Limits.ALL.restarted().plus(period.multipliedBy(Readiness.FAILURES));
 	}
 
-	/** The events of its kubelet so far. */
 	KubeletEvents events() {
 		return this.group.events().of(this.name);
 	}
 
-	/** The counts of its probes of a kind. */
 	ProbeReadings probes(Kind kind) {
 		return this.probes.computeIfAbsent(kind, (_) -> new ProbeReadings());
 	}
@@ -149,19 +146,18 @@ public final class PodUnderTest {
 		return this.seen;
 	}
 
-	/** The output of its running container. */
 	String printed() {
 		return this.group.printed(this.name);
 	}
 
-	/** Reads its log. A log that cannot be read now may be readable later. */
+	/** Reads its log. If the log cannot be read now, a later call may succeed. */
 	void readLog() {
 		tryToRead(() -> this.logged.addAll(LogLine.parseAll(printed())));
 	}
 
 	/**
-	 * Reads at the end what may have changed: its log, the end of the log of the
-	 * container before a restart, and the addresses of its node.
+	 * Reads again what may have changed: its log, the log of the container before a
+	 * restart, and the addresses of its node.
 	 */
 	void readAgain() {
 		readLog();
@@ -178,7 +174,7 @@ public final class PodUnderTest {
 			reading.run();
 		}
 		catch (IllegalStateException ex) {
-			// What is known by now has to do. The verdict names what is missing.
+			// The verdict names the evidence that is missing.
 		}
 	}
 
@@ -195,7 +191,7 @@ public final class PodUnderTest {
 				nodeAddresses());
 	}
 
-	/** Where its probes of a kind came from, once there is one in its log. */
+	/** Waits for a probe of a kind in its log, and returns where it came from. */
 	public Set<Origin> awaitProbes(Kind kind) {
 		Set<Origin> origins = new HashSet<>();
 		Condition.holdsWithin(Limits.ALL.restarted(), () -> {
@@ -206,15 +202,14 @@ public final class PodUnderTest {
 		return origins;
 	}
 
-	/** All addresses of its node that are known so far. */
 	Set<String> nodeAddresses() {
 		return Set.copyOf(this.nodeAddresses);
 	}
 
 	/**
-	 * Adds the addresses that its node has now. Addresses found earlier stay, because a
-	 * probe may have come from one that is gone. If the lab cannot look from the node,
-	 * the API server and the pod's routes name the addresses.
+	 * Adds the addresses that its node has now. Earlier addresses stay, because a probe
+	 * may have come from one of them. If the lab cannot run commands on the node, it uses
+	 * the addresses of the API server and of the pod's routes.
 	 */
 	private void findNodeAddresses() {
 		if (this.node.canRunCommands()) {

@@ -13,9 +13,10 @@ import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * The probes in a pod's access log. A request that claims to be a probe is one if it came
- * from the pod's node: the lab knows all addresses of the node, the service only some.
+ * from the pod's node. The lab knows all addresses of the node, and the service knows
+ * only some.
  *
- * @param lines in the order of time
+ * @param lines the lines of the log, in the order of time
  * @param podIp the pod's own address
  * @param nodeAddresses all addresses of its node
  */
@@ -30,8 +31,8 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 
 	/**
 	 * The requests after a moment that claimed to be probes and were not. A request
-	 * without an address is left out: its client was gone before the service could read
-	 * it.
+	 * without an address does not count: its client was gone before the service could
+	 * read the address.
 	 */
 	List<SeenProbe> claimed(Instant since) {
 		return this.lines.stream()
@@ -47,9 +48,10 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 	}
 
 	/**
-	 * A line names the kind of a probe that the service recognized. A claimed request is
-	 * a probe if it came from the node; the request tells its kind, except with gRPC. The
-	 * service does not recognize exec probes, because they come from inside the pod.
+	 * Whether a line is a probe. The line names the kind of a probe that the service
+	 * recognized. A claimed request is a probe if it came from the node. Its path tells
+	 * the kind, except with gRPC. The service does not recognize exec probes, because
+	 * they come from inside the pod.
 	 */
 	private boolean isProbe(LogLine line, Mechanism mechanism, Kind kind) {
 		boolean known = (mechanism == Mechanism.EXEC) ? !line.claimed()
@@ -62,8 +64,8 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 	}
 
 	/**
-	 * Each answer to a gRPC call is an HTTP success. The service logs another status if
-	 * the caller did not wait for the answer; the kubelet counts that as a failure.
+	 * A gRPC probe counts as answered with any HTTP status. The status is not 200 if the
+	 * caller did not wait for the answer. The kubelet counts that as a failure.
 	 */
 	private SeenProbe seen(LogLine line) {
 		return new SeenProbe(line.time(), line.source(), line.status() == 200 || line.request().equals(GRPC),

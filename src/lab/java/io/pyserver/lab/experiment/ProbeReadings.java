@@ -13,8 +13,8 @@ import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * The counts of one kind of probe of a pod, as they were read during an experiment. One
- * thread may add a reading while another asks.
+ * The counts of one kind of probe of a pod, as they were read during an experiment.
+ * Several threads may use it at the same time.
  */
 final class ProbeReadings {
 
@@ -26,7 +26,7 @@ final class ProbeReadings {
 		this.counts.put(count.at(), count);
 	}
 
-	/** Adds how long all probes took until a moment. An empty histogram says nothing. */
+	/** Adds how long all probes took until a moment. Ignores an empty histogram. */
 	void add(Instant at, LatencyHistogram latencies) {
 		if (!latencies.buckets().isEmpty()) {
 			this.latencies.put(at, latencies);

@@ -22,9 +22,9 @@ import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
- * Counts the probes of an experiment's pods once a second, and also at each step. The
- * kubelet's own counts are used if the lab may read them, log lines and events otherwise.
- * Each node is read by a thread of its own, so that no node waits for another one.
+ * Counts the probes of an experiment's pods once a second, and also at each step. It uses
+ * the kubelet's own counts if the lab may read them, and else log lines and events. Each
+ * node has a thread of its own, so that no node waits for another one.
  */
 final class ProbeRecorder implements AutoCloseable {
 
@@ -83,7 +83,7 @@ final class ProbeRecorder implements AutoCloseable {
 		}
 	}
 
-	/** Latencies are needed at the steps only, and take more memory than counts. */
+	/** Adds latencies at the steps only, because they take more memory than counts. */
 	private static void addFromKubelet(List<PodUnderTest> pods, boolean atStep) {
 		PodGroup group = pods.getFirst().group();
 		String node = pods.getFirst().node().name();

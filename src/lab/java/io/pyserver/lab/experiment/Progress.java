@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Prints which step each experiment has reached, and how long the run may still take. */
 final class Progress {
 
-	/** The duration of an experiment, before the first one has ended. */
+	/** The estimated duration of an experiment, until the first one has ended. */
 	private static final Duration GUESS = Duration.ofSeconds(70);
 
-	/** A terminal shows one line, which changes. */
+	/** The end of a line. On a terminal, the next line replaces it. */
 	private static final String END = (System.console() != null && System.console().isTerminal()) ? "\u001b[K\r" : "%n";
 
 	private final Instant started = Instant.now();
@@ -26,7 +26,6 @@ final class Progress {
 		this.sideBySide = Math.min(experiments, sideBySide);
 	}
 
-	/** Counts an experiment that has ended. */
 	void ended() {
 		this.done.incrementAndGet();
 	}
@@ -37,7 +36,7 @@ final class Progress {
 				this.done.get(), this.experiments, clock(left(elapsed)));
 	}
 
-	/** As many experiments as run side by side end at about the same time. */
+	/** Assumes that experiments that run side by side end at about the same time. */
 	private Duration left(Duration elapsed) {
 		int ended = Math.ceilDiv(this.done.get(), this.sideBySide);
 		int rounds = Math.ceilDiv(this.experiments, this.sideBySide);

@@ -24,22 +24,23 @@ import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**
- * Waits until pods are ready. It gives up a pod early if the pod's log says that the
- * service accepts requests, and after that three probes fail and none succeeds. Earlier
- * failures are no evidence, because nothing listened.
+ * Waits until pods are ready. It gives a pod up early if three probes fail and none
+ * succeeds after the pod's log says that the service accepts requests. Earlier failures
+ * are no evidence, because the service did not listen yet.
  *
- * @param start how long the lab waits before it looks for the reason
+ * @param start how long the lab waits before it looks for the reason why a pod is not
+ * ready
  * @param accepted how long a node may take to accept a pod, if other pods are ready
  */
 record Readiness(PodGroup group, Duration start, Duration accepted) {
 
-	/** The failures after which the lab gives up: the threshold of the shipped probes. */
+	/** The number of failures after which the lab gives up, as in the shipped probes. */
 	static final int FAILURES = 3;
 
 	/**
-	 * Waits for pods that start, and stops those that do not become ready.
-	 * @param otherwise the problem of a pod that does not listen, or null if the pods do
-	 * not start under policies
+	 * Waits for pods that start, and gives up those that do not become ready.
+	 * @param otherwise the problem of a pod that does not listen, or null if the pods
+	 * start without policies
 	 */
 	void awaitStart(List<PodUnderTest> pods, Duration limit, @Nullable String otherwise) {
 		Map<PodUnderTest, NotReady> reasons = await(pods, limit);
@@ -63,7 +64,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	}
 
 	/**
-	 * Waits for pods that were ready before, and stops those that are not ready again.
+	 * Waits for pods that were ready before, and gives up those that stay unready.
 	 * @return the pods that are ready again
 	 */
 	List<PodUnderTest> awaitAgain(List<PodUnderTest> pods, Duration limit) {
@@ -74,8 +75,9 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	}
 
 	/**
-	 * Waits, and returns the pods that are not ready. The limit may have cut off the last
-	 * round, so the lab looks once more at each pod that was not seen to listen.
+	 * Waits, and returns the pods that are not ready, with the reasons. The limit may
+	 * have interrupted the last round, so the lab looks once more at each pod that did
+	 * not listen.
 	 */
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
@@ -88,7 +90,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 			boolean looks = waited.compareTo(this.start) > 0;
 			reasons.set(pods.stream()
 				.filter((pod) -> names.contains(pod.name()))
-				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? look(pod, listening) : NotReady.UNKNOWN)));
+				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? reason(pod, listening) : NotReady.UNKNOWN)));
 			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.accepted) > 0;
 			return reasons.get()
 				.values()
@@ -97,7 +99,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 		});
 		Map<PodUnderTest, NotReady> notReady = new ConcurrentHashMap<>(reasons.get());
 		SideBySide.each(notReady.keySet().stream().filter((pod) -> !notReady.get(pod).listens()).toList(),
-				(pod) -> notReady.put(pod, look(pod, listening)));
+				(pod) -> notReady.put(pod, reason(pod, listening)));
 		return notReady;
 	}
 
@@ -105,7 +107,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	 * Why a pod is not ready.
 	 * @param listening when each container was first seen to listen
 	 */
-	private NotReady look(PodUnderTest pod, Map<String, Instant> listening) {
+	private NotReady reason(PodUnderTest pod, Map<String, Instant> listening) {
 		List<PodState> states = pod.states();
 		if (states.isEmpty() || !states.getLast().running() || !isListening(pod)) {
 			return new NotReady(false, null, notAccepted(pod));
@@ -120,12 +122,12 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 			return PodGroup.isListening(pod.printed());
 		}
 		catch (IllegalStateException ex) {
-			// Its log may be readable in the next round, and others do not wait for that.
+			// The log may be readable in the next round.
 			return false;
 		}
 	}
 
-	/** Why no node has accepted the pod, by the scheduler; null if one has. */
+	/** Why no node has accepted the pod, as the scheduler says; null if one has. */
 	private @Nullable String notAccepted(PodUnderTest pod) {
 		Pod known = this.group.pods().get(pod.name());
 		if (known == null || known.getStatus().getStartTime() != null) {
@@ -156,7 +158,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	/**
 	 * Why a pod is not ready.
 	 *
-	 * @param listens whether it takes requests, by its log
+	 * @param listens whether its log says that it accepts requests
 	 * @param unready its failing probe, or null while too few probes failed
 	 * @param notAccepted why no node has accepted it, or null if one has
 	 */

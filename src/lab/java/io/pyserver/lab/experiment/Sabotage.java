@@ -9,11 +9,10 @@ import io.pyserver.lab.evidence.Cell.Order;
 
 /**
  * A fault that a test injects into an experiment to check the verdict. Each method is
- * called at one point of the experiment, and does nothing unless it is overridden.
+ * called at one point of the experiment, and injects no fault unless it is overridden.
  */
 public interface Sabotage {
 
-	/** No fault. */
 	Sabotage NONE = new Sabotage() {
 	};
 
@@ -23,7 +22,7 @@ public interface Sabotage {
 
 	/**
 	 * Applies the policies, perhaps with a fault that lasts until they are removed.
-	 * @return ends the fault
+	 * @return an action that ends the fault
 	 */
 	default Runnable apply(PodGroup pods, Runnable policies) {
 		policies.run();
@@ -33,7 +32,7 @@ public interface Sabotage {
 
 	/**
 	 * Starts a fault while the probes are watched.
-	 * @return ends the fault
+	 * @return an action that ends the fault
 	 */
 	default Runnable start(List<PodUnderTest> pods) {
 		return () -> {

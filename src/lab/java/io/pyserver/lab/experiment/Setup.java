@@ -21,10 +21,10 @@ import io.pyserver.lab.evidence.Cell.Policy;
 /**
  * What the steps of one experiment share.
  *
- * @param purpose of the namespace, a part of its name
- * @param group the namespace
- * @param cells to be answered, all of one policy and one order
- * @param pods under test
+ * @param purpose the purpose of the namespace, which is a part of its name
+ * @param group the namespace with its pods
+ * @param cells the cells to test, all of one policy and one order
+ * @param pods the pods under test
  */
 record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods,
 		ProbeRecorder recorder) {
@@ -32,7 +32,7 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 	/** The name of the pod from which controls are tried under the same policies. */
 	static final String COMPANION = "companion";
 
-	/** Counts no probes yet. */
+	/** Creates the setup, and counts no probes. */
 	Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods) {
 		this(lab, purpose, group, List.copyOf(cells), List.copyOf(pods), new ProbeRecorder(pods));
 	}
@@ -42,7 +42,7 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 		return this.lab.cluster().namespaces().namespace(this.purpose, "restricted");
 	}
 
-	/** The pods to start, with what the sabotage changes of them. */
+	/** The manifests of the pods, with the changes of the sabotage. */
 	List<Pod> manifests() {
 		Cluster cluster = this.lab.cluster();
 		Pod companion = new Sleeper(cluster, this.group.namespace()).companion(COMPANION, cluster.helpersNode());
@@ -75,7 +75,7 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 		return PodUnderTest.noticedWithin(settings().period(Mechanism.EXEC));
 	}
 
-	/** The pods for which the next steps make sense. */
+	/** The pods with which the experiment continues. */
 	List<PodUnderTest> well() {
 		return this.pods.stream().filter((pod) -> pod.seen().isWell()).toList();
 	}

@@ -19,7 +19,7 @@ import io.pyserver.lab.evidence.ProbeEvidence;
  * watch, the lab waits until a liveness and a readiness probe of each pod succeed. It
  * does not wait for a pod whose probes fail.
  *
- * @param pods whose controls have shown enforcement
+ * @param pods the pods whose controls have shown enforcement
  */
 record Watch(Setup setup, List<PodUnderTest> pods) {
 

@@ -37,7 +37,7 @@ public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped 
 	}
 
 	/**
-	 * Returns if the probe survives.
+	 * Does nothing if the probe survives.
 	 * @throws AssertionError with the line if it does not
 	 */
 	public void assertSurvives() {
@@ -64,7 +64,7 @@ public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped 
 		return Optional.ofNullable(this.observation.subject()).map(Subject::node);
 	}
 
-	/** Whether it is no cell of the baseline. */
+	/** Whether the cell has a policy. */
 	boolean isUnderPolicies() {
 		return cell().policy() != Policy.NONE;
 	}

@@ -89,7 +89,7 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 			.collect(Collectors.groupingBy(CellResult::cell));
 	}
 
-	/** The rows of the matrix that the run has a cell of. */
+	/** The rows of the matrix that have a cell of the run. */
 	SortedMap<Policy, SortedSet<Order>> rows() {
 		return this.cells.stream()
 			.map(CellResult::cell)
@@ -128,7 +128,7 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	 * @param engine what enforces policies, or {@code unknown}
 	 * @param nodes the names of the nodes
 	 * @param image the image under test, as its pods name it
-	 * @param limits what could not be tried, and so narrows the verdicts
+	 * @param limits what could not be tried; the verdicts do not include it
 	 */
 	public record TestedCluster(String name, String kubernetes, String engine, List<String> nodes, String image,
 			List<String> limits) {

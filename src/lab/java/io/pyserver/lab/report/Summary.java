@@ -18,7 +18,7 @@ import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.ProbeCounts;
 
 /**
- * One sentence: what a run found, on which cluster, and by how much evidence. It names
+ * One sentence: what a run found, on which cluster, and with how much evidence. It names
  * the worst result, and says that probes survive only if every cell survives.
  */
 record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> baseline) {
@@ -69,7 +69,6 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 		return counts.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
-	/** The evidence for the claim. */
 	String evidence() {
 		List<String> parts = new ArrayList<>();
 		if (total(this.tested) > 0) {
@@ -104,8 +103,8 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 	}
 
 	/**
-	 * The nodes with results under policies that do not survive, if all results of other
-	 * nodes survive.
+	 * The nodes on which some probes do not survive policies, if all probes survive on
+	 * other nodes.
 	 * @return such as {@code only on node agent3 of 5}, or empty if nodes do not differ
 	 * or the node of a result is not known
 	 */
@@ -122,7 +121,7 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 			.formatted((apart.size() > 1) ? "s" : "", String.join(", ", apart), nodes.size())) : Optional.empty();
 	}
 
-	/** Only the probes of cells whose policies were enforced. */
+	/** The successful probes of cells whose policies were enforced. */
 	private long succeeded() {
 		return this.run.cells()
 			.stream()
@@ -152,7 +151,7 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 						counted(asExpected.size(), "control connection"));
 	}
 
-	/** For each attempt with an expectation, whether it met it. */
+	/** Whether each attempt with an expectation met it. */
 	private static Stream<Boolean> asExpected(CellResult result) {
 		return result.observation()
 			.controls()

@@ -42,7 +42,7 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 	/** The height of a row. */
 	static final int ROW = 42;
 
-	/** Of an observation, or null if nothing in it has a time. */
+	/** The timeline of an observation, or null if nothing in it has a time. */
 	static @Nullable Timeline of(Observation observation) {
 		Stream<Instant> created = Stream.ofNullable(observation.subject()).map(Subject::created);
 		Stream<Instant> marks = observation.marks().stream().map(Mark::at);
@@ -69,7 +69,7 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 		return (int) Math.round(LEFT + (RIGHT - LEFT) * Math.clamp(part, 0, 1));
 	}
 
-	/** What a thumbnail shows of probes: each place once, however many there are. */
+	/** The lines of probes in a thumbnail. Probes at the same place share a line. */
 	List<Stroke> strokes(List<SeenProbe> probes) {
 		return probes.stream().map((probe) -> new Stroke(x(probe.at()), probe.answered())).distinct().toList();
 	}
@@ -78,7 +78,7 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 	record Stroke(int x, boolean answered) {
 	}
 
-	/** In seconds. */
+	/** The length in seconds. */
 	private double length() {
 		return Math.max(1, Duration.between(this.first, this.last).toMillis() / 1e3);
 	}

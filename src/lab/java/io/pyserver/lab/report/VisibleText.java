@@ -3,8 +3,8 @@ package io.pyserver.lab.report;
 import java.util.regex.Pattern;
 
 /**
- * Text from a cluster, with {@code \}{@code u001b} and the like for characters that could
- * control a terminal, break a document or reorder a line.
+ * Text from a cluster. It has escapes, such as {@code \}{@code u001b}, for characters
+ * that could control a terminal, break a document or reorder a line.
  */
 public final class VisibleText {
 

@@ -95,7 +95,7 @@ public record ShippedPod(PodTemplateSpec template) {
 
 	/**
 	 * The pod as it is applied.
-	 * @param mechanism of its probes
+	 * @param mechanism the mechanism of its probes
 	 */
 	public Pod on(Cluster cluster, String namespace, String name, String node, Mechanism mechanism,
 			LabSettings settings) {
@@ -144,7 +144,7 @@ public record ShippedPod(PodTemplateSpec template) {
 			.build();
 	}
 
-	/** The Deployment has no startup probe: this is its liveness probe with more time. */
+	/** The liveness probe with more time: the Deployment has no startup probe. */
 	private static Probe startup(Probe liveness) {
 		return new ProbeBuilder(liveness).withFailureThreshold(120)
 			.editHttpGet()

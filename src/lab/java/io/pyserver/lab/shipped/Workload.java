@@ -21,9 +21,9 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 
 /**
- * The shipped manifests in a namespace of a run. A test may change only this of them:
- * namespace, a label, image, pull policy, nodes, the times of the probes and, on an
- * existing cluster, the range of its pods.
+ * The shipped manifests in a namespace of a run. A test may change only the namespace, a
+ * label, the image, its pull policy, the nodes, the times of the probes and, on an
+ * existing cluster, the address range of pods.
  */
 public record Workload(PodGroup group) {
 
@@ -34,7 +34,7 @@ public record Workload(PodGroup group) {
 
 	/**
 	 * Deploys the manifests, and waits until every replica is ready.
-	 * @param period of the probes, or null for the shipped one
+	 * @param period the period of the probes, or null for the shipped one
 	 */
 	public static Workload deploy(Cluster cluster, String purpose, @Nullable Duration period) {
 		Workload workload = new Workload(new PodGroup(cluster, cluster.namespaces().name(purpose)));
