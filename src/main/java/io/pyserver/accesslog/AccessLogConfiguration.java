@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
-import io.pyserver.probe.OtherCalls;
+import io.pyserver.probe.NonNodeCalls;
 import io.pyserver.probe.ProbeHistory;
 
 /** Adds the access log to Tomcat's engine, before the application. */
@@ -25,7 +25,7 @@ class AccessLogConfiguration {
 
 	/** Records each call in the histories and in the log. It never blocks. */
 	@Bean
-	Consumer<Call> callLog(ProbeHistory history, OtherCalls others, LogQueue queue, PyserverProperties properties) {
+	Consumer<Call> callLog(ProbeHistory history, NonNodeCalls others, LogQueue queue, PyserverProperties properties) {
 		PyserverProperties.Log settings = properties.log();
 		Function<Call, String> format = switch (settings.format()) {
 			case WERKZEUG -> WerkzeugLine::of;

@@ -39,7 +39,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// Tomcat caches both. They cannot be read after the client has left.
+		// Tomcat caches both addresses. They cannot be read after the client has left.
 		request.getLocalAddr();
 		request.getPeerAddr();
 		getNext().invoke(request, response);

@@ -35,10 +35,10 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private static final String NAME = "QUEUE";
 
-	/** In lines. With the longest requests that Tomcat accepts, they take about 12 MB. */
+	/** The maximum number of waiting lines. If all are long, they take about 12 MB. */
 	private static final int CAPACITY = 5_000;
 
-	/** In bytes. A pipe takes as many in one write. */
+	/** A batch of this many bytes is written at once. It fits into a pipe's buffer. */
 	private static final int LARGEST_WRITE = 60_000;
 
 	/** How long lines are collected before they are written together. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Boards implements SmartLifecycle {
 
-	/** An open board takes a connection and Tomcat's buffers for a request. */
+	/** The maximum number of open boards. Each takes a connection and its buffers. */
 	static final int MAX_OPEN = 64;
 
 	private static final Logger logger = LoggerFactory.getLogger(Boards.class);
@@ -60,8 +60,8 @@ final class Boards implements SmartLifecycle {
 	}
 
 	/**
-	 * Counts the board for as long as this thread runs, even if its request ends earlier.
-	 * Of boards that open at the same time, those above the limit are completed here.
+	 * Sends snapshots to a board. The board counts until this method returns, even if its
+	 * request ends earlier. A board above the limit is completed at once.
 	 */
 	private void send(SseBuilder board) {
 		SnapshotPublisher current = register();
@@ -129,9 +129,7 @@ final class Boards implements SmartLifecycle {
 		}
 	}
 
-	/**
-	 * Checks and closes under one lock: a board that opens later gets a new publisher.
-	 */
+	/** Checks and closes under one lock. A later board gets a new publisher. */
 	private synchronized boolean closeIfUnused(SnapshotPublisher publisher) {
 		if (this.open == 0) {
 			publisher.close();

@@ -32,10 +32,10 @@ record Lane(String id, LaneState state, @Nullable Instant since, @Nullable Strin
 			return new Lane(id, LaneState.SILENT, rhythm.last(), source, rhythm, ticks);
 		}
 		return ticks.getLast().good() ? new Lane(id, LaneState.ARRIVING, null, source, rhythm, ticks)
-				: new Lane(id, LaneState.FAILING, firstOfTheLastBad(ticks), source, rhythm, ticks);
+				: new Lane(id, LaneState.FAILING, startOfFailures(ticks), source, rhythm, ticks);
 	}
 
-	private static Instant firstOfTheLastBad(List<Tick> ticks) {
+	private static Instant startOfFailures(List<Tick> ticks) {
 		int first = ticks.size() - 1;
 		while (first > 0 && !ticks.get(first - 1).good()) {
 			first--;
@@ -44,15 +44,15 @@ record Lane(String id, LaneState state, @Nullable Instant since, @Nullable Strin
 	}
 
 	/** Returns this lane with some of its ticks, in the same state. */
-	Lane only(Predicate<Tick> wanted) {
+	Lane withTicks(Predicate<Tick> wanted) {
 		return new Lane(this.id, this.state, this.since, this.source, this.rhythm,
 				this.ticks.stream().filter(wanted).toList());
 	}
 
 	/** Returns this lane with the ticks that an earlier version does not have. */
-	Lane since(@Nullable Lane before) {
+	Lane changesSince(@Nullable Lane before) {
 		Set<Tick> known = (before != null) ? Set.copyOf(before.ticks) : Set.of();
-		return only((tick) -> !known.contains(tick));
+		return withTicks((tick) -> !known.contains(tick));
 	}
 
 }

@@ -18,7 +18,7 @@ record PublishedSnapshot(long number, Snapshot snapshot, Supplier<String> full, 
 	static PublishedSnapshot of(Snapshot snapshot, @Nullable PublishedSnapshot previous, JsonMapper json) {
 		return new PublishedSnapshot((previous != null) ? previous.number + 1 : 1, snapshot,
 				SingletonSupplier.of(() -> json.writeValueAsString(snapshot)), SingletonSupplier.of(() -> json
-					.writeValueAsString((previous != null) ? snapshot.since(previous.snapshot) : snapshot)));
+					.writeValueAsString((previous != null) ? snapshot.changesSince(previous.snapshot) : snapshot)));
 	}
 
 }

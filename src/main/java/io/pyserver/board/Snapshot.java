@@ -27,13 +27,13 @@ record Snapshot(Instant now, List<Lane> lanes, Map<String, Setting> switches, @N
 
 	Snapshot {
 		Instant oldest = now.minus(MAX_AGE);
-		lanes = lanes.stream().map((lane) -> lane.only((tick) -> tick.at().isAfter(oldest))).toList();
+		lanes = lanes.stream().map((lane) -> lane.withTicks((tick) -> tick.at().isAfter(oldest))).toList();
 	}
 
 	/** Returns the changes since an earlier snapshot: the new ticks, and no pod. */
-	Snapshot since(Snapshot before) {
+	Snapshot changesSince(Snapshot before) {
 		return new Snapshot(this.now,
-				this.lanes.stream().map((lane) -> lane.since(before.lane(lane.id()).orElse(null))).toList(),
+				this.lanes.stream().map((lane) -> lane.changesSince(before.lane(lane.id()).orElse(null))).toList(),
 				this.switches, null);
 	}
 

@@ -15,8 +15,8 @@ import io.pyserver.PyserverProperties;
 import io.pyserver.probe.Call;
 import io.pyserver.probe.CallerResolver;
 import io.pyserver.probe.NodeRanges;
-import io.pyserver.probe.OtherCalls;
-import io.pyserver.probe.OtherCalls.Second;
+import io.pyserver.probe.NonNodeCalls;
+import io.pyserver.probe.NonNodeCalls.CallsInSecond;
 import io.pyserver.probe.ProbeHistory;
 import io.pyserver.probe.ProbeKind;
 import io.pyserver.probe.ProbeSwitch;
@@ -28,13 +28,13 @@ final class SnapshotSource {
 
 	private final ProbeHistory probes;
 
-	private final OtherCalls others;
+	private final NonNodeCalls others;
 
 	private final ProbeSwitch probeSwitch;
 
 	private final Pod pod;
 
-	SnapshotSource(ProbeHistory probes, OtherCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
+	SnapshotSource(ProbeHistory probes, NonNodeCalls others, ProbeSwitch probeSwitch, NodeRanges nodeRanges,
 			CallerResolver callers, PyserverProperties properties) {
 		this.probes = probes;
 		this.others = others;
@@ -59,7 +59,7 @@ final class SnapshotSource {
 			.map((kind) -> probes(kind, byKind.getOrDefault(kind, List.of()), now)), Stream.of(others(now)));
 	}
 
-	/** The shipped manifest has no startup probe. Probes without a kind are rare. */
+	/** A lane of startup or unknown probes is shown if the history has such a probe. */
 	private static boolean isShown(ProbeKind kind, Map<ProbeKind, List<Call>> byKind) {
 		return switch (kind) {
 			case LIVENESS, READINESS -> true;
@@ -75,7 +75,7 @@ final class SnapshotSource {
 
 	private Lane others(Instant now) {
 		Instant oldest = now.minus(Snapshot.MAX_AGE);
-		List<Second> seconds = this.others.seconds().stream().filter((second) -> second.at().isAfter(oldest)).toList();
+		List<CallsInSecond> seconds = this.others.seconds().stream().filter((it) -> it.at().isAfter(oldest)).toList();
 		return Lane.arrivals("others",
 				seconds.isEmpty() ? null
 						: Objects.requireNonNullElse(seconds.getLast().source(), "nobody known") + ", "

@@ -23,7 +23,7 @@ class BoundedEndpoint extends NioEndpoint {
 	/** The number of connections that are evicted when no file descriptor is left. */
 	private static final int EVICTIONS = 16;
 
-	/** How long the freed descriptors stay reserved, because the node may need one. */
+	/** How long each new connection evicts another, to keep descriptors for the node. */
 	private static final Duration SHORTAGE_TIME = Duration.ofSeconds(1);
 
 	private int connectionLimit;
@@ -150,7 +150,7 @@ class BoundedEndpoint extends NioEndpoint {
 				&& !channel.socket().isInputShutdown();
 	}
 
-	/** The service sets its own limits for asynchronous answers. */
+	/** Whether a request is answered asynchronously. {@code Boards} limits these. */
 	static boolean isAsynchronous(SocketWrapperBase<NioChannel> connection) {
 		return connection.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
 	}
@@ -175,7 +175,7 @@ class BoundedEndpoint extends NioEndpoint {
 			else {
 				channel.shutdownInput().shutdownOutput();
 			}
-			this.counts.countEnded();
+			this.counts.countEvicted();
 			return true;
 		}
 		catch (IOException ex) {

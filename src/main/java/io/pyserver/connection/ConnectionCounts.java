@@ -10,14 +10,14 @@ public final class ConnectionCounts {
 
 	private final LongAdder shed = new LongAdder();
 
-	private final LongAdder ended = new LongAdder();
+	private final LongAdder evicted = new LongAdder();
 
 	public void countShed() {
 		this.shed.increment();
 	}
 
-	void countEnded() {
-		this.ended.increment();
+	void countEvicted() {
+		this.evicted.increment();
 	}
 
 	/** Connections that were closed on arrival because a limit was reached. */
@@ -26,8 +26,8 @@ public final class ConnectionCounts {
 	}
 
 	/** Connections that were evicted to make room for another. */
-	public long ended() {
-		return this.ended.sum();
+	public long evicted() {
+		return this.evicted.sum();
 	}
 
 }

@@ -14,18 +14,18 @@ final class NodeEndpoint extends BoundedEndpoint {
 
 	private final BoundedEndpoint general;
 
-	private final SourceFilter node;
+	private final SourceFilter nodeFilter;
 
 	private @Nullable ServerSocketChannel queue;
 
-	NodeEndpoint(BoundedEndpoint general, SourceFilter node) {
+	NodeEndpoint(BoundedEndpoint general, SourceFilter nodeFilter) {
 		this.general = general;
-		this.node = node;
+		this.nodeFilter = nodeFilter;
 	}
 
 	@Override
 	protected void initServerSocket() throws IOException {
-		this.queue = NodeQueue.open(this.general.backlogSocket(), getAcceptCount(), this.node);
+		this.queue = NodeQueue.open(this.general.backlogSocket(), getAcceptCount(), this.nodeFilter);
 	}
 
 	@Override

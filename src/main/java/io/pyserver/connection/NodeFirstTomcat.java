@@ -23,7 +23,7 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
 	private static final int NODE_THREADS = 4;
 
-	private final @Nullable SourceFilter node;
+	private final @Nullable SourceFilter nodeFilter;
 
 	private final ConnectionCounts counts;
 
@@ -36,13 +36,13 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 
 	/**
 	 * Creates the service's server.
-	 * @param node selects the node's connections, or null for no second connector
+	 * @param nodeFilter selects the node's connections, or null for no second connector
 	 * @param counts counts the connections that are closed or evicted
 	 * @param limited whether to limit the general connector's connections; false when
 	 * server.tomcat.max-connections is set
 	 */
-	NodeFirstTomcat(@Nullable SourceFilter node, ConnectionCounts counts, boolean limited) {
-		this.node = node;
+	NodeFirstTomcat(@Nullable SourceFilter nodeFilter, ConnectionCounts counts, boolean limited) {
+		this.nodeFilter = nodeFilter;
 		this.counts = counts;
 		this.limited = limited;
 		setProtocol(BoundedProtocol.class.getName());
@@ -54,15 +54,15 @@ final class NodeFirstTomcat extends TomcatServletWebServerFactory {
 		if (!(connector.getProtocolHandler() instanceof BoundedProtocol general)) {
 			return;
 		}
-		if (this.node == null) {
+		if (this.nodeFilter == null) {
 			general.setLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, this.counts);
 			return;
 		}
 		// A TLS connection takes 70 KB of the heap, an idle one without TLS 5 KB.
 		int connectionLimit = general.isSSLEnabled() ? 64 : 256;
 		general.setLimits(this.limited ? connectionLimit : Integer.MAX_VALUE, connectionLimit / 4, this.counts);
-		if (NodeQueue.isSupported(this.node)) {
-			addAdditionalConnectors(nodeConnector(new NodeEndpoint(general.endpoint(), this.node), general));
+		if (NodeQueue.isSupported(this.nodeFilter)) {
+			addAdditionalConnectors(nodeConnector(new NodeEndpoint(general.endpoint(), this.nodeFilter), general));
 		}
 		else {
 			logger.warn("This kernel cannot separate the node's connections: probes wait in the general backlog");

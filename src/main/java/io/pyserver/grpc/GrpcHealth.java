@@ -50,8 +50,8 @@ final class GrpcHealth
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
 		if (this.enabled) {
-			factory
-				.addConnectorCustomizers((connector) -> connector.addUpgradeProtocol(new PriorKnowledge(this.counts)));
+			factory.addConnectorCustomizers(
+					(connector) -> connector.addUpgradeProtocol(new PriorKnowledgeHttp2(this.counts)));
 		}
 	}
 
@@ -82,7 +82,8 @@ final class GrpcHealth
 
 	private HealthAnswer check(String service) {
 		return (service.isEmpty() ? Optional.of(ProbeKind.LIVENESS) : ProbeKind.named(service))
-			.map((kind) -> this.probeSwitch.await(kind).broken() ? HealthAnswer.NOT_SERVING : HealthAnswer.SERVING)
+			.map((kind) -> this.probeSwitch.settingAfterDelay(kind).broken() ? HealthAnswer.NOT_SERVING
+					: HealthAnswer.SERVING)
 			.orElse(HealthAnswer.NOT_FOUND);
 	}
 

@@ -31,7 +31,7 @@ final class FlaskAdapter extends CoyoteAdapter {
 	public void service(Request request, Response response) throws Exception {
 		// setContentType would remove the blank before "charset".
 		response.getMimeHeaders().setValue("Content-Type").setString(Answer.CONTENT_TYPE);
-		boolean onlyHostRejected = NamedHost.isOnlyError(request, response);
+		boolean onlyHostRejected = NamedHost.acceptIfOnlyHostRejected(request, response);
 		RequestLine.store(request);
 		response.setStatus(onlyHostRejected ? HttpServletResponse.SC_OK
 				: status(response.getStatus(), String.valueOf(request.protocol())));
@@ -80,9 +80,9 @@ final class FlaskAdapter extends CoyoteAdapter {
 	}
 
 	/**
-	 * Flask accepts methods in any case, but omits the body only for HEAD in upper case.
-	 * It handles CONNECT and TRACE like other methods. Tomcat and Spring do so when they
-	 * are in lower case.
+	 * Returns the method for Tomcat and Spring. Flask accepts any case, but omits the
+	 * body only for HEAD in upper case. CONNECT and TRACE become lower case, because
+	 * Tomcat and Spring then treat them like other methods.
 	 */
 	private static String method(String method) {
 		String upper = method.toUpperCase(Locale.ROOT);

@@ -50,7 +50,7 @@ final class HelloHandler implements HttpRequestHandler, HandlerMapping {
 	private Answer answer(String method, String path) {
 		ProbeKind probe = Routes.probeFor(path);
 		if (probe != ProbeKind.NONE && (method.equals("GET") || method.equals("HEAD"))
-				&& this.probeSwitch.await(probe).broken()) {
+				&& this.probeSwitch.settingAfterDelay(probe).broken()) {
 			return Answer.error(503, null, "Service Unavailable",
 					"An operator broke the " + probe.label() + " probe. A restart puts it right.");
 		}

@@ -26,10 +26,10 @@ final class NamedHost {
 	}
 
 	/**
-	 * Whether Tomcat rejected the request for its host alone. A host with an underscore
-	 * is then set as the server name. Tomcat still closes the connection.
+	 * Returns whether the host is the only reason for Tomcat's 400. Sets a host with an
+	 * underscore as the server name. Tomcat still closes the connection.
 	 */
-	static boolean isOnlyError(Request request, Response response) {
+	static boolean acceptIfOnlyHostRejected(Request request, Response response) {
 		String host = header(request);
 		if (response.getStatus() != HttpServletResponse.SC_BAD_REQUEST || host == null) {
 			return false;

@@ -42,10 +42,10 @@ final class ProbeMetrics implements MeterBinder {
 			.description("Lines of the log that were lost")
 			.register(registry);
 		FunctionCounter.builder("pyserver.connections.shed", this.connections, ConnectionCounts::shed)
-			.description("Connections that were closed as they came, for want of room")
+			.description("Connections that were closed on arrival because a limit was reached")
 			.register(registry);
-		FunctionCounter.builder("pyserver.connections.ended", this.connections, ConnectionCounts::ended)
-			.description("Connections that were ended to make room, or for taking too long")
+		FunctionCounter.builder("pyserver.connections.ended", this.connections, ConnectionCounts::evicted)
+			.description("Connections that were evicted to make room for another")
 			.register(registry);
 	}
 

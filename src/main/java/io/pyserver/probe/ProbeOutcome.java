@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kind of probe that a request claims, and whether it failed. By default the header
- * and the HTTP status say so. The handler of a gRPC probe sets both: the kind is in its
- * message, and a failure has the HTTP status 200.
+ * The kind of probe that a request claims to be, and whether that probe failed. By
+ * default, they are from the header and the HTTP status. The gRPC handler sets both,
+ * because the kind is in its message and the HTTP status is always 200.
  *
  * @param name the claimed kind, as sent, or null for none
  * @param failed whether the kubelet counts the answer as a failure

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
  * cluster reacts. The startup probe has the setting of the liveness probe. A restart
  * resets all settings.
  * <p>
- * It publishes each break and repair as a change of the application's availability, which
- * Actuator's health shows. It ignores changes that others publish: a service that stops
- * refuses traffic, and still answers probes.
+ * It publishes each break and repair as an availability change, which Actuator's health
+ * shows. It ignores the availability changes of others. A shutdown publishes
+ * {@code REFUSING_TRAFFIC}, but probes still have to succeed then.
  */
 @Component
 @Order(0)
@@ -75,8 +75,8 @@ public final class ProbeSwitch implements ApplicationListener<ContextClosedEvent
 		return broken ? LivenessState.BROKEN : LivenessState.CORRECT;
 	}
 
-	/** Waits for the delay of a kind, or until the service stops. */
-	public Setting await(ProbeKind kind) {
+	/** Waits for the delay of a kind, or until the service stops. Returns the setting. */
+	public Setting settingAfterDelay(ProbeKind kind) {
 		Duration delay = setting(kind).delay();
 		if (delay.isPositive()) {
 			try {

@@ -123,7 +123,7 @@ class NodeFirstTomcatTest {
 		open(EVERYONE, MOST - 1);
 		await().until(() -> heldByEveryones() == MOST);
 		await().untilAsserted(() -> assertThat(answer(send(open(EVERYONE, false), "/"))).isNotEmpty());
-		assertThat(this.counts.ended()).isPositive();
+		assertThat(this.counts.evicted()).isPositive();
 		assertThat(first.getInputStream().read()).as("the first one's end").isEqualTo(-1);
 	}
 
@@ -171,7 +171,7 @@ class NodeFirstTomcatTest {
 			slow.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
 		}
 		await().untilAsserted(() -> assertThat(answer(send(open(EVERYONE, false), "/"))).isNotEmpty());
-		assertThat(this.counts.ended()).isPositive();
+		assertThat(this.counts.evicted()).isPositive();
 		this.answers.goOn.countDown();
 		assertThat(answer(served)).isNotEmpty();
 	}

@@ -23,7 +23,8 @@ class ProbeSwitchTest {
 		ConfigurableApplicationContext service = new AnnotationConfigApplicationContext(ProbeSwitch.class);
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
 		probeSwitch.change(ProbeKind.READINESS, null, ProbeSwitch.MAX_DELAY);
-		CompletableFuture<?> answer = CompletableFuture.runAsync(() -> probeSwitch.await(ProbeKind.READINESS));
+		CompletableFuture<?> answer = CompletableFuture
+			.runAsync(() -> probeSwitch.settingAfterDelay(ProbeKind.READINESS));
 		await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
 
 		service.close();

@@ -16,12 +16,12 @@ import io.pyserver.connection.ConnectionCounts;
  * HTTP/2 without TLS for a client that starts with it, as gRPC does. There is no upgrade
  * from HTTP/1.1, because Flask has none.
  * <p>
- * A request takes about 30 KB of the heap until its thread has run, even after its client
- * or Tomcat has ended it. So connections are limited, and each counts for a minimum time.
+ * A request takes about 30 KB of the heap until its thread has run, even after a reset.
+ * So connections are limited, and each counts for a minimum time even if it is closed.
  */
-final class PriorKnowledge extends Http2Protocol {
+final class PriorKnowledgeHttp2 extends Http2Protocol {
 
-	/** Of one connector. The node has its own. */
+	/** The maximum for one connector. The node's connector has its own. */
 	private static final int MAX_CONNECTIONS = 16;
 
 	/**
@@ -37,8 +37,8 @@ final class PriorKnowledge extends Http2Protocol {
 	private static final int WINDOW = 4 * 1024;
 
 	/**
-	 * Tomcat closes a connection when such points add up to 100. A request takes some
-	 * off.
+	 * Each reset adds this many points to a connection, and each request removes some.
+	 * Tomcat closes the connection above 100 points.
 	 */
 	private static final int RESET_POINTS = 100;
 
@@ -47,7 +47,7 @@ final class PriorKnowledge extends Http2Protocol {
 	/** The start of each connection that counts, as {@link System#nanoTime}. */
 	private final Map<SocketWrapperBase<?>, Long> counted = new HashMap<>();
 
-	PriorKnowledge(ConnectionCounts counts) {
+	PriorKnowledgeHttp2(ConnectionCounts counts) {
 		this.counts = counts;
 		setMaxConcurrentStreams(MAX_STREAMS);
 		setInitialWindowSize(WINDOW);

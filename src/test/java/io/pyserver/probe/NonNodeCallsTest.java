@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * In which seconds pods and others called.
  */
-class OtherCallsTest {
+class NonNodeCallsTest {
 
 	private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
 
-	private final OtherCalls calls = new OtherCalls();
+	private final NonNodeCalls calls = new NonNodeCalls();
 
 	@Test
 	void aSecondAddsUp() {
@@ -22,8 +22,9 @@ class OtherCallsTest {
 		record(Caller.OTHER, 900, 503);
 		record(Caller.POD, 1_100, 200);
 
-		assertThat(this.calls.seconds()).containsExactly(new OtherCalls.Second(START, 2, 1, "10.42.1.7", Caller.OTHER),
-				new OtherCalls.Second(START.plusSeconds(1), 1, 0, "10.42.1.7", Caller.POD));
+		assertThat(this.calls.seconds()).containsExactly(
+				new NonNodeCalls.CallsInSecond(START, 2, 1, "10.42.1.7", Caller.OTHER),
+				new NonNodeCalls.CallsInSecond(START.plusSeconds(1), 1, 0, "10.42.1.7", Caller.POD));
 	}
 
 	@Test
@@ -36,14 +37,14 @@ class OtherCallsTest {
 
 	@Test
 	void theLastSecondsAreRemembered() {
-		for (int second = 0; second < 2 * OtherCalls.CAPACITY + 7; second++) {
+		for (int second = 0; second < 2 * NonNodeCalls.CAPACITY + 7; second++) {
 			record(Caller.POD, second * 1_000L, 200);
 		}
 
-		assertThat(this.calls.seconds()).hasSize(OtherCalls.CAPACITY)
+		assertThat(this.calls.seconds()).hasSize(NonNodeCalls.CAPACITY)
 			.first()
-			.extracting(OtherCalls.Second::at)
-			.isEqualTo(START.plusSeconds(OtherCalls.CAPACITY + 7));
+			.extracting(NonNodeCalls.CallsInSecond::at)
+			.isEqualTo(START.plusSeconds(NonNodeCalls.CAPACITY + 7));
 	}
 
 	private void record(Caller caller, long millis, int status) {

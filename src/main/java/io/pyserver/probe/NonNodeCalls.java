@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Records the calls from pods and others by the second, for the five minutes that the
- * board shows. Like {@link ProbeHistory}, it uses no lock.
+ * Counts the calls of each second that neither the node nor loopback sent, for the five
+ * minutes that the board shows. Like {@link ProbeHistory}, it uses no lock.
  */
 @Component
-public final class OtherCalls {
+public final class NonNodeCalls {
 
 	static final int CAPACITY = 300;
 
-	private final AtomicReferenceArray<Second> seconds = new AtomicReferenceArray<>(CAPACITY);
+	private final AtomicReferenceArray<CallsInSecond> seconds = new AtomicReferenceArray<>(CAPACITY);
 
 	/** Records a call unless the node or loopback sent it. */
 	public void record(Call call) {
 		Caller caller = call.attribution().caller();
 		if (caller == Caller.POD || caller == Caller.OTHER) {
-			Second second = Second.of(call);
-			this.seconds.accumulateAndGet((int) (second.at().getEpochSecond() % CAPACITY), second, Second::plus);
+			CallsInSecond second = CallsInSecond.of(call);
+			this.seconds.accumulateAndGet((int) (second.at().getEpochSecond() % CAPACITY), second, CallsInSecond::plus);
 		}
 	}
 
 	/** The seconds with such calls, at most {@value #CAPACITY}, the oldest first. */
-	public List<Second> seconds() {
+	public List<CallsInSecond> seconds() {
 		return IntStream.range(0, CAPACITY)
 			.mapToObj(this.seconds::get)
 			.filter(Objects::nonNull)
-			.sorted(Comparator.comparing(Second::at))
+			.sorted(Comparator.comparing(CallsInSecond::at))
 			.toList();
 	}
 
@@ -49,16 +49,16 @@ public final class OtherCalls {
 	 * @param source the address of the last caller, or null when it is unknown
 	 * @param caller the last caller
 	 */
-	public record Second(Instant at, int count, int serverErrors, @Nullable String source, Caller caller) {
+	public record CallsInSecond(Instant at, int count, int serverErrors, @Nullable String source, Caller caller) {
 
-		static Second of(Call call) {
-			return new Second(Instant.ofEpochSecond(call.time().getEpochSecond()), 1, (call.status() >= 500) ? 1 : 0,
-					call.remoteAddress(), call.attribution().caller());
+		static CallsInSecond of(Call call) {
+			return new CallsInSecond(Instant.ofEpochSecond(call.time().getEpochSecond()), 1,
+					(call.status() >= 500) ? 1 : 0, call.remoteAddress(), call.attribution().caller());
 		}
 
 		/** Adds a call to its second. A past second with the same index is replaced. */
-		private static Second plus(@Nullable Second previous, Second call) {
-			return (previous == null || previous.at.isBefore(call.at)) ? call : new Second(previous.at,
+		private static CallsInSecond plus(@Nullable CallsInSecond previous, CallsInSecond call) {
+			return (previous == null || previous.at.isBefore(call.at)) ? call : new CallsInSecond(previous.at,
 					previous.count + 1, previous.serverErrors + call.serverErrors, call.source, call.caller);
 		}
 
