@@ -34,7 +34,7 @@ record ImageProperties(String baseImage, String revision, String source) {
 
 	private static final String COMMIT = "[0-9a-f]{40}(-dirty)?";
 
-	/** An address with a user's name in it, or without https, is nobody's business. */
+	/** Other addresses may be private or contain a user name, and become no label. */
 	private static final String PUBLIC_ADDRESS = "https://[A-Za-z0-9.-]+/[A-Za-z0-9._/-]+";
 
 	/**

@@ -89,7 +89,7 @@ class BoardIT {
 	@BeforeEach
 	void open() {
 		liveness.set(true);
-		browser.become(1920, 1080, false, "light");
+		browser.emulate(1920, 1080, false, "light");
 		browser.open(service.board());
 		seen().untilAsserted(() -> assertThat(state("liveness")).isEqualTo("arriving"));
 	}
@@ -119,7 +119,7 @@ class BoardIT {
 
 	@Test
 	@Order(3)
-	void aButtonAsksFirstAndThenTurnsItsLaneRed() throws Exception {
+	void aButtonAsksForConfirmationAndThenBreaksItsProbe() throws Exception {
 		seen().until(() -> browser.count("#switches button") == 4);
 		browser.click("[data-order=liveness-0]");
 		seen().until(() -> browser.count("dialog[open]") == 1);
@@ -143,7 +143,7 @@ class BoardIT {
 
 	@Test
 	@Order(4)
-	void theKeyboardIsEnough() throws Exception {
+	void theBoardCanBeUsedWithTheKeyboardAlone() throws Exception {
 		seen().until(() -> browser.count("#switches button") == 4);
 		press(Keys.TAB);
 		assertThat(focused()).isEqualTo("Break liveness…");
@@ -158,19 +158,19 @@ class BoardIT {
 
 	@Test
 	@Order(5)
-	void itIsForEveryoneAndNeedsNoOtherHost() {
+	void axeFindsNoViolationAndThePageRequestsNoOtherHost() {
 		String egress = "egress-127.0.0.1:" + outside.getLocalPort();
 		seen().untilAsserted(() -> assertThat(state(egress)).isEqualTo("open"));
-		keep("projector", 1920, 1080, false, "light");
-		keep("phone", 390, 844, true, "light");
+		checkAndSave("projector", 1920, 1080, false, "light");
+		checkAndSave("phone", 390, 844, true, "light");
 		assertThat(sidewaysScroll()).as("pixels to scroll sideways on a phone").isZero();
-		keep("dark", 1920, 1080, false, "dark");
+		checkAndSave("dark", 1920, 1080, false, "dark");
 		browser.click("[data-order=readiness-1]");
 		seen().until(() -> browser.count("dialog[open]") == 1);
 		assertThat(browser.text("#ask-title")).isEqualTo("Delay readiness by 5 s?");
 		assertThat(browser.text("#ask-follows")).contains("the kubelet waits 3 s (timeoutSeconds of the manifest)",
 				"It is not restarted.");
-		keep("question", 1920, 1080, false, "dark");
+		checkAndSave("question", 1920, 1080, false, "dark");
 
 		assertThat(browser.complaints()).as("the browser's console").isEmpty();
 		assertThat(browser.requests()).as("requests")
@@ -181,7 +181,7 @@ class BoardIT {
 
 	@Test
 	@Order(6)
-	void whatIsCutOffIsSeenWithinTwoSeconds() throws Exception {
+	void aClosedEgressTargetIsShownAsBlockedWithinTwoSeconds() throws Exception {
 		String egress = "egress-127.0.0.1:" + outside.getLocalPort();
 		seen().untilAsserted(() -> assertThat(state(egress)).isEqualTo("open"));
 
@@ -191,12 +191,12 @@ class BoardIT {
 			.untilAsserted(() -> assertThat(browser.text("[data-lane='" + egress + "'] .state"))
 				.matches("blocked since \\d\\d:\\d\\d:\\d\\d"));
 		assertThat(state("liveness")).isEqualTo("arriving");
-		keep("cut-off", 1920, 1080, false, "light");
+		checkAndSave("cut-off", 1920, 1080, false, "light");
 	}
 
 	@Test
 	@Order(7)
-	void afterARestartThePageIsBackByItselfAndShowsTheGap() throws Exception {
+	void thePageReconnectsAfterARestartAndShowsTheGap() throws Exception {
 		service.kill();
 		seen().untilAsserted(() -> assertThat(browser.text("#link")).startsWith("not reached"));
 		service.restart();
@@ -210,12 +210,12 @@ class BoardIT {
 		assertThat(browser.count("[data-lane=liveness] use")).as("ticks, those from before included").isGreaterThan(5);
 	}
 
-	/** Looks at the page as it is then, and asks axe for it. */
-	private static void keep(String name, int width, int height, boolean phone, String scheme) {
-		browser.become(width, height, phone, scheme);
+	/** Checks the page with axe on this screen, and saves a screenshot. */
+	private static void checkAndSave(String name, int width, int height, boolean phone, String scheme) {
+		browser.emulate(width, height, phone, scheme);
 		seen().until(() -> browser.count("[data-lane=liveness] use") > 0);
-		assertThat(browser.barriers()).as("what axe finds on " + name).isEmpty();
-		browser.keep(name);
+		assertThat(browser.accessibilityViolations()).as("what axe finds on " + name).isEmpty();
+		browser.saveScreenshot(name);
 	}
 
 	private static String state(String lane) {

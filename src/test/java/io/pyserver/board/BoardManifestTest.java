@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the shipped manifest tells the board of its probes is what it says of them.
+ * The environment variables for the board match both probes of the shipped manifest.
  */
 class BoardManifestTest {
 
 	private static final int FAILURE_THRESHOLD_OF_KUBERNETES = 3;
 
 	@Test
-	void theNumbersAreThoseOfBothProbes() throws IOException {
+	void boardVariablesMatchBothProbes() throws IOException {
 		Container container = Serialization
 			.unmarshal(Files.readString(Path.of("k8s/base/deployment.yaml")), Deployment.class)
 			.getSpec()

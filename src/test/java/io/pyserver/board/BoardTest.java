@@ -44,13 +44,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Who sees the board, and what it says. An address of this host stands for the node. It
- * shares the service with no other class, and waits most of the time: it runs beside
- * them.
+ * The files and events of the board. An address of this host stands for the node. This
+ * class has a service of its own and mostly waits, so it runs beside the other classes.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(CapturedAccessLog.class)
-@ExtendWith(OneStartAtATime.ByTheFirstTest.class)
+@ExtendWith(OneStartAtATime.UntilFirstTest.class)
 @Timeout(180)
 @Order(1)
 class BoardTest {
@@ -110,21 +109,21 @@ class BoardTest {
 	}
 
 	@Test
-	void whatIsNotThereIsNotThereForOperatorsEither() throws IOException {
+	void unknownBoardFileIsNotFound() throws IOException {
 		RawResponse response = new RawClient(this.operators).exchange(request("GET", "/board/nothing"));
 
 		assertThat(response.status()).isEqualTo(404);
 	}
 
 	@Test
-	void itIsReadAlone() throws IOException {
+	void postToEventsIsNotFound() throws IOException {
 		RawResponse response = new RawClient(this.operators).exchange(request("POST", "/board/events"));
 
 		assertThat(response.status()).isEqualTo(404);
 	}
 
 	@Test
-	void aPageIsToldInEvents() throws Exception {
+	void eventsHaveTheFullSnapshotThenChanges() throws Exception {
 		OpenBoard board = open();
 		JsonNode all = board.awaitEvent("all");
 		assertThat(all.at("/pod/node").asString()).isEqualTo("worker-1");
@@ -145,7 +144,7 @@ class BoardTest {
 		assertThat(board.awaitEvent("news").at("/lanes/0/ticks")).isEmpty();
 
 		this.probeSwitch.change(ProbeKind.LIVENESS, true, Duration.ofSeconds(0));
-		// Of a lane whose probes do not go on it is said that it is silent.
+		// Probes go on, because a lane without new probes becomes silent.
 		JsonNode failing = await().until(() -> {
 			probe(503);
 			return board.awaitEvent("news");
@@ -155,7 +154,7 @@ class BoardTest {
 	}
 
 	@Test
-	void withNoBoardOpenNothingGoesOut() throws Exception {
+	void egressTargetsAreNotTriedWithoutAnOpenBoard() throws Exception {
 		open().awaitEvent("all");
 		allLeave();
 
@@ -166,7 +165,7 @@ class BoardTest {
 	}
 
 	@Test
-	void theSixtyFifthIsToldThatThereAreTooMany() throws Exception {
+	void theSixtyFifthBoardGets503() throws Exception {
 		allLeave();
 		for (int i = 0; i < Boards.MAX_OPEN; i++) {
 			open().awaitEvent("all");
@@ -184,16 +183,16 @@ class BoardTest {
 	}
 
 	@Test
-	void ofManyAtOnceNoMoreGetIn() throws Exception {
+	void simultaneousBoardsDoNotExceedTheLimit() throws Exception {
 		allLeave();
 		for (int i = 0; i < Boards.MAX_OPEN + 16; i++) {
 			open();
 		}
-		assertThat(this.boards.stream().filter(BoardTest::isIn)).hasSize(Boards.MAX_OPEN);
+		assertThat(this.boards.stream().filter(BoardTest::getsSnapshot)).hasSize(Boards.MAX_OPEN);
 		allLeave();
 	}
 
-	private static boolean isIn(OpenBoard board) {
+	private static boolean getsSnapshot(OpenBoard board) {
 		try {
 			board.awaitEvent("all");
 			return true;
@@ -204,7 +203,7 @@ class BoardTest {
 	}
 
 	@Test
-	void itIsLoggedOnceWhenItEndsAndIsNoFailure() throws Exception {
+	void aBoardIsLoggedOnceWhenItEndsWithStatus200() throws Exception {
 		allLeave();
 		this.log.linesLeft();
 		OpenBoard board = open();
@@ -224,7 +223,7 @@ class BoardTest {
 		return line;
 	}
 
-	/** It takes a write to notice, and so something has to happen. */
+	/** Probes cause events. The service notices a closed board when it writes one. */
 	private void allLeave() {
 		this.boards.forEach(OpenBoard::breakOff);
 		this.boards.clear();

@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Chromium without a window, and what it has to say of a page.
+ * Headless Chromium, with its log, its requests and axe's findings for a page.
  *
- * @param driver the way to it
+ * @param driver Selenium's driver
  */
 record Browser(ChromeDriver driver) implements AutoCloseable {
 
@@ -53,7 +53,7 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
 				"--hide-scrollbars", "--no-first-run", "--disable-background-networking");
 		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-		// Else Selenium would look for one to download.
+		// Otherwise Selenium would download a driver.
 		System.setProperty("webdriver.chrome.driver", onPath(DRIVER).orElseThrow().getPath());
 		return new Browser(new ChromeDriver(options));
 	}
@@ -75,7 +75,7 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 		this.driver.findElement(By.cssSelector(selector)).click();
 	}
 
-	/** What the page has printed in the meantime that says that something is wrong. */
+	/** The warnings and errors in the console since the last call. */
 	List<String> complaints() {
 		return this.driver.manage()
 			.logs()
@@ -87,7 +87,7 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 			.toList();
 	}
 
-	/** The addresses that it has asked for in the meantime. */
+	/** The addresses that the page has requested since the last call. */
 	List<String> requests() {
 		return this.driver.manage()
 			.logs()
@@ -100,8 +100,8 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 			.toList();
 	}
 
-	/** What axe finds that keeps somebody from using the page. */
-	List<String> barriers() {
+	/** The serious and critical violations that axe finds. */
+	List<String> accessibilityViolations() {
 		try {
 			this.driver.executeScript(new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8));
 		}
@@ -114,21 +114,21 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 		return JsonMapper.shared()
 			.readTree(found)
 			.valueStream()
-			.filter((barrier) -> List.of("serious", "critical").contains(barrier.path("impact").asString("")))
-			.map(Browser::barrier)
+			.filter((violation) -> List.of("serious", "critical").contains(violation.path("impact").asString("")))
+			.map(Browser::violation)
 			.toList();
 	}
 
-	private static String barrier(JsonNode barrier) {
-		return barrier.path("id").asString("") + ": " + barrier.path("help").asString("") + ", at "
-				+ barrier.at("/nodes/0/html").asString("");
+	private static String violation(JsonNode violation) {
+		return violation.path("id").asString("") + ": " + violation.path("help").asString("") + ", at "
+				+ violation.at("/nodes/0/html").asString("");
 	}
 
 	/**
-	 * As wide and high, with these colours, and at once: axe would see them on their way.
-	 * A phone reports itself as one.
+	 * Emulates a screen of this size and colour scheme, and a phone's if asked.
+	 * Animations are off, so that axe sees the final colours.
 	 */
-	void become(int width, int height, boolean phone, String scheme) {
+	void emulate(int width, int height, boolean phone, String scheme) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
@@ -136,8 +136,8 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 	}
 
-	/** Keeps what is seen now, in target/board. */
-	void keep(String name) {
+	/** Saves a screenshot in target/board. */
+	void saveScreenshot(String name) {
 		try {
 			Files.write(Files.createDirectories(PICTURES).resolve(name + ".png"),
 					this.driver.getScreenshotAs(OutputType.BYTES));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of a lane.
+ * The state of a lane, and its changes.
  */
 class LaneTest {
 
@@ -21,19 +21,19 @@ class LaneTest {
 	@ParameterizedTest(name = "{0}, {1} s after the first: {2}")
 	@CsvSource({ "'', 10, NONE,", "+++, 3, ARRIVING,", "+-+++--, 7, FAILING, 5", "+++, 16, SILENT, 2",
 			"+--, 16, SILENT, 2" })
-	void isInAStateSinceItBegan(String ticks, int now, LaneState state, @Nullable Integer since) {
+	void laneHasAStateAndItsStart(String ticks, int now, LaneState state, @Nullable Integer since) {
 		assertThat(lane(ticks, now).state()).isEqualTo(state);
 		assertThat(lane(ticks, now).since()).isEqualTo((since != null) ? START.plusSeconds(since) : null);
 	}
 
 	@Test
-	void onlyNewTicksAreNews() {
+	void changesHaveOnlyNewTicks() {
 		Lane before = lane("++", 2);
 		Lane now = lane("+++", 3);
 
-		assertThat(now.since(before).ticks()).containsExactly(new Tick(START.plusSeconds(2), true, 1));
-		assertThat(now.since(before).state()).isEqualTo(now.state());
-		assertThat(now.since(null).ticks()).hasSize(3);
+		assertThat(now.changesSince(before).ticks()).containsExactly(new Tick(START.plusSeconds(2), true, 1));
+		assertThat(now.changesSince(before).state()).isEqualTo(now.state());
+		assertThat(now.changesSince(null).ticks()).hasSize(3);
 	}
 
 	/** A tick a second, good or bad. */

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The interval that was seen, and the silence that follows of it.
+ * The interval and the longest gap of a lane's ticks, and when the lane is silent.
  */
 class RhythmTest {
 
 	private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
 
 	@Test
-	void theIntervalIsTheUsualOneAndTheLongestGapTheLongest() {
+	void intervalIsTheMedianAndLongestGapTheMaximum() {
 		Rhythm rhythm = rhythm(20, 0, 5, 10, 19, 20);
 
 		assertThat(rhythm.interval()).isEqualTo(Duration.ofSeconds(5));
@@ -27,14 +27,14 @@ class RhythmTest {
 	}
 
 	@Test
-	void theGapThatIsStillGoingOnCounts() {
+	void longestGapIncludesTheTimeSinceTheLastTick() {
 		assertThat(rhythm(31, 0, 5, 10).longestGap()).isEqualTo(Duration.ofSeconds(21));
 	}
 
 	@ParameterizedTest(name = "probes every {0} s, the last {1} s ago: silent {2}")
 	@CsvSource({ "5, 5, false", "5, 10.9, false", "5, 11.1, true", "1, 2.9, false", "1, 3.1, true", "10, 20.9, false",
 			"10, 21.1, true" })
-	void aLaneIsSilentWhenTwoAreMissing(double interval, double ago, boolean silent) {
+	void aLaneIsSilentWhenTwoTicksAreMissing(double interval, double ago, boolean silent) {
 		double now = 3 * interval + ago;
 
 		assertThat(rhythm(now, 0, interval, 2 * interval, 3 * interval).isSilent(at(now))).isEqualTo(silent);
@@ -42,12 +42,12 @@ class RhythmTest {
 
 	@ParameterizedTest
 	@CsvSource({ "10.9, false", "11.1, true" })
-	void oneAloneIsTakenForTheFirstOfTheShippedPeriod(double ago, boolean silent) {
+	void afterOneTickTheShippedPeriodIsAssumed(double ago, boolean silent) {
 		assertThat(rhythm(ago, 0).isSilent(at(ago))).isEqualTo(silent);
 	}
 
 	@Test
-	void nothingIsNotSilent() {
+	void laneWithoutTicksIsNotSilent() {
 		assertThat(rhythm(60).isSilent(at(60))).isFalse();
 	}
 

@@ -62,7 +62,7 @@ final class SeenBoard implements AutoCloseable {
 		return this.moments.isEmpty() ? "" : this.moments.getLast().state(lane);
 	}
 
-	/** When the process of the pod began that was heard last, or 0. */
+	/** When the process that sent the latest events started, in epoch ms, or 0. */
 	long started() {
 		return this.moments.stream()
 			.map((moment) -> moment.told().at("/pod/started").asLong(0))
@@ -81,7 +81,7 @@ final class SeenBoard implements AutoCloseable {
 	 */
 	record Moment(Instant at, JsonNode told) {
 
-		/** That of the first lane whose name begins so. */
+		/** The state of the first lane whose id starts with the given text. */
 		String state(String lane) {
 			return this.told.path("lanes")
 				.valueStream()

@@ -25,21 +25,21 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Cloud Build would take {@code cloudbuild.yaml}, and what is given to it by whoever
- * submits is refused in one sentence where it is no good.
+ * {@code cloudbuild.yaml} has only fields that Cloud Build knows. Its first step refuses
+ * an invalid substitution in one sentence.
  */
 class CloudBuildTest {
 
 	private static final Path SCHEMA = Path.of("src/test/resources/cloudbuild/build.schema.json");
 
-	/** Those of Cloud Build's own that a submitted build has or may be given. */
+	/** Cloud Build's own substitutions that a submitted build has or can set. */
 	private static final Map<String, String> BUILT_IN = Map.of("PROJECT_ID", "my-project", "COMMIT_SHA", "");
 
 	@TempDir
 	Path directory;
 
 	@Test
-	void itHasTheFieldsThatCloudBuildKnows() throws IOException {
+	void allFieldsAreInTheSchema() throws IOException {
 		assertThat(errors(BuildConfig.read().document())).isEmpty();
 	}
 
@@ -54,14 +54,14 @@ class CloudBuildTest {
 			''         | serviceAccount | pyserver-build
 			/substitutions | TAG        | v1
 			""")
-	void theSchemaRefusesWhatCloudBuildDoesNotKnow(String where, String field, String value) throws IOException {
+	void theSchemaRefusesInvalidFields(String where, String field, String value) throws IOException {
 		JsonNode document = BuildConfig.read().document();
 		((ObjectNode) document.at(where)).put(field, value);
 		assertThat(errors(document)).isNotEmpty();
 	}
 
 	@Test
-	void itMakesUseOfEachSubstitutionAndOfNoOther() throws IOException {
+	void eachSubstitutionIsDeclaredAndUsed() throws IOException {
 		BuildConfig config = BuildConfig.read();
 		Set<String> known = new TreeSet<>(config.substitutions().values().keySet());
 		known.addAll(BUILT_IN.keySet());
@@ -69,7 +69,7 @@ class CloudBuildTest {
 	}
 
 	@Test
-	void itRunsAsAServiceAccountOfItsOwn() throws IOException {
+	void theBuildHasItsOwnServiceAccount() throws IOException {
 		assertThat(BuildConfig.read().document().path("serviceAccount").asString(""))
 			.isEqualTo("projects/$PROJECT_ID/serviceAccounts/pyserver-build@$PROJECT_ID.iam.gserviceaccount.com");
 	}
@@ -78,7 +78,7 @@ class CloudBuildTest {
 	@DisabledOnOs(OS.WINDOWS)
 	@CsvSource({ "_TAG, 2026.11-26_a", "_LOCATION, europe-west4", "_LOCATION, us-central1-c",
 			"_CACHE, my-cache.example", "_CLUSTER, c", "COMMIT_SHA, 2753f110000000000000000000000000000000ff" })
-	void takesASubstitution(String name, String value) throws Exception {
+	void aValidSubstitutionIsAccepted(String name, String value) throws Exception {
 		Output output = check(name, value);
 		assertThat(output.everything()).isEmpty();
 		assertThat(output.exitCode()).isZero();
@@ -98,7 +98,7 @@ class CloudBuildTest {
 					COMMIT_SHA | main         | COMMIT_SHA is main; give the 40 hexadecimal digits that git rev-parse HEAD prints or nothing in --substitutions.
 					""",
 			quoteCharacter = '~')
-	void refusesASubstitutionInOneSentence(String name, String value, String sentence) throws Exception {
+	void anInvalidSubstitutionIsRefusedInOneSentence(String name, String value, String sentence) throws Exception {
 		Output output = check(name, value.equals("''") ? "" : value);
 		assertThat(output.stderr()).isEqualTo(sentence + "\n");
 		assertThat(output.stdout()).isEmpty();
@@ -107,13 +107,13 @@ class CloudBuildTest {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void aSubstitutionWithALineBreakMakesNoSecondLine() throws Exception {
+	void aLineBreakInASubstitutionIsEscaped() throws Exception {
 		assertThat(check("_TAG", "v1\nDONE").stderr().lines()).singleElement().asString().contains("$'v1\\nDONE'");
 	}
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void whatMavenDownloadedIsThereForTheNextBuild() throws Exception {
+	void theNextBuildHasTheDownloadsOfMaven() throws Exception {
 		Workspace workspace = Workspace.in(this.directory, "");
 		Path library = workspace.folder().resolve(".m2/repository/library");
 		Files.createDirectories(library.getParent());
@@ -130,7 +130,7 @@ class CloudBuildTest {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void withoutABucketNothingIsKept() throws Exception {
+	void nothingIsCachedWithoutABucket() throws Exception {
 		Workspace workspace = Workspace.in(this.directory, "");
 		cache(workspace, "restore-cache", "");
 		cache(workspace, "save-cache", "");

@@ -13,7 +13,7 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.k3s.K3sSettings;
 
 /**
- * What a command of Maven's may name: properties, and tests by their classes.
+ * Checks the properties and the test classes that a Maven command names.
  *
  * @param pom the build
  * @param sources the text of every class, by its path
@@ -22,7 +22,7 @@ record Build(String pom, Map<String, String> sources) {
 
 	private static final Pattern PROPERTY = Pattern.compile("(?<![^\\s\"`(])-D([\\w.-]+)(?:=([^\\s\"`]*))?");
 
-	/** Those of Maven's plugins. */
+	/** Properties of Maven's plugins that name test classes. */
 	private static final Set<String> TESTS = Set.of("test", "it.test");
 
 	private static final Set<String> PLUGINS = Set.of("skipTests");
@@ -36,7 +36,7 @@ record Build(String pom, Map<String, String> sources) {
 		return !line.contains("-D") ? Stream.empty() : Stream.concat(names(line), lab(line).stream());
 	}
 
-	/** The lab's own settings are held against it, with their values. */
+	/** Parses the properties as the lab does, which also checks the lab's values. */
 	private static Optional<String> lab(String line) {
 		Map<String, String> properties = PROPERTY.matcher(line)
 			.results()
@@ -62,7 +62,7 @@ record Build(String pom, Map<String, String> sources) {
 		});
 	}
 
-	/** Patterns with a star name any number of them. */
+	/** The class names of the value. A pattern with a star is not checked. */
 	private static Stream<String> classes(String value) {
 		return Arrays.stream(value.replace("'", "").split(","))
 			.map((each) -> each.replaceFirst("^!", ""))
@@ -73,7 +73,7 @@ record Build(String pom, Map<String, String> sources) {
 		return this.sources.keySet().stream().anyMatch((path) -> path.endsWith("/" + name + ".java"));
 	}
 
-	/** As they are, read once: no test changes one. */
+	/** The unchanged sources. They are read once, because no test changes one. */
 	private static final class Sources {
 
 		private static final Map<String, String> ALL = all(Repository.asItIs());
@@ -86,7 +86,7 @@ record Build(String pom, Map<String, String> sources) {
 
 	}
 
-	/** Declared by the build, or read by a test, which then has its name in quotes. */
+	/** Whether pom.xml declares the property, or a source file has its name in quotes. */
 	private boolean isKnown(String name) {
 		return PLUGINS.contains(name) || this.pom.contains("<" + name + ">")
 				|| this.sources.values().stream().anyMatch((source) -> source.contains("\"" + name + "\""));

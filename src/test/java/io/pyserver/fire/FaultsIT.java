@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the image does when the machine fails it.
+ * The image without descriptors, suspended, killed, or without a temporary directory.
  */
 @ThoroughTest
 @ImageTest
@@ -54,9 +54,9 @@ class FaultsIT {
 		this.service.process().destroyForcibly().waitFor();
 	}
 
-	/** The silent ones go, as they do where there are too many. */
+	/** The service evicts the silent connections, as it does at the connection limit. */
 	@Test
-	void withoutAFileDescriptorLeftTheNodeGetsInAllTheSame() throws Exception {
+	void nodeIsAnsweredWhenNoFileDescriptorIsLeft() throws Exception {
 		long few = descriptors() + 30;
 		run("prlimit", "--nofile=" + few + ":" + few, "--pid=" + pid());
 		try (Flood flood = Flood.of(300, LOOPBACK, this.service.port(), "")) {
@@ -67,7 +67,7 @@ class FaultsIT {
 	}
 
 	@Test
-	void aSuspendedServiceAnswersWhenItGoesOn() throws Exception {
+	void aSuspendedServiceAnswersAfterItIsResumed() throws Exception {
 		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
 		run("kill", "-STOP", pid());
 		assertThat(Probes.ask(this.service.at(LOOPBACK), 1_000)).contains("SocketTimeoutException");
@@ -76,9 +76,9 @@ class FaultsIT {
 		assertThat(this.service.stop()).isZero();
 	}
 
-	/** Suspended, so that the line is full for certain. */
+	/** The service is suspended, so that the general backlog is full for certain. */
 	@Test
-	void theNodeDoesNotWaitInTheLineOfAllOthers() throws Exception {
+	void theNodeConnectsWhileTheGeneralBacklogIsFull() throws Exception {
 		end();
 		this.service = RunningImage.of(this.image, this.logs.resolve("short-line"), "--server.tomcat.accept-count=10");
 		run("kill", "-STOP", pid());
@@ -103,7 +103,7 @@ class FaultsIT {
 	}
 
 	@Test
-	void aKilledServiceLeavesNothingThatKeepsTheNextFromStarting() throws Exception {
+	void theServiceStartsAgainAfterItWasKilled() throws Exception {
 		run("kill", "-KILL", pid());
 		assertThat(this.service.process().waitFor()).isEqualTo(137);
 		this.service = RunningImage.of(this.image, this.logs.resolve("next"));
@@ -111,7 +111,7 @@ class FaultsIT {
 	}
 
 	@Test
-	void withoutADirectoryForItsFilesItSaysSoAndEnds() throws Exception {
+	void theServiceNamesAMissingTemporaryDirectoryAndExits() throws Exception {
 		Path log = this.logs.resolve("no-tmp");
 		Process service = this.image.with("-Djava.io.tmpdir=/nowhere").start(log);
 		assertThat(service.waitFor()).isOne();

@@ -24,20 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Pods come and go under a constant load of new connections through the Service. Nobody
- * notices: no request fails, no probe, and who has to go goes as a success.
+ * Pods are replaced and deleted under a constant load of new connections through the
+ * Service. No request and no probe fails, and each pod that ends exits with code 0.
  */
 @ThoroughTest
 @ClusterTest(throwAway = true)
-@Isolated("it counts failures of everything, and others' pods take the processor")
+@Isolated("it counts every failure, and the pods of other tests use the processor")
 class RolloutIT {
 
 	private static final int REQUESTS_PER_SECOND = 500;
 
-	/** For each way in which pods come and go. */
+	/** The minimum number of requests for each change of the pods. */
 	private static final long REQUESTS = Long.getLong("fire.requests", 5_000);
 
-	/** Keeps a pod that has ended in sight, until its exit code is read. */
+	/** Keeps a pod that has ended until its exit code is read. */
 	private static final String FINALIZERS = "[\"io.pyserver.lab/ending\"]";
 
 	private static final String NO_FINALIZERS = "[]";
@@ -47,30 +47,30 @@ class RolloutIT {
 	private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
 
 	@Test
-	void nothingIsLostWhilePodsComeAndGo(K3sCluster cluster) throws Exception {
+	void noRequestAndNoProbeFailsWhilePodsAreReplaced(K3sCluster cluster) throws Exception {
 		Workload workload = Workload.deploy(cluster, "rollout", null);
 		List<Node> nodes = cluster.nodes();
 		ServiceLoad load = new ServiceLoad(workload.group());
 		load.start(nodes.getFirst().name(), REQUESTS_PER_SECOND);
-		Coming coming = new Coming(cluster.client(), workload, load);
+		LoadedWorkload loaded = new LoadedWorkload(cluster.client(), workload, load);
 
-		coming.andGoing("rolling update", 2, () -> workload.deployment().rolling().restart());
-		coming.andGoing("deletion of a pod", 2, () -> coming.pod(coming.names().getFirst()).delete());
+		loaded.change("rolling update", 2, () -> workload.deployment().rolling().restart());
+		loaded.change("deletion of a pod", 2, () -> loaded.pod(loaded.names().getFirst()).delete());
 		String drained = nodes.getLast().name();
-		coming.andGoing("drain of node " + drained, 2, () -> coming.drain(drained));
-		coming.cordon(drained, false);
-		coming.andGoing("scaling down", 1, () -> workload.deployment().scale(1));
+		loaded.change("drain of node " + drained, 2, () -> loaded.drain(drained));
+		loaded.cordon(drained, false);
+		loaded.change("scaling down", 1, () -> workload.deployment().scale(1));
 
 		assertThat(workload.group().events().unhealthy().events()).as("Unhealthy events").isEmpty();
 		workload.remove();
 	}
 
 	/**
-	 * What is done to the workload while it is under load.
+	 * Changes the workload while it is under load.
 	 */
-	private record Coming(KubernetesClient client, Workload workload, ServiceLoad load) {
+	private record LoadedWorkload(KubernetesClient client, Workload workload, ServiceLoad load) {
 
-		void andGoing(String how, int replicas, Runnable command) {
+		void change(String how, int replicas, Runnable command) {
 			names().forEach((pod) -> setFinalizers(pod, FINALIZERS));
 			long sent = this.load.count().sent();
 			Map<String, Integer> exitCodes = new TreeMap<>();
@@ -92,7 +92,7 @@ class RolloutIT {
 				.isZero();
 		}
 
-		/** As kubectl does it: what a disruption budget forbids is tried again. */
+		/** Like kubectl, it retries an eviction that a disruption budget forbids. */
 		void drain(String node) {
 			cordon(node, true);
 			pods().stream()
@@ -125,10 +125,10 @@ class RolloutIT {
 
 		private static boolean isSettled(List<Pod> pods, int replicas) {
 			return pods.size() == replicas
-					&& pods.stream().allMatch((pod) -> ContainerUnderTest.isReady(pod) && !isGoing(pod));
+					&& pods.stream().allMatch((pod) -> ContainerUnderTest.isReady(pod) && !isTerminating(pod));
 		}
 
-		private static boolean isGoing(Pod pod) {
+		private static boolean isTerminating(Pod pod) {
 			return pod.getMetadata().getDeletionTimestamp() != null;
 		}
 
@@ -136,11 +136,11 @@ class RolloutIT {
 			String name = pod.getMetadata().getName();
 			ContainerUnderTest.status(pod)
 				.map((status) -> status.getState().getTerminated())
-				.filter((end) -> isGoing(pod) && exitCodes.put(name, end.getExitCode()) == null)
+				.filter((end) -> isTerminating(pod) && exitCodes.put(name, end.getExitCode()) == null)
 				.ifPresent((_) -> setFinalizers(name, NO_FINALIZERS));
 		}
 
-		/** Whatever the kubelet has written to the pod meanwhile. */
+		/** A merge patch also succeeds after the kubelet has changed the pod. */
 		private void setFinalizers(String name, String finalizers) {
 			pod(name).patch(MERGE, "{\"metadata\":{\"finalizers\":" + finalizers + "}}");
 		}

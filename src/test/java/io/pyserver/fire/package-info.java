@@ -1,4 +1,4 @@
-/** Whether probes are answered while everything else is drowning. */
+/** Tests that probes are answered under floods, faults and rollouts. */
 @NullMarked
 package io.pyserver.fire;
 

@@ -17,7 +17,7 @@ class NonNodeCallsTest {
 	private final NonNodeCalls calls = new NonNodeCalls();
 
 	@Test
-	void aSecondAddsUp() {
+	void callsOfOneSecondAreAddedUp() {
 		record(Caller.POD, 100, 200);
 		record(Caller.OTHER, 900, 503);
 		record(Caller.POD, 1_100, 200);
@@ -28,7 +28,7 @@ class NonNodeCallsTest {
 	}
 
 	@Test
-	void neitherTheNodeNorAnOperatorIsOneOfThem() {
+	void callsOfTheNodeAndOfOperatorsAreNotCounted() {
 		record(Caller.NODE, 0, 200);
 		record(Caller.LOOPBACK, 0, 200);
 
@@ -36,7 +36,7 @@ class NonNodeCallsTest {
 	}
 
 	@Test
-	void theLastSecondsAreRemembered() {
+	void onlyTheLastFiveMinutesAreKept() {
 		for (int second = 0; second < 2 * NonNodeCalls.CAPACITY + 7; second++) {
 			record(Caller.POD, second * 1_000L, 200);
 		}

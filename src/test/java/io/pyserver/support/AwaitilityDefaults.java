@@ -7,11 +7,11 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * How Awaitility waits in all tests: long enough for a busy machine, and for its
- * condition alone. As it comes, what any thread of the JVM throws ends every wait, that
- * of a test which runs beside as well.
+ * Sets Awaitility's timeout for all tests, long enough for a busy machine. By default, an
+ * uncaught exception in any thread ends every wait, even that of a concurrent test. This
+ * class turns that off.
  */
-public final class Patience implements LauncherSessionListener {
+public final class AwaitilityDefaults implements LauncherSessionListener {
 
 	@Override
 	public void launcherSessionOpened(LauncherSession session) {

@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A port that nobody listens to, for what cannot take one by itself and say which. It is
- * below those that systems give to connections that go out, so that none of these takes
- * it before its user does, and is given once. It is tried without listening: a process
- * that is started meanwhile inherits the socket, and would keep the port for a moment.
+ * Finds a port on which nobody listens, for a program that cannot choose one and report
+ * it. The port is below the range for outgoing connections, so none of them takes it.
+ * Each port is returned once. The check binds the port without listening, because a
+ * process that starts meanwhile inherits the socket and would keep the port.
  */
 public final class FreePort {
 
@@ -44,7 +44,7 @@ public final class FreePort {
 	}
 
 	/**
-	 * Of all addresses.
+	 * Finds a port that is free on all addresses.
 	 * @return the port
 	 * @throws IOException when there is none
 	 */
@@ -53,7 +53,7 @@ public final class FreePort {
 	}
 
 	/**
-	 * Of one address.
+	 * Finds a port that is free on one address.
 	 * @param address of this host; null for all
 	 * @return the address, with the port
 	 * @throws IOException when there is none

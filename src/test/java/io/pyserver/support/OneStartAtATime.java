@@ -19,17 +19,17 @@ public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
 
 	private static final Semaphore TURN = new Semaphore(1, true);
 
-	private static final Set<Class<?>> HAS_IT = ConcurrentHashMap.newKeySet();
+	private static final Set<Class<?>> HOLDERS = ConcurrentHashMap.newKeySet();
 
 	@Override
 	public final void beforeAll(ExtensionContext context) throws InterruptedException {
 		ForkJoinPool.managedBlock(new Turn());
-		HAS_IT.add(context.getRequiredTestClass());
+		HOLDERS.add(context.getRequiredTestClass());
 	}
 
 	@Override
 	public final void afterAll(ExtensionContext context) {
-		if (HAS_IT.remove(context.getRequiredTestClass())) {
+		if (HOLDERS.remove(context.getRequiredTestClass())) {
 			TURN.release();
 		}
 	}
@@ -58,8 +58,8 @@ public class OneStartAtATime implements BeforeAllCallback, AfterAllCallback {
 
 	}
 
-	/** Of a class for which Spring keeps the service: it has started before a test. */
-	public static final class ByTheFirstTest extends OneStartAtATime implements BeforeEachCallback {
+	/** Ends the turn before the first test, because Spring keeps the started service. */
+	public static final class UntilFirstTest extends OneStartAtATime implements BeforeEachCallback {
 
 		@Override
 		public void beforeEach(ExtensionContext context) {

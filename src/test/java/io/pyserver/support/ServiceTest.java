@@ -25,7 +25,7 @@ import io.pyserver.accesslog.CapturedAccessLog;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(CapturedAccessLog.class)
-@ExtendWith(OneStartAtATime.ByTheFirstTest.class)
+@ExtendWith(OneStartAtATime.UntilFirstTest.class)
 @Execution(ExecutionMode.SAME_THREAD)
 public @interface ServiceTest {
 
