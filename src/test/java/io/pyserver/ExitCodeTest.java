@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExitCodeTest {
 
 	@Test
-	void anExitKeepsItsCode(@TempDir Path directory) throws Exception {
+	void anExitFromWithinKeepsItsCode(@TempDir Path directory) throws Exception {
 		Process service = JavaCommand
 			.of("-cp", System.getProperty("java.class.path"), PyserverApplication.class.getName(), "--server.port=0",
 					"--management.server.port=0", "--spring.main.sources=" + Exit.class.getName())

@@ -23,12 +23,12 @@ class PyserverPropertiesTest {
 			Pattern.MULTILINE);
 
 	@Test
-	void thePageHasEachWithItsDefault() throws IOException {
+	void servicePageHasEachPropertyWithItsDefault() throws IOException {
 		assertThat(page()).containsExactlyInAnyOrderElementsOf(metadata());
 	}
 
 	@Test
-	void eachIsDescribed() throws IOException {
+	void eachPropertyHasADescription() throws IOException {
 		assertThat(properties()).allSatisfy(
 				(property) -> assertThat(property.at("/description").asString("")).as(property.get("name").asString())
 					.isNotBlank());

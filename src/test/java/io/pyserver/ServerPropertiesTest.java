@@ -81,7 +81,7 @@ class ServerPropertiesTest {
 	}
 
 	@Test
-	void maxConnectionsAreServedAndTheNextOneWaitsForOneOfThemToGo() throws IOException {
+	void aConnectionAboveMaxConnectionsWaitsUntilAnotherIsClosed() throws IOException {
 		start("SERVER_TOMCAT_MAX_CONNECTIONS", "2");
 		Socket first = ask("/version");
 		assertThat(firstLine(first, LATE)).contains("200");
@@ -94,32 +94,32 @@ class ServerPropertiesTest {
 	}
 
 	@Test
-	void connectionTimeoutEndsAConnectionThatAsksForNothing() throws IOException {
+	void connectionTimeoutClosesAConnectionWithoutARequest() throws IOException {
 		start("SERVER_TOMCAT_CONNECTION_TIMEOUT", "300ms");
 		assertThat(firstLine(connect(), LATE)).isEqualTo("the end");
 	}
 
 	@Test
-	void withoutItAConnectionMayThink() throws IOException {
+	void aConnectionWithoutARequestStaysOpenByDefault() throws IOException {
 		start("SERVER_PORT", "0");
 		assertThat(firstLine(connect(), 2 * SOON)).isEqualTo("nothing yet");
 	}
 
 	@Test
-	void acceptCountIsHowManyMayWaitToBeServed() throws IOException {
+	void acceptCountLimitsTheWaitingConnections() throws IOException {
 		start("SERVER_TOMCAT_ACCEPT_COUNT", "1", "SERVER_TOMCAT_MAX_CONNECTIONS", "1");
 		assertThat(connectionsOf(10)).as("1 served, 1 taken in advance, and the kernel's reading of 1 to wait")
 			.isBetween(2, 5);
 	}
 
 	@Test
-	void withoutItFarMoreMay() throws IOException {
+	void tenConnectionsCanWaitByDefault() throws IOException {
 		start("SERVER_TOMCAT_MAX_CONNECTIONS", "1");
 		assertThat(connectionsOf(10)).isEqualTo(10);
 	}
 
 	@Test
-	void shutdownIsGracefulAndARequestGetsItsAnswer() throws Exception {
+	void aGracefulShutdownAnswersARunningRequest() throws Exception {
 		start("SERVER_PORT", "0");
 		Socket request = askSlowly();
 		Thread closing = Thread.startVirtualThread(this.service::close);
@@ -131,7 +131,7 @@ class ServerPropertiesTest {
 	}
 
 	@Test
-	void shutdownMayBeImmediateAndARequestGetsNone() throws Exception {
+	void anImmediateShutdownDoesNotAnswerARunningRequest() throws Exception {
 		start("SERVER_SHUTDOWN", "immediate");
 		Socket request = askSlowly();
 

@@ -51,7 +51,7 @@ class AccessLogTest {
 	private LastCaller lastCaller;
 
 	@AfterEach
-	void thereIsNoOtherLine() {
+	void noOtherLineIsLogged() {
 		assertThat(this.log.linesLeft()).isEmpty();
 	}
 
@@ -67,7 +67,7 @@ class AccessLogTest {
 			G(T / HTTP/1.1               -> "- - HTTP/1.1" 400
 			GET / HTTP/3.0               -> "GET / HTTP/3.0" 505
 			""")
-	void aRequestHasItsLine(String requestLine, String logged) throws Exception {
+	void aRequestIsLogged(String requestLine, String logged) throws Exception {
 		new RawClient(this.port).exchange(requestLine + "\r\n" + HEADERS);
 
 		assertThat(this.log.nextLine()).matches(LINE).startsWith("127.0.0.1 - - [").endsWith("] " + logged + " -");
@@ -76,7 +76,7 @@ class AccessLogTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "X-Forwarded-For: 10.9.8.7", "Forwarded: for=10.9.8.7", "X-Real-IP: 10.9.8.7",
 			"X-Forwarded-For: 10.9.8.7, 127.0.0.1\r\nX-Forwarded-Proto: https" })
-	void noHeaderChangesWhoCalled(String header) throws Exception {
+	void noHeaderChangesTheLoggedCaller(String header) throws Exception {
 		new RawClient(this.port).exchange("GET / HTTP/1.1\r\n" + header + "\r\n" + HEADERS);
 
 		assertThat(this.log.nextLine()).startsWith("127.0.0.1 - - [");
@@ -84,7 +84,7 @@ class AccessLogTest {
 	}
 
 	@Test
-	void anAbortedClientHasItsLine() throws Exception {
+	void anAbortedRequestIsLogged() throws Exception {
 		for (int i = 0; i < 100; i++) {
 			new RawClient(this.port).sendAndReset("GET /aborted/" + i + " HTTP/1.1\r\n" + HEADERS);
 
@@ -96,7 +96,7 @@ class AccessLogTest {
 	/** The request line came, so something was asked; there was nobody left to answer. */
 	@ParameterizedTest
 	@ValueSource(strings = { "", "Host: localhost\r\n", "Host: localhost\r\nUser-Ag" })
-	void aClientThatLeavesAmidItsHeadersHasItsLine(String headers) throws Exception {
+	void aRequestWithIncompleteHeadersIsLogged(String headers) throws Exception {
 		new RawClient(this.port).sendAndLeave("GET /half HTTP/1.1\r\n" + headers);
 
 		assertThat(this.log.nextLine()).startsWith("127.0.0.1 - - [").endsWith("] \"GET /half HTTP/1.1\" 400 -");
@@ -105,7 +105,7 @@ class AccessLogTest {
 	/** Nothing was asked yet. */
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\r\n", "GET", "GET /half", "GET /half HTTP/1.1" })
-	void aClientThatLeavesAmidTheRequestLineHasNone(String request) throws Exception {
+	void anIncompleteRequestLineIsNotLogged(String request) throws Exception {
 		new RawClient(this.port).sendAndLeave(request);
 		new RawClient(this.port).exchange("GET /next HTTP/1.1\r\n" + HEADERS);
 
@@ -113,7 +113,7 @@ class AccessLogTest {
 	}
 
 	@Test
-	void twoRequestsOverOneConnectionHaveTwoLines() throws Exception {
+	void eachRequestOfAConnectionIsLogged() throws Exception {
 		new RawClient(this.port)
 			.sendAndWait("GET /one HTTP/1.1\r\nHost: localhost\r\n\r\nGET /two HTTP/1.1\r\n" + HEADERS);
 
@@ -122,14 +122,14 @@ class AccessLogTest {
 	}
 
 	@Test
-	void anEndlessTargetIsCut() throws Exception {
+	void aLongTargetIsCut() throws Exception {
 		new RawClient(this.port).exchange("GET /" + "\"".repeat(5_000) + " HTTP/1.1\r\n" + HEADERS);
 
 		assertThat(this.log.nextLine()).matches(LINE).hasSizeBetween(1_900, LONGEST_LINE);
 	}
 
 	@Test
-	void hostileRequestsLeaveOneLineEach() throws Exception {
+	void eachHostileRequestIsLoggedInOneLine() throws Exception {
 		for (String request : HostileRequests.ofSeed(20261123).limit(5_000).toList()) {
 			send(request);
 

@@ -23,7 +23,7 @@ class CloudLoggingLineTest {
 	private static final Attribution PROBE = new Attribution(Caller.NODE, ProbeKind.LIVENESS, false);
 
 	@Test
-	void holdsEverythingThatIsKnown() {
+	void aLineHasAllKnownFields() {
 		assertThat(line("my-project", Calls.of(200, "kube-probe/1.34", TRACE, PROBE))).isEqualTo(read("""
 				{
 				  "severity": "INFO",
@@ -47,7 +47,7 @@ class CloudLoggingLineTest {
 	}
 
 	@Test
-	void leavesOutWhatIsNotKnown() {
+	void unknownFieldsAreLeftOut() {
 		JsonNode line = line("", Calls.from(null));
 
 		assertThat(line.propertyNames()).containsExactly("severity", "time", "message", "httpRequest",
@@ -57,13 +57,13 @@ class CloudLoggingLineTest {
 	}
 
 	@Test
-	void withoutAProjectTheTraceIsItsIdentity() {
+	void theTraceIsItsIdWithoutAProject() {
 		assertThat(line("", Calls.of(200, null, TRACE, PROBE)).get("logging.googleapis.com/trace").asString())
 			.isEqualTo(TRACE);
 	}
 
 	@Test
-	void aClaimIsALabel() {
+	void aClaimedProbeHasALabel() {
 		Attribution claimed = new Attribution(Caller.POD, ProbeKind.NONE, true);
 
 		assertThat(line("", Calls.of(200, null, null, claimed)).at("/logging.googleapis.com~1labels"))
@@ -74,7 +74,7 @@ class CloudLoggingLineTest {
 
 	@ParameterizedTest
 	@CsvSource({ "100, INFO", "200, INFO", "399, INFO", "400, WARNING", "499, WARNING", "500, ERROR", "599, ERROR" })
-	void theStatusGivesTheSeverity(int status, String severity) {
+	void theSeverityFollowsFromTheStatus(int status, String severity) {
 		assertThat(line("", Calls.of(status, null, null, PROBE)).get("severity").asString()).isEqualTo(severity);
 	}
 

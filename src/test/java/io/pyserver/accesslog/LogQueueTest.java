@@ -28,7 +28,7 @@ class LogQueueTest {
 	private static final int QUEUE = 5_000;
 
 	@Test
-	void aReaderThatStopsReadingHoldsUpNobodyAndCostsOnlyWhatDoesNotFit() throws Exception {
+	void aStoppedReaderDelaysNoThreadAndOnlyLinesAboveTheCapacityAreLost() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LogQueue queue = queue(output);
 		queue.log(() -> "line 0");
@@ -43,7 +43,7 @@ class LogQueueTest {
 	}
 
 	@Test
-	void whatIsQueuedWhileItStopsIsStillWritten() throws Exception {
+	void queuedLinesAreWrittenAtTheStop() throws Exception {
 		StoppedOutput output = new StoppedOutput();
 		LogQueue queue = queue(output);
 		queue.log(() -> "being written");
@@ -60,7 +60,7 @@ class LogQueueTest {
 	}
 
 	@Test
-	void whatCannotBeWrittenIsCounted() {
+	void linesThatCannotBeWrittenAreCounted() {
 		LogQueue queue = queue(new OutputStream() {
 			@Override
 			public void write(int b) throws IOException {
@@ -80,7 +80,7 @@ class LogQueueTest {
 
 	@ParameterizedTest
 	@MethodSource("failures")
-	void aLineThatCannotBeMadeIsCountedAndTheNextOneIsWritten(Throwable failure) {
+	void aLineThatCannotBeCreatedIsCountedAndTheNextOneIsWritten(Throwable failure) {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
 		LogQueue queue = queue(output);
 		queue.log(() -> {
@@ -95,7 +95,7 @@ class LogQueueTest {
 
 	@ParameterizedTest
 	@MethodSource("failures")
-	void afterAFailureOfTheOutputTheNextLineIsWritten(Throwable failure) throws Exception {
+	void theNextLineIsWrittenAfterAFailureOfTheOutput(Throwable failure) throws Exception {
 		ByteArrayOutputStream written = new ByteArrayOutputStream();
 		CountDownLatch failed = new CountDownLatch(1);
 		LogQueue queue = queue(new OutputStream() {

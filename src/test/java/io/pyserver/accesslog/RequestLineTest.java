@@ -11,24 +11,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestLineTest {
 
 	@Test
-	void everythingButVisibleAsciiIsEscaped() {
+	void allCharactersButVisibleAsciiAreEscaped() {
 		assertThat(target("/a b\r\n\u0000\u001b[31m\t\u007f\u009b\u00e9\"\\~!"))
 			.isEqualTo("/a\\x20b\\x0d\\x0a\\x00\\x1b[31m\\x09\\x7f\\x9b\\xe9\\x22\\x5c~!");
 	}
 
 	@Test
-	void aTargetIsCutWhereItGetsTooLong() {
+	void aLongTargetIsCut() {
 		assertThat(target("a".repeat(1_900))).isEqualTo("a".repeat(1_900));
 		assertThat(target("a".repeat(1_901))).isEqualTo("a".repeat(1_900) + "...");
 	}
 
 	@Test
-	void whatTomcatCouldNotReadIsADash() {
+	void anUnreadablePartIsADash() {
 		assertThat(RequestLine.stored(new Request())).isEqualTo(new RequestLine("-", "-", null));
 	}
 
 	@Test
-	void theRememberedLineOutlivesARewrite() {
+	void theStoredLineIsUnchangedByARewrite() {
 		Request request = request("get", "//version");
 		RequestLine.store(request);
 		request.setMethod("GET");

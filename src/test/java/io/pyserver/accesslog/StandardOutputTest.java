@@ -93,7 +93,7 @@ class StandardOutputTest {
 	}
 
 	@Test
-	void holdsSpringsOwnLinesAndOneLineInUtcForEveryRequest() throws Exception {
+	void theOutputHasSpringsLinesAndOneLineInUtcForEachRequest() throws Exception {
 		serveHostileRequests("werkzeug");
 
 		Map<Boolean, List<String>> lines = printed().lines()
@@ -107,7 +107,7 @@ class StandardOutputTest {
 	}
 
 	@Test
-	void inJsonEveryLineIsAnObjectWithTheDocumentedFields() throws Exception {
+	void eachJsonLineHasTheDocumentedFields() throws Exception {
 		serveHostileRequests("json");
 
 		Map<Boolean, List<JsonNode>> lines = printed().lines()
@@ -132,7 +132,7 @@ class StandardOutputTest {
 	}
 
 	@Test
-	void aReaderThatIsGoneHoldsUpNoRequest() throws Exception {
+	void aClosedPipeDelaysNoRequest() throws Exception {
 		RawClient client = new RawClient(startIntoAPipe());
 		this.service.getInputStream().close();
 
@@ -140,7 +140,7 @@ class StandardOutputTest {
 	}
 
 	@Test
-	void aReaderThatStoppedHoldsUpNoRequestAndReadsWholeLinesAfterwards() throws Exception {
+	void aStoppedReaderDelaysNoRequestAndReadsWholeLinesAfterwards() throws Exception {
 		RawClient client = new RawClient(startIntoAPipe());
 		long lost = lostOf(client);
 		assertThat(lost).isPositive();

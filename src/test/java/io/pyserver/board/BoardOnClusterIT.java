@@ -38,7 +38,7 @@ class BoardOnClusterIT {
 	private static final String ASK_API_SERVER = "exec timeout 3 wget -q -O - http://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/";
 
 	@Test
-	void theBoardShowsTheCutAndTheRestart(Cluster cluster) {
+	void theBoardShowsBlockedEgressAndARestart(Cluster cluster) {
 		Workload workload = Workload.deploy(cluster, "board", LabSettings.current().period());
 		PodGroup group = workload.group();
 		String pod = farFromTheApiServer(group);

@@ -42,20 +42,20 @@ class EgressTargetsTest {
 	}
 
 	@Test
-	void outsideAClusterThereIsNone() {
+	void outsideAClusterThereIsNoTarget() {
 		assertThat(targets(null, "")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "example.com:443", "10.0.0.1", "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.256:1", "",
 			"fd00::1:443", "10.0.0.1:1;10.0.0.2:1" })
-	void aWrongValueIsNamedWithTheFix(String value) {
+	void aWrongValueIsNamedWithTheRightForm(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EgressTarget.of(value))
 			.withMessage("'" + value + "' has to be an address and a port, like 10.43.0.10:53 or [fd00::1]:443");
 	}
 
 	@Test
-	void nineAreTooMany() {
+	void nineTargetsAreTooMany() {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> targets(null, "10.0.0.1:1,".repeat(8) + "10.0.0.1:1"))
 			.withMessageContaining("pyserver.board.targets");

@@ -46,7 +46,7 @@ class EgressTest {
 
 	/** A full queue drops a connection's first packet, as many engines do. */
 	@Test
-	void whoDoesNotAnswerIsBlockedAndHoldsUpNobodyForLong() throws Exception {
+	void aTargetThatDoesNotAnswerIsBlockedAfterTheTimeout() throws Exception {
 		List<Socket> waiting = new ArrayList<>();
 		try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK); Egress egress = egress(full.getLocalPort())) {
 			fill(full, waiting);
@@ -66,7 +66,7 @@ class EgressTest {
 	}
 
 	@Test
-	void nothingToTryIsNoLane() throws Exception {
+	void noTargetsGiveNoLanes() throws Exception {
 		try (Egress egress = new Egress(List.of())) {
 			egress.connectToAll();
 

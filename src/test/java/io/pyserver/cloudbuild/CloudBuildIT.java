@@ -72,7 +72,7 @@ class CloudBuildIT {
 	}
 
 	@Test
-	void itsStepsPushDeployByDigestAndTryTheLesson(K3sCluster cluster) throws Exception {
+	void theStepsPushDeployByDigestAndTryTheLesson(K3sCluster cluster) throws Exception {
 		Node first = cluster.nodes().getFirst();
 		String gateway = GATEWAY.matcher(first.shell().run("ip", "route").stdout())
 			.results()

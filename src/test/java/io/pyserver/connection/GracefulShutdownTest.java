@@ -37,7 +37,7 @@ class GracefulShutdownTest {
 	private static final String REST = "rest";
 
 	@Test
-	void whatWasBegunIsAnsweredAndTheNextIsRefused() throws Exception {
+	void aRunningRequestIsAnsweredAndNewConnectionsAreRefused() throws Exception {
 		Filter reading = (request, response, chain) -> {
 			request.getInputStream().readAllBytes();
 			chain.doFilter(request, response);

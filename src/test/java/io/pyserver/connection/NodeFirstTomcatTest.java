@@ -88,7 +88,7 @@ class NodeFirstTomcatTest {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void theNodeHasThreadsOfItsOwn(boolean tls, @TempDir Path directory) throws Exception {
+	void theNodeHasItsOwnThreads(boolean tls, @TempDir Path directory) throws Exception {
 		if (tls) {
 			this.factory.setSsl(SelfSigned.in(directory));
 		}
@@ -98,7 +98,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void theServerForManagementHasOneConnectorAndNoBound() throws Exception {
+	void theManagementServerHasOneConnectorAndNoLimit() throws Exception {
 		start(new NodeFirstTomcat());
 		assertThat(this.server.getTomcat().getService().findConnectors()).hasSize(1);
 		assertThat(answer(send(open(NODE, false), "/"))).isNotEmpty().doesNotStartWith("node-");
@@ -108,7 +108,7 @@ class NodeFirstTomcatTest {
 
 	/** As it takes no program of more than 4,096 instructions. */
 	@Test
-	void whereTheKernelTakesNoFilterEveryoneHasTheOneConnector() throws Exception {
+	void thereIsOneConnectorIfTheKernelRefusesTheFilter() throws Exception {
 		List<NetMask> tooMany = Collections.nCopies(1_000, new NetMask("fd00::1"));
 		start(new NodeFirstTomcat(new SourceFilter(tooMany), this.counts, true));
 		assertThat(this.server.getTomcat().getService().findConnectors()).hasSize(1);
@@ -116,7 +116,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void whenItIsFullTheMostSilentMakesWay() throws Exception {
+	void theConnectionThatHasBeenIdleLongestIsEvictedAtTheLimit() throws Exception {
 		start(this.factory);
 		Socket first = open(EVERYONE, false);
 		await().until(() -> heldByEveryones() == 1);
@@ -128,7 +128,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void afterAFloodHasLeftTheNextOneStillFindsTheMostSilent() throws Exception {
+	void anIdleConnectionIsEvictedAfterAnEarlierFlood() throws Exception {
 		start(this.factory);
 		open(EVERYONE, MOST);
 		await().until(() -> heldByEveryones() == MOST);
@@ -144,7 +144,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void whoSpokeJustNowStaysAndTheNewOneIsClosed() throws Exception {
+	void aNewConnectionIsShedIfNoneIsIdle() throws Exception {
 		start(this.factory);
 		// On a busy machine the first may have been silent for long before the last has
 		// come. The node's limit is the lowest, so fewer have to come in that time.
@@ -156,14 +156,14 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void theNodeMakesRoomForItself() throws Exception {
+	void aConnectionOfTheNodeEvictsOneOfTheNode() throws Exception {
 		start(this.factory);
 		open(NODE, 40);
 		await().untilAsserted(() -> assertThat(answer(send(open(NODE, false), "/"))).startsWith("node-"));
 	}
 
 	@Test
-	void requestsThatDoNotGoOnMakeWayAndThoseThatAreServedStay() throws Exception {
+	void stalledRequestsAreEvictedAndServedRequestsAreNot() throws Exception {
 		start(this.factory);
 		Socket served = send(open(EVERYONE, false), "/slow");
 		this.answers.begun.await();
@@ -177,7 +177,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void anAnswerThatGoesOnStays() throws Exception {
+	void anAsynchronousAnswerIsNotEvicted() throws Exception {
 		start(this.factory);
 		Socket stream = send(open(EVERYONE, false), "/stream");
 		this.answers.begun.await();
@@ -189,7 +189,7 @@ class NodeFirstTomcatTest {
 	}
 
 	@Test
-	void toldToStopItRefusesBothAtOnce() throws Exception {
+	void aShutdownRefusesConnectionsOfBothConnectorsAtOnce() throws Exception {
 		this.factory.setShutdown(Shutdown.GRACEFUL);
 		start(this.factory);
 		Socket served = send(open(EVERYONE, false), "/slow");

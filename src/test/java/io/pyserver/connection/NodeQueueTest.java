@@ -36,7 +36,7 @@ class NodeQueueTest {
 			"127.7.0.0/16, 127.8.0.1, everyone", "0.0.0.0/0, 127.0.0.9, node", "0.0.0.0/0, ::1, everyone",
 			"::1, ::1, node", "::/65, ::1, node", "::2, ::1, everyone", "8000::/1, ::1, everyone", "::/0, ::1, node",
 			"::/0, 127.0.0.1, everyone", "10.0.0.0/8 fd00::/8 127.0.0.5, 127.0.0.5, node" })
-	void aConnectionWaitsInTheQueueOfWhereItComesFrom(String ranges, String source, String expected) throws Exception {
+	void aConnectionWaitsInTheQueueOfItsSource(String ranges, String source, String expected) throws Exception {
 		SourceFilter filter = new SourceFilter(Arrays.stream(ranges.split(" ")).map(NetMask::new).toList());
 		try (ServerSocketChannel everyone = ServerSocketChannel.open().bind(new InetSocketAddress(0));
 				ServerSocketChannel node = NodeQueue.open(everyone, 10, filter);
@@ -49,7 +49,7 @@ class NodeQueueTest {
 	}
 
 	@Test
-	void theFilterOfOnePortIsNotThatOfAnother() throws Exception {
+	void theFilterOfAPortDoesNotApplyToAnotherPort() throws Exception {
 		InetSocketAddress any = new InetSocketAddress(0);
 		SourceFilter nobody = new SourceFilter(List.of());
 		SourceFilter all = new SourceFilter(List.of(new NetMask("0.0.0.0/0")));

@@ -34,7 +34,7 @@ class VitalThreadsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "DyingAcceptor, -Acceptor", "DyingPoller, -Poller" })
-	void theProcessEndsWithAThreadThatItCannotServeWithout(String fault, String thread, @TempDir Path directory)
+	void theProcessExitsWhenTheAcceptorOrPollerDies(String fault, String thread, @TempDir Path directory)
 			throws Exception {
 		Path log = directory.resolve("log");
 		Process service = JavaCommand

@@ -19,25 +19,25 @@ class BashTest {
 	}
 
 	@Test
-	void whatOneBlockSetsTheNextOneKnows() {
+	void variablesOfABlockAreSetInTheNextOne() {
 		run("NAME=reader", "greet() { echo \"$1, $NAME\"; }");
 		assertThat(run("greet hello")).isEqualTo(new Printed("hello, reader\n\n", null));
 	}
 
 	@Test
-	void itSaysWhichCommandFailed() {
+	void theFailedCommandIsNamed() {
 		assertThat(run("echo one", "cat nothing 2>/dev/null", "printf two").failure())
 			.isEqualTo(new Failure(1, 1, "one"));
 		assertThat(run("false || echo expected").failure()).isNull();
 	}
 
 	@Test
-	void itSaysThatTheShellEnded() {
+	void theEndOfTheShellIsReported() {
 		assertThat(run("exit 0").failure()).isEqualTo(new Failure(0, 1, "the shell ended"));
 	}
 
 	@Test
-	void itKnowsNoCluster() {
+	void theShellHasNoCluster() {
 		assertThat(run("cat \"$KUBECONFIG\" \"$HOME/.kube/config\" 2>/dev/null").failure()).isNotNull();
 	}
 

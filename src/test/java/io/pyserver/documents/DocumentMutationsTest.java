@@ -49,7 +49,7 @@ class DocumentMutationsTest {
 	}
 
 	@Test
-	void aReadmeThatIsTooLongIsSeen() {
+	void aReadmeThatIsTooLongIsFound() {
 		Repository longer = Repository.asItIs()
 			.with("README.md", "License:", "\n".repeat(Checks.README_LINES) + "License:");
 		assertThat(new Checks(longer).findings())
@@ -57,7 +57,7 @@ class DocumentMutationsTest {
 	}
 
 	@Test
-	void whatIsRightPasses() {
+	void correctDocumentsPass() {
 		assertThat(read(Repository.asItIs())).isEmpty();
 	}
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class DocumentsIT {
 
 	@Test
-	void aReaderWhoPastesTheirCommandsSeesWhatTheyShow(K3sCluster cluster) {
+	void theCommandsOfThePagesPrintTheShownOutput(K3sCluster cluster) {
 		assumeThat(cluster.nodes()).as("the lesson calls a pod from another node than its own").hasSizeGreaterThan(1);
 		requireKubectl();
 		Repository repository = Repository.asItIs();

@@ -19,12 +19,12 @@ class DocumentsTest {
 	private final Repository repository = Repository.asItIs();
 
 	@Test
-	void allThatTheyNameIsThere() {
+	void everythingThatThePagesNameExists() {
 		assertThat(new Checks(this.repository).findings()).isEmpty();
 	}
 
 	@Test
-	void theLabsPageHasEachOfItsSettings() {
+	void theLabsPageHasEachSetting() {
 		String rows = SETTINGS_ROW.matcher(this.repository.text("docs/lab.md"))
 			.results()
 			.map((row) -> row.group(1))

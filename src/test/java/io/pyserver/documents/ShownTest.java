@@ -37,7 +37,7 @@ class ShownTest {
 	}
 
 	@Test
-	void linesMayBeLeftOutWhereItSaysSo() {
+	void anEllipsisMatchesAnyLines() {
 		assertThat(difference("…\ndone", "one\ntwo\ndone")).isNull();
 		assertThat(difference("one\n…", "one\ntwo")).isNull();
 		assertThat(difference("…\ndone", "one\ntwo"))
@@ -45,7 +45,7 @@ class ShownTest {
 	}
 
 	@Test
-	void moreThanIsShownIsADifference() {
+	void additionalOutputIsADifference() {
 		assertThat(difference("one", "one\ntwo")).isEqualTo("page.md:7: \"two\" was printed as well, and is not shown");
 		assertThat(difference("one", "")).isEqualTo("page.md:7: \"one\" is shown, and nothing was printed");
 	}

@@ -72,7 +72,7 @@ class BoardsIT {
 	}
 
 	@AfterEach
-	void noBoardKeepsAServiceThatIsToldToStop() throws Exception {
+	void openBoardsDoNotDelayTheStop() throws Exception {
 		long told = System.nanoTime();
 		assertThat(this.service.stop()).as("exit code of a service that wrote %s", this.service.printed()).isZero();
 		assertThat(Duration.ofNanos(System.nanoTime() - told)).as("stop with boards open")
@@ -83,7 +83,7 @@ class BoardsIT {
 	}
 
 	@Test
-	void fiftyBoardsTakeLittleAndHoldUpNoProbe() throws Exception {
+	void fiftyBoardsTakeLittleMemoryAndDelayNoProbe() throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port())) {
 			for (int i = 0; i < SERVED_BEFORE; i++) {
 				this.service.ask(LOOPBACK);
@@ -106,7 +106,7 @@ class BoardsIT {
 	}
 
 	@Test
-	void aBoardStaysOpenWhileOthersTakeAllPlaces() throws Exception {
+	void aBoardStaysOpenDuringAFlood() throws Exception {
 		readOn(open(65_536));
 		await().until(() -> this.service.ask(LOOPBACK).equals("HTTP/1.1 200"));
 		try (Flood flood = Flood.of(600, LOOPBACK, this.service.port(), "")) {
@@ -118,13 +118,13 @@ class BoardsIT {
 	}
 
 	@Test
-	void whoStopsReadingIsDroppedAndNobodyElse() throws Exception {
+	void onlyABoardThatStopsReadingIsClosed() throws Exception {
 		readOn(open(65_536));
 		Socket asleep = open(1_024);
 
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(this.service.printed()).containsOnlyOnce("GET /board/events HTTP/1.1"));
-		assertThat(endsAtLast(asleep)).as("the board of who fell asleep has ended").isTrue();
+		assertThat(ends(asleep)).as("the board of who fell asleep has ended").isTrue();
 	}
 
 	private Socket open(int receiveBuffer) throws IOException {
@@ -149,7 +149,7 @@ class BoardsIT {
 		});
 	}
 
-	private static boolean endsAtLast(Socket board) throws IOException {
+	private static boolean ends(Socket board) throws IOException {
 		board.setSoTimeout(5_000);
 		try {
 			board.getInputStream().transferTo(OutputStream.nullOutputStream());

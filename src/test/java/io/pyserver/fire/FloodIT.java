@@ -67,14 +67,14 @@ class FloodIT {
 	}
 
 	@AfterEach
-	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
+	void theServiceStopsWithExitCode0() throws Exception {
 		int exitCode = this.service.stop();
 		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY, HELLO_OF_TLS })
-	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(String beginning) throws Exception {
+	void noProbeFailsDuringAFloodFromOthers(String beginning) throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port());
 				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
@@ -87,18 +87,18 @@ class FloodIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void norWhileOthersMisuseHttp2(Http2Flood kind) throws Exception {
-		noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(kind.bytes());
+	void noProbeFailsDuringAnHttp2Flood(Http2Flood kind) throws Exception {
+		noProbeFailsDuringAFloodFromOthers(kind.bytes());
 	}
 
 	@Test
-	void norWhileOthersAskForThousandsOfAnswersAtOnceAndReadNone() throws Exception {
-		noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(REQUEST.repeat(5_000));
+	void noProbeFailsWhileOthersReadNoneOfThousandsOfAnswers() throws Exception {
+		noProbeFailsDuringAFloodFromOthers(REQUEST.repeat(5_000));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
-	void whatComesAsTheNodeIsBoundedAndTheNextProbeGetsIn(String beginning) throws Exception {
+	void aFloodFromTheNodeIsLimitedAndTheNextProbeIsAnswered(String beginning) throws Exception {
 		try (Flood flood = Flood.of(SIZE, this.service.node(), this.service.port(), beginning)) {
 			await().untilAsserted(
 					() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST_OF_THE_NODE));
@@ -110,7 +110,7 @@ class FloodIT {
 	/** Asking as often, and as impatient, as the probes above. */
 	@ParameterizedTest
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
-	void anyoneElseGetsInBesideThem(String beginning) throws Exception {
+	void othersAreAnsweredDuringAFloodFromOthers(String beginning) throws Exception {
 		try (Flood _ = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning);
 				Probes others = Probes.of(LOOPBACK, this.service.port())) {
 			await().until(() -> others.sent() >= 60);
@@ -120,7 +120,7 @@ class FloodIT {
 
 	/** Living on, it would be a port that takes connections and answers none. */
 	@Test
-	void aServiceThatHasNoMemoryLeftEnds() throws Exception {
+	void aServiceWithoutMemoryExits() throws Exception {
 		Path log = this.logs.resolve("small");
 		Process small = this.image.with("-Xmx12m").start(log);
 		try (Flood _ = Flood.of(SIZE, LOOPBACK, PrintedPort.of(small, log), SLOW_BODY)) {

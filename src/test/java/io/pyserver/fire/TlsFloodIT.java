@@ -72,7 +72,7 @@ class TlsFloodIT {
 	}
 
 	@AfterEach
-	void aServiceThatIsToldToStopEndsAsASuccess() throws Exception {
+	void theServiceStopsWithExitCode0() throws Exception {
 		int exitCode = this.service.stop();
 		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();
 	}
@@ -80,7 +80,7 @@ class TlsFloodIT {
 	@ParameterizedTest
 	@CsvSource({ "false, ''", "false, '" + FloodIT.HELLO_OF_TLS + "'", "true, ''",
 			"true, '" + FloodIT.SLOW_HEADERS + "'", "true, '" + FloodIT.SLOW_BODY + "'" })
-	void noProbeFailsWhileOthersHoldAllConnectionsThatTheyCan(boolean tls, String beginning) throws Exception {
+	void noProbeFailsDuringAFloodFromOthers(boolean tls, String beginning) throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port(), true);
 				Flood flood = Flood.of(size(tls), LOOPBACK, this.service.port(), beginning, tls)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
@@ -93,7 +93,7 @@ class TlsFloodIT {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void whatComesAsTheNodeIsBoundedAndTheNextProbeGetsIn(boolean tls) throws Exception {
+	void theNextProbeIsAnsweredDuringAFloodFromTheNode(boolean tls) throws Exception {
 		try (Flood _ = Flood.of(size(tls), this.service.node(), this.service.port(), "", tls)) {
 			await().until(() -> ask(this.service.node()).equals(ANSWER));
 		}

@@ -24,7 +24,7 @@ class WorkflowTest {
 	private static final Path FILE = Path.of(".github/workflows/verify.yml");
 
 	@Test
-	void itsActionsArePinnedByCommit() throws IOException {
+	void actionsArePinnedByCommit() throws IOException {
 		List<String> uses = Files.readAllLines(FILE).stream().filter((line) -> line.contains("uses:")).toList();
 		assertThat(uses).isNotEmpty()
 			.allSatisfy((line) -> assertThat(line)
@@ -32,13 +32,13 @@ class WorkflowTest {
 	}
 
 	@Test
-	void itMayReadTheRepositoryAndNoMore() throws IOException {
+	void theWorkflowCanOnlyReadTheRepository() throws IOException {
 		assertThat(workflow().get("permissions"))
 			.isEqualTo(JsonMapper.shared().valueToTree(Map.of("contents", "read")));
 	}
 
 	@Test
-	void itRunsAllTestsAndSkipsNone() throws IOException {
+	void theWorkflowRunsAllTestsAndSkipsNone() throws IOException {
 		assertThat(workflow().at("/jobs/verify/steps").valueStream().map((step) -> step.path("run").asString("")))
 			.anySatisfy((command) -> assertThat(command).startsWith("./mvnw ")
 				.contains(" -Dlab.required ")

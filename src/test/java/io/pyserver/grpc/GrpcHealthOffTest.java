@@ -27,12 +27,12 @@ class GrpcHealthOffTest {
 	private int port;
 
 	@Test
-	void itIsAnUnknownPath() throws IOException {
+	void aHealthCheckIsAnUnknownPath() throws IOException {
 		UnknownPath.assertThatCheckIsOne(this.port, "Connection: close\r\n");
 	}
 
 	@Test
-	void http2IsNotSpoken() {
+	void http2IsNotSupported() {
 		assertThat(new HealthClient(InetAddress.ofLiteral("127.0.0.1"), this.port).check("")).isEqualTo("UNAVAILABLE");
 	}
 

@@ -60,7 +60,7 @@ class GrpcHealthTest {
 	}
 
 	@AfterEach
-	void thereIsNoOtherLine() {
+	void noOtherLineIsLogged() {
 		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
 		this.probeSwitch.change(ProbeKind.READINESS, false, Duration.ZERO);
 		assertThat(this.log.linesLeft()).isEmpty();
@@ -68,7 +68,7 @@ class GrpcHealthTest {
 
 	@ParameterizedTest
 	@CsvSource({ "'', LIVENESS", "liveness, LIVENESS", "startup, LIVENESS", "readiness, READINESS" })
-	void servesUnlessItsProbeIsBroken(String service, ProbeKind probe) throws Exception {
+	void aServiceServesUnlessItsProbeIsBroken(String service, ProbeKind probe) throws Exception {
 		assertThat(node((client) -> client.check(service))).isEqualTo("SERVING");
 
 		this.probeSwitch.change(probe, true, null);
@@ -79,14 +79,14 @@ class GrpcHealthTest {
 	}
 
 	@Test
-	void theOtherProbeIsNotBroken() throws Exception {
+	void livenessServesWhileReadinessIsBroken() throws Exception {
 		this.probeSwitch.change(ProbeKind.READINESS, true, null);
 
 		assertThat(node((client) -> client.check("liveness"))).isEqualTo("SERVING");
 	}
 
 	@Test
-	void aDelayHoldsUpTheAnswer() throws Exception {
+	void aDelayDelaysTheAnswer() throws Exception {
 		this.probeSwitch.change(ProbeKind.READINESS, null, Duration.ofMillis(400));
 
 		long start = System.nanoTime();
@@ -96,7 +96,7 @@ class GrpcHealthTest {
 
 	/** Its HTTP status is no longer that of what was answered, but it did not fail. */
 	@Test
-	void aCallerThatWaitsNoLongerHasItsLine() throws Exception {
+	void aCallerThatTimesOutIsLogged() throws Exception {
 		this.probeSwitch.change(ProbeKind.READINESS, null, Duration.ofSeconds(3));
 
 		assertThat(node((client) -> client.check("readiness", Duration.ofMillis(500)))).isEqualTo("DEADLINE_EXCEEDED");
@@ -106,12 +106,12 @@ class GrpcHealthTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Liveness", "unknown", "none", "grpc.health.v1.Health" })
-	void thereIsNoOtherService(String service) throws Exception {
+	void anUnknownServiceIsNotFound(String service) throws Exception {
 		assertThat(node((client) -> client.check(service))).isEqualTo("NOT_FOUND");
 	}
 
 	@Test
-	void thereIsNoOtherMethod() throws Exception {
+	void anUnknownMethodIsUnimplemented() throws Exception {
 		assertThat(node((client) -> client.watch("liveness"))).isEqualTo("UNIMPLEMENTED");
 		assertThat(node((client) -> client.send("List", new byte[0]))).isEqualTo("UNIMPLEMENTED");
 		assertThat(node((client) -> client.send("check", new byte[0]))).isEqualTo("UNIMPLEMENTED");
@@ -119,12 +119,12 @@ class GrpcHealthTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 1_019, 1_020, 100_000 })
-	void whatIsNoHealthCheckIsRefused(int length) throws Exception {
+	void anInvalidHealthCheckRequestIsRefused(int length) throws Exception {
 		assertThat(node((client) -> client.send("Check", new byte[length]))).isEqualTo("INVALID_ARGUMENT");
 	}
 
 	@Test
-	void theLineIsThatOfAnHttpRequest() throws Exception {
+	void aHealthCheckIsLoggedAsAnHttpRequest() throws Exception {
 		node((client) -> client.check("liveness"));
 
 		JsonNode request = this.line.get("httpRequest");
@@ -136,7 +136,7 @@ class GrpcHealthTest {
 
 	@ParameterizedTest
 	@CsvSource({ "liveness, liveness", "readiness, readiness", "startup, startup", "'', unknown", "nope, unknown" })
-	void fromTheNodeItIsAProbeOfTheKindItAsksFor(String service, String probe) throws Exception {
+	void aHealthCheckFromTheNodeIsAProbeOfItsKind(String service, String probe) throws Exception {
 		node((client) -> client.check(service));
 
 		assertThat(labels()).isEqualTo("{\"caller\":\"node\",\"probe\":\"" + probe + "\"}");
@@ -144,7 +144,7 @@ class GrpcHealthTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "liveness", "readiness", "startup", "" })
-	void fromAnyoneElseItIsNone(String service) throws Exception {
+	void aHealthCheckFromAnotherCallerIsNoProbe(String service) throws Exception {
 		List<Call> before = this.history.calls();
 
 		assertThat(loopback((client) -> client.check(service))).isEqualTo("SERVING");
@@ -154,7 +154,7 @@ class GrpcHealthTest {
 
 	/** Its HTTP status is that of a success. */
 	@Test
-	void whatDoesNotServeIsAFailedProbe() throws Exception {
+	void notServingCountsAsAFailedProbe() throws Exception {
 		ProbeTotals before = this.history.totals(ProbeKind.READINESS);
 		node((client) -> client.check("readiness"));
 		this.probeSwitch.change(ProbeKind.READINESS, true, null);
@@ -167,7 +167,7 @@ class GrpcHealthTest {
 	}
 
 	@Test
-	void overHttp1ItIsAnUnknownPath() throws Exception {
+	void aHealthCheckOverHttp1IsAnUnknownPath() throws Exception {
 		UnknownPath.assertThatCheckIsOne(this.port, "Connection: close\r\n");
 		this.log.nextLine();
 		this.log.nextLine();

@@ -16,20 +16,20 @@ class HealthCheckRequestTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "liveness", "caf\u00e9" })
-	void readsWhatGrpcWrites(String service) {
+	void requestsOfGrpcAreRead(String service) {
 		assertThat(HealthCheckRequest.parse(asking(service))).contains(new HealthCheckRequest(service));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 127, 128, 255, 256, 1_016 })
-	void readsANameOfAnyLengthThatFits(int length) {
+	void aNameUpToTheMaximumLengthIsRead(int length) {
 		String service = "s".repeat(length);
 
 		assertThat(HealthCheckRequest.parse(asking(service))).contains(new HealthCheckRequest(service));
 	}
 
 	@Test
-	void refusesOneByteMore() {
+	void aLongerRequestIsRefused() {
 		assertThat(asking("s".repeat(1_017))).hasSize(HealthCheckRequest.MAX_BYTES + 1);
 		assertThat(HealthCheckRequest.parse(asking("s".repeat(1_017)))).isEmpty();
 	}
@@ -39,7 +39,7 @@ class HealthCheckRequestTest {
 			"00 80000000", "00 00000001 0a", "00 00000002 0a01", "00 00000002 0a80", "00 00000003 0a8101",
 			"00 00000004 0affffff", "00 00000004 0a016c6c", "00 00000006 0a016c0a016c", "00 00000003 12016c",
 			"00 00000002 0801", "7b7d", "47 4554202f20485454502f312e310d0a0d0a" })
-	void refusesAnythingElse(String hex) {
+	void anInvalidRequestIsRefused(String hex) {
 		assertThat(HealthCheckRequest.parse(HexFormat.of().parseHex(hex.replace(" ", "")))).isEmpty();
 	}
 

@@ -36,7 +36,7 @@ class FlaskExchangesTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
-	void answersWhatFlaskAnswered(Exchange exchange) throws IOException {
+	void theAnswerIsThatOfFlask(Exchange exchange) throws IOException {
 		RawResponse response = new RawClient(OwnAddress.any(), this.port).exchange(exchange.request());
 
 		assertThat(response.status()).isEqualTo(exchange.status());
@@ -47,14 +47,14 @@ class FlaskExchangesTest {
 		assertThat(response.headers()).doesNotContainKey("Server");
 	}
 
-	static Stream<Exchange> answersWhatFlaskAnswered() {
+	static Stream<Exchange> theAnswerIsThatOfFlask() {
 		return Stream.of("flask-responses.json", "more-responses.json")
 			.flatMap((file) -> Exchange.recordedIn(file).stream());
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void whatIsNotHttpGetsAPageInFlasksForm(String request) throws IOException {
+	void anInvalidRequestGetsAPageInFlasksForm(String request) throws IOException {
 		RawResponse response = new RawClient(this.port).exchange(request);
 
 		assertThat(response.status()).isEqualTo(400);
@@ -69,7 +69,7 @@ class FlaskExchangesTest {
 				""");
 	}
 
-	static Stream<String> whatIsNotHttpGetsAPageInFlasksForm() {
+	static Stream<String> anInvalidRequestGetsAPageInFlasksForm() {
 		return Stream.of("GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a_b\r\nHost: a_b\r\n\r\n",
 				"GET http://a/ HTTP/1.1\r\nHost: a/b\r\n\r\n", "GET /caf\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
 				"GET /#top HTTP/1.1\r\nHost: localhost\r\n\r\n", "G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -78,7 +78,7 @@ class FlaskExchangesTest {
 	}
 
 	@Test
-	void aVersionThatDoesNotExistIsRefusedInFlasksForm() throws IOException {
+	void anUnsupportedVersionGetsAPageInFlasksForm() throws IOException {
 		RawResponse response = new RawClient(this.port).exchange("GET / HTTP/3.0\r\nHost: localhost\r\n\r\n");
 
 		assertThat(response.status()).isEqualTo(505);
@@ -89,8 +89,7 @@ class FlaskExchangesTest {
 	@ParameterizedTest
 	@CsvSource({ "HTTP/2.0, 505", "HTTP/10.0, 505", "HTTP/1.2, 200", "HTTP/01.1, 200", "HTTP/0.5, 200", "HTTP/a.b, 400",
 			"HTTP/1, 400", "http/1.1, 400", "FOO, 400", "HTTP/1.1.1, 400", "HTTP/12345678901.1, 400" })
-	void ofTheVersionsThatTomcatDoesNotKnowFlasksServerTakesThoseBefore2(String version, int status)
-			throws IOException {
+	void aVersionIsAcceptedIfItIsBefore2(String version, int status) throws IOException {
 		RawResponse response = new RawClient(this.port)
 			.exchange("GET / " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
@@ -100,7 +99,7 @@ class FlaskExchangesTest {
 	/** What follows is not read, and so never taken for a request. */
 	@ParameterizedTest
 	@ValueSource(strings = { "Transfer-Encoding: unknown", "Transfer-Encoding: gzip, chunked", "Expect: unknown" })
-	void whatTomcatDoesNotKnowInAHeaderIsNothingToFlask(String header) throws IOException {
+	void anUnknownCodingOrExpectationIsIgnored(String header) throws IOException {
 		RawResponse response = new RawClient(this.port).exchange("POST / HTTP/1.1\r\nHost: localhost\r\n" + header
 				+ "\r\n\r\nGET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -111,7 +110,7 @@ class FlaskExchangesTest {
 	/** Tomcat refuses both, and then reads no further. */
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1\r\nHost: a_b:80", "GET http://a/ HTTP/1.1\r\nHost: b" })
-	void underAnyNameTheAnswerIsTheSameAndWhatFollowsIsNotRead(String request) throws IOException {
+	void aHostThatTomcatRejectsIsAcceptedAndTheNextRequestIsNotRead(String request) throws IOException {
 		RawResponse response = new RawClient(this.port)
 			.exchange(request + "\r\n\r\nGET /version HTTP/1.1\r\nHost: localhost\r\n\r\n");
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostnameTest {
 
 	@Test
-	void isWhatTheCommandPrints() throws IOException {
+	void theHostnameIsWhatTheCommandPrints() throws IOException {
 		Process hostname = new ProcessBuilder("hostname").start();
 		String printed = new String(hostname.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -17,7 +17,7 @@ class RequestPathTest {
 	@CsvSource({ "/version, /version", "/%76ersion, /version", "//version, /version", "/%2F%2fversion, /version",
 			"*, /*", "/version%2F, /version/", "/a//b, /a//b", "/./a/../b, /./a/../b", "/a;b=c, /a;b=c", "/a+b, /a+b",
 			"/%252e, /%2e", "/%, /%", "/%4, /%4", "/%4g, /%4g", "/%c3%a9, /é", "/%ff, /\ufffd" })
-	void decodes(String target, String decoded) {
+	void aTargetIsDecodedOnce(String target, String decoded) {
 		RequestPath path = RequestPath.ofTarget(target);
 
 		assertThat(path.decoded()).isEqualTo(decoded);

@@ -27,7 +27,7 @@ class RoutesTest {
 			/static//a,   404, 404,  200,     405,  405
 			/static,      404, 404,  404,     404,  404
 			""")
-	void answers(String path, int get, int head, int options, int post, int other) {
+	void eachPathAndMethodHasFlasksStatus(String path, int get, int head, int options, int post, int other) {
 		assertThat(status("GET", path)).isEqualTo(get);
 		assertThat(status("HEAD", path)).isEqualTo(head);
 		assertThat(status("OPTIONS", path)).isEqualTo(options);

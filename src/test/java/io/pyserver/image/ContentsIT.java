@@ -50,17 +50,17 @@ class ContentsIT {
 	}
 
 	@Test
-	void nothingGivesMorePrivileges() {
+	void noFileRaisesPrivileges() {
 		assertThat(image.entries()).filteredOn(ImageEntry::raisesPrivileges).as("setuid or setgid").isEmpty();
 	}
 
 	@Test
-	void itsUserIsNotRoot() {
+	void theUserIsNotRoot() {
 		assertThat(image.user()).as("user and group").doesNotContain(0);
 	}
 
 	@Test
-	void itsUserCanWriteToNoFile() {
+	void theUserCanWriteToNoFile() {
 		int[] user = image.user();
 		assertThat(image.entries()).filteredOn((entry) -> entry.isFile() || (entry.ours() && entry.isFolder()))
 			.filteredOn((entry) -> entry.isWritableBy(user[0], user[1]))
@@ -70,12 +70,12 @@ class ContentsIT {
 	}
 
 	@Test
-	void thereAreNoSources() throws IOException {
+	void theImageHasNoSources() throws IOException {
 		assertThat(names()).filteredOn(SOURCE.asPredicate()).as("sources").isEmpty();
 	}
 
 	@Test
-	void thereAreNoTestClasses() throws IOException {
+	void theImageHasNoTestClasses() throws IOException {
 		Path classes = Path.of("target/classes");
 		Path tests = Path.of("target/test-classes");
 		assertThat(ownJar())
@@ -85,7 +85,7 @@ class ContentsIT {
 	}
 
 	@Test
-	void thereAreNoKeysAndCertificates() throws IOException {
+	void theImageHasNoKeysOrCertificates() throws IOException {
 		assertThat(names()).filteredOn(SECRET.asPredicate()).as("keys and certificates").isEmpty();
 		try (Stream<Path> files = Files.walk(root)) {
 			assertThat(files.filter(ContentsIT::holdsPrivateKey)).as("files with a private key").isEmpty();

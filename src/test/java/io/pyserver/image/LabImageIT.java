@@ -33,24 +33,24 @@ class LabImageIT {
 	}
 
 	@Test
-	void itIsPackedSmall() throws IOException {
+	void theLabsImageIsSmall() throws IOException {
 		assertThat(Files.size(ARCHIVE) / MEGABYTE).as("MB of %s", ARCHIVE).isLessThanOrEqualTo(75);
 	}
 
 	@Test
-	void itsUserIsNotRoot() {
+	void theUserIsNotRoot() {
 		assertThat(image.user()).containsExactly(65532, 65532);
 	}
 
 	@Test
-	void neitherTestsNorTheServiceAreInIt() {
+	void theLabsImageHasNeitherTestsNorTheService() {
 		assertThat(jars()).isNotEmpty()
 			.noneMatch((jar) -> jar.matches(".*(junit|testcontainers|assertj|mock|spring|tomcat|docker).*"));
 		assertThat(image.ours()).extracting(ImageEntry::path).noneMatch((path) -> path.startsWith("/app/"));
 	}
 
 	@Test
-	void itsBillOfMaterialsListsItsLibrariesAndNoOther() throws IOException {
+	void theSbomListsExactlyTheLibraries() throws IOException {
 		List<String> listed = JsonMapper.shared()
 			.readTree(Path.of("target/lab-image/app/usr/share/sbom/pyserver-lab.cdx.json"))
 			.path("components")

@@ -35,13 +35,13 @@ class LabelsIT {
 	}
 
 	@Test
-	void itsNameAndVersion() {
+	void theLabelsHaveNameAndVersion() {
 		assertThat(image.label("title") + ":" + image.label("version")).isEqualTo("pyserver:1.0");
 		assertThat(image.label("description")).isNotBlank();
 	}
 
 	@Test
-	void theCommitThatItWasBuiltFrom() throws Exception {
+	void theRevisionIsTheCommitOfTheBuild() throws Exception {
 		String revision = image.label("revision");
 		assertThat(revision).matches("[0-9a-f]{40}(-dirty)?|" + UNKNOWN);
 		String commit = revision.replace("-dirty", "");
@@ -52,18 +52,18 @@ class LabelsIT {
 	}
 
 	@Test
-	void whereItsSourcesAreAndNobodysPassword() {
+	void theSourceIsAnAddressWithoutUserOrPassword() {
 		assertThat(image.label("source")).matches("https://[^@?#\\s]+|" + UNKNOWN);
 	}
 
 	@Test
-	void aTimeThatIsTheSameForEachBuildOfACommit() {
+	void theCreationTimeIsFixed() {
 		assertThat(image.label("created")).isEqualTo("2026-11-23T00:00:00Z")
 			.isEqualTo(image.config().get("created").asString());
 	}
 
 	@Test
-	void whatItStandsOn() {
+	void theBaseImageIsNamed() {
 		String other = System.getenv("BASE_IMAGE");
 		String name = image.label("base.name");
 		String digest = image.label("base.digest");

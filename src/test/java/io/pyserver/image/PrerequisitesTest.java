@@ -50,7 +50,7 @@ class PrerequisitesTest {
 	}
 
 	@Test
-	void anOldDockerIsNamed() throws Exception {
+	void theVersionOfAnOldDockerIsNamed() throws Exception {
 		try (ServerSocket engine = new ServerSocket(0)) {
 			Thread.startVirtualThread(() -> answer(engine, "HTTP/1.0 200 OK\r\nApi-Version: 1.39\r\n\r\nOK"));
 
@@ -60,7 +60,7 @@ class PrerequisitesTest {
 	}
 
 	@Test
-	void whatIsMissingForAnImageThatIsAskedForEndsTheBuild() throws Exception {
+	void theBuildFailsIfARequestedImageCannotBeBuilt() throws Exception {
 		assertThat(prepare(NOBODY, "localhost:1/base@sha256:1", true)).isEqualTo("1 NO IMAGE is built, and nothing is "
 				+ "prepared for it: localhost, which has the base image, cannot be reached; set BASE_IMAGE to one that"
 				+ " can, or name your proxy in Maven's settings.xml.\n");

@@ -66,19 +66,19 @@ class SbomIT {
 	}
 
 	@Test
-	void itIsTheBillOfTheServicesOwnJar() throws IOException {
+	void theSbomIsOfTheServicesOwnJar() throws IOException {
 		String plain = sbom.subject().jar().replace(".jar", ".original.jar");
 		assertThat(root.resolve(OWN)).isDirectoryContaining("glob:**/" + plain);
 	}
 
 	@Test
-	void itIsTheSameForTheSameBuild() {
+	void theSbomHasNoTimestamp() {
 		assertThat(sbom.document().at("/metadata/timestamp").isMissingNode()).as("no time of the build").isTrue();
 	}
 
 	@Test
 	@EnabledOnOs(value = OS.LINUX, disabledReason = "the plain image of other systems has its base image's runtime")
-	void whatIsNoJarIsNamedInTheImageAsWell() throws IOException {
+	void theImageNamesTheJavaRuntime() throws IOException {
 		assertThat(Files.readString(root.resolve(RUNTIME).resolve("release"))).contains("JAVA_VERSION=", "MODULES=");
 	}
 
@@ -93,7 +93,7 @@ class SbomIT {
 	}
 
 	@Test
-	void everyLicenseOfTheLabelIsOfferedBySomething() throws Exception {
+	void everyLicenseOfTheLabelIsOfferedByALibrary() throws Exception {
 		assertThat(licensesOfTheLabel()).filteredOn((license) -> !license.equals(OF_THE_RUNTIME))
 			.allSatisfy((license) -> assertThat(sbom.components())
 				.anyMatch((component) -> component.licenses().contains(license)));

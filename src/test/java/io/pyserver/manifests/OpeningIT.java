@@ -50,7 +50,7 @@ class OpeningIT {
 	private String namespace;
 
 	@Test
-	void allowDnsOpensTheWayToDnsAlone(Cluster cluster) {
+	void allowDnsAllowsOnlyDns(Cluster cluster) {
 		this.cluster = cluster;
 		this.namespace = cluster.namespaces().name("opening");
 		start();

@@ -37,7 +37,7 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void theirNamespaceRefusesAPodThatIsNotRestricted(K3sCluster cluster) {
+	void theNamespaceRefusesAPodThatIsNotRestricted(K3sCluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		kubectl.run("apply", "-f", kubectl.take(Path.of("k8s")) + "/base/namespace.yaml");
 		Output refused = kubectl.attempt("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
@@ -47,7 +47,7 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void thePoliciesAsComponentsLandInTheWorkloadsNamespace(K3sCluster cluster) {
+	void thePoliciesGetTheNamespaceOfTheWorkload(K3sCluster cluster) {
 		Kubectl kubectl = cluster.kubectl();
 		String k8s = kubectl.take(Path.of("k8s"));
 		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",
@@ -58,7 +58,7 @@ class ShippedManifestsIT {
 	}
 
 	@Test
-	void atAQuarterOfACoreThePodsBecomeReadyWithoutARestart(K3sCluster cluster) {
+	void thePodsBecomeReadyWithoutARestartAtAQuarterOfACore(K3sCluster cluster) {
 		Workload workload = Workload.deploy(cluster, "shipped", null);
 		await("both pods are seen to be ready")
 			.until(() -> workload.group().pods().values().stream().filter(ContainerUnderTest::isReady).count() == 2);

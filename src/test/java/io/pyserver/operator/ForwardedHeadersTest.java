@@ -26,7 +26,7 @@ class ForwardedHeadersTest {
 	private CapturedAccessLog log;
 
 	@Test
-	void noProxyMakesACallerAnOperator() throws Exception {
+	void aForwardedHeaderMakesNobodyAnOperator() throws Exception {
 		assertThat(
 				new RawClient(OwnAddress.any(), this.port).exchange(request("/actuator/probes", "127.0.0.1")).status())
 			.isEqualTo(404);

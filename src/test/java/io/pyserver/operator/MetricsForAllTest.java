@@ -25,7 +25,7 @@ class MetricsForAllTest {
 	private int port;
 
 	@Test
-	void everyoneMayReadTheMetrics() throws IOException {
+	void everyoneCanReadTheMetrics() throws IOException {
 		RawResponse metrics = askFromOutside("GET", "/actuator/prometheus");
 
 		assertThat(metrics.status()).isEqualTo(200);
@@ -36,7 +36,7 @@ class MetricsForAllTest {
 	@CsvSource({ "GET, /actuator", "GET, /actuator/", "GET, /actuator/health", "GET, /actuator/probes",
 			"GET, /actuator/liveness", "POST, /actuator/liveness", "GET, /actuator/prometheus/",
 			"GET, /actuator/prometheus/x" })
-	void nothingElseIsThere(String method, String path) throws IOException {
+	void noOtherEndpointIsOnTheServicesPort(String method, String path) throws IOException {
 		assertThat(askFromOutside(method, path).status()).isEqualTo(404);
 	}
 

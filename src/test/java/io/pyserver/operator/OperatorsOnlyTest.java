@@ -55,7 +55,7 @@ class OperatorsOnlyTest {
 			"get, /actuator/probes", "GET, //actuator/probes", "GET, /%61ctuator/probes", "GET, /actuator%2fprobes",
 			"POST, /%61ctuator/liveness", "GET, /actuator/probes?x=1", "GET, /actuator;x=1/probes", "GET, /board",
 			"GET, /board/", "GET, /board/events", "GET, /board/board.js" })
-	void onTheServicesPortEveryoneGetsTheAnswerOfAnUnknownPath(String method, String path) throws Exception {
+	void endpointsAreUnknownPathsOnTheServicesPort(String method, String path) throws Exception {
 		Map<String, String> unknown = shown(ask(OwnAddress.any(), request(method, "/unknown", "")));
 
 		assertThat(shown(ask(OwnAddress.any(), request(method, path, "")))).isEqualTo(unknown);
@@ -68,13 +68,13 @@ class OperatorsOnlyTest {
 	@ValueSource(strings = { "X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1;host=localhost\r\n",
 			"X-Real-IP: 127.0.0.1\r\n", "X-Forwarded-Host: localhost\r\nX-Forwarded-Prefix: /actuator\r\n",
 			"X-Forwarded-Port: 8081\r\n", "Origin: http://localhost\r\n", "Probe: liveness\r\n" })
-	void noHeaderChangesThat(String header) throws Exception {
+	void noHeaderGivesAccessToAnEndpointOnTheServicesPort(String header) throws Exception {
 		assertThat(ask(LOOPBACK, request("POST", "/actuator/liveness", header)).status()).isEqualTo(404);
 		assertThat(ask(LOOPBACK, request("GET", "/", "")).status()).isEqualTo(200);
 	}
 
 	@Test
-	void fromAnotherAddressTheOperatorsPortIsClosed() throws IOException {
+	void theOperatorsPortRefusesConnectionsFromOtherAddresses() throws IOException {
 		RawClient outside = new RawClient(OwnAddress.any(), this.operators);
 
 		assertThatExceptionOfType(ConnectException.class)
@@ -84,7 +84,7 @@ class OperatorsOnlyTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator", "/actuator/probes", "/actuator/health", "/actuator/health/liveness",
 			"/actuator/prometheus", "/actuator/liveness", "/actuator/readiness" })
-	void operatorsGetWhatTheyAskFor(String path) throws IOException {
+	void operatorsGetEachEndpoint(String path) throws IOException {
 		RawResponse response = new RawClient(this.operators).exchange(request("GET", path, ""));
 
 		assertThat(response.status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class OperatorsOnlyTest {
 	@CsvSource({ "localhost, 200", "localhost:8081, 200", "LocalHost:1, 200", "127.0.0.1:8081, 200", "127.0.0.6, 200",
 			"[::1]:8081, 200", "evil.example, 403", "evil.example:8081, 403", "localhost.evil.example, 403",
 			"127.0.0.1.evil.example, 403", "10.42.0.7:8081, 403", "[fd00::1], 403", "'', 403" })
-	void theHostHasToBeANameOfLoopback(String host, int status) throws IOException {
+	void theHostMustBeANameOfLoopback(String host, int status) throws IOException {
 		for (String path : List.of("/actuator/probes", "/board", "/board/events", "/nothing")) {
 			assertThat(new RawClient(this.operators)
 				.exchange("HEAD " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
@@ -107,7 +107,7 @@ class OperatorsOnlyTest {
 	@ValueSource(strings = { "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil.example",
 			"Origin: null", "Origin: http://localhost:1", "Origin: http://evil.example:80",
 			"Origin: http://localhost.evil.example", "Origin: not a url" })
-	void noOtherSitesPageIsAnswered(String header) throws IOException {
+	void requestsFromOtherSitesAreRefused(String header) throws IOException {
 		for (String method : List.of("GET", "POST", "OPTIONS")) {
 			RawResponse response = new RawClient(this.operators)
 				.exchange(request(method, "/actuator/liveness", header + "\r\n"));
@@ -120,7 +120,7 @@ class OperatorsOnlyTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none", "Origin: http://localhost",
 			"Origin: https://localhost" })
-	void theirOwnPageIs(String header) throws IOException {
+	void requestsFromTheSameSiteAreAnswered(String header) throws IOException {
 		assertThat(
 				new RawClient(this.operators).exchange(request("GET", "/actuator/liveness", header + "\r\n")).status())
 			.isEqualTo(200);
@@ -141,7 +141,7 @@ class OperatorsOnlyTest {
 	}
 
 	@Test
-	void aKindThatNeverCameHasNoTimeOfTheLast() throws IOException {
+	void aKindWithoutProbesHasNoLastTime() throws IOException {
 		JsonNode probes = JsonMapper.shared()
 			.readTree(new RawClient(this.operators).exchange(request("GET", "/actuator/probes", "")).body());
 
@@ -152,7 +152,7 @@ class OperatorsOnlyTest {
 	}
 
 	@Test
-	void actuatorsListHasAllOfIt() throws IOException {
+	void actuatorsListHasEachEndpoint() throws IOException {
 		assertThat(new RawClient(this.operators).exchange(request("GET", "/actuator", "")).body()).contains(
 				"http://localhost/actuator/probes", "http://localhost/actuator/health",
 				"http://localhost/actuator/liveness", "http://localhost/actuator/prometheus");

@@ -67,7 +67,7 @@ class SwitchTest {
 	}
 
 	@Test
-	void aDelayHoldsUpTheAnswersOfThatProbe() throws IOException {
+	void aDelayDelaysTheAnswersOfItsProbe() throws IOException {
 		assertThat(order("liveness", "{\"delayMs\":400}").body()).isEqualTo("{\"state\":\"correct\",\"delayMs\":400}");
 
 		long start = System.nanoTime();
@@ -76,7 +76,7 @@ class SwitchTest {
 	}
 
 	@Test
-	void whatIsNotNamedStaysAsItIs() throws IOException {
+	void aFieldThatIsNotSentKeepsItsValue() throws IOException {
 		order("liveness", "{\"state\":\"broken\",\"delayMs\":1}");
 
 		assertThat(order("liveness", "{\"delayMs\":2}").body()).isEqualTo("{\"state\":\"broken\",\"delayMs\":2}");
@@ -113,7 +113,7 @@ class SwitchTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "\"broken\"", "{\"state\":\"broken\"", "{\"state\":[\"broken\"]}", "state=broken" })
-	void whatIsNoObjectOfPlainValuesIsRefused(String body) throws IOException {
+	void aBodyThatIsNoJsonObjectOfPlainValuesIsRefused(String body) throws IOException {
 		assertThat(order("liveness", body).status()).isEqualTo(400);
 		assertThat(get("/").status()).isEqualTo(200);
 	}
@@ -122,7 +122,7 @@ class SwitchTest {
 	@ValueSource(strings = { "Content-Type: text/plain\r\n", "Content-Type: application/x-www-form-urlencoded\r\n",
 			"Content-Type: multipart/form-data; boundary=x\r\n", "Content-Type: text/plain; application/json\r\n",
 			"Content-Type: application/jsonx\r\n", "Content-Type: nonsense\r\n" })
-	void onlyJsonIsTaken(String header) throws IOException {
+	void onlyJsonIsAccepted(String header) throws IOException {
 		assertThat(post("liveness", header, "{\"state\":\"broken\"}").status()).isEqualTo(415);
 		assertThat(get("/").status()).isEqualTo(200);
 	}

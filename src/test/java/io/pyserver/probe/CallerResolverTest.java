@@ -75,14 +75,14 @@ class CallerResolverTest {
 	}
 
 	@Test
-	void withoutARangeNobodyIsAPod() {
+	void withoutARangeNoCallerIsAPod() {
 		assertThat(new CallerResolver(List.of(), List.of()).caller("10.42.1.2")).isEqualTo(Caller.OTHER);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "pods.example", "10.42.0.0/33", "10.42.0.0/-1", "10.42.0.0/", "fd00::/129", "/16",
 			"10.42.0.0/16/2" })
-	void whatIsNoRangeIsNamed(String text) {
+	void anInvalidRangeIsNamed(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.of(text))
 			.withMessage("'" + text + "' is no address range: write it like 10.42.0.0/16 or fd00:42::/56");
 	}

@@ -15,7 +15,7 @@ class DefaultGatewaysTest {
 	private static final String HEADER = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT";
 
 	@Test
-	void flannelsBridge() {
+	void theGatewayIsFlannelsBridge() {
 		assertThat(ipv4("eth0\t00000000\t01012A0A\t0003\t0\t0\t0\t00000000\t0\t0\t0",
 				"eth0\t00012A0A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0",
 				"eth0\t00002A0A\t01012A0A\t0003\t0\t0\t0\t0000FFFF\t0\t0\t0"))
@@ -23,14 +23,14 @@ class DefaultGatewaysTest {
 	}
 
 	@Test
-	void ciliumsRouterThatIsItselfReachedByARoute() {
+	void theGatewayIsCiliumsRouter() {
 		assertThat(ipv4("eth0\t00000000\tB501000A\t0003\t0\t0\t0\t00000000\t0\t0\t0",
 				"eth0\tB501000A\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0"))
 			.containsExactly(InetAddress.ofLiteral("10.0.1.181"));
 	}
 
 	@Test
-	void aRouteToHalfOfTheWorldIsNoDefault() {
+	void aRouteToHalfOfAllAddressesIsNoDefaultRoute() {
 		assertThat(ipv4("tun0\t00000000\t0100080A\t0003\t0\t0\t0\t00000080\t0\t0\t0")).isEmpty();
 	}
 
@@ -47,7 +47,7 @@ class DefaultGatewaysTest {
 	}
 
 	@Test
-	void withoutRoutesThereIsNone() {
+	void withoutRoutesThereIsNoGateway() {
 		assertThat(ipv4()).isEmpty();
 		assertThat(DefaultGateways.of(List.of(), List.of())).isEmpty();
 	}

@@ -21,7 +21,7 @@ class ProbeHistoryTest {
 	private final ProbeHistory history = new ProbeHistory();
 
 	@Test
-	void addsUpOneKindAtATime() {
+	void eachKindHasItsOwnTotals() {
 		record(ProbeKind.LIVENESS, 0, 200, 10);
 		record(ProbeKind.LIVENESS, 5, 503, 20);
 		record(ProbeKind.READINESS, 6, 200, 99);
@@ -38,7 +38,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void whatArrivesLateMakesNoGapAndIsNotTheLast() {
+	void aLateRecordChangesNeitherTheGapNorTheLastTime() {
 		record(ProbeKind.LIVENESS, 5, 200, 1);
 		record(ProbeKind.LIVENESS, 0, 200, 1);
 
@@ -48,7 +48,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void whatIsNoProbeIsNotRemembered() {
+	void aCallThatIsNoProbeIsNotRecorded() {
 		record(ProbeKind.NONE, 0, 200, 1);
 
 		assertThat(this.history.calls()).isEmpty();
@@ -64,7 +64,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void percentilesAreOfTheNearestRank() {
+	void percentilesAreByNearestRank() {
 		IntStream.rangeClosed(1, 200).forEach((i) -> record(ProbeKind.LIVENESS, i, 200, i));
 		record(ProbeKind.READINESS, 0, 200, 9_999);
 
@@ -76,7 +76,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void manySourcesAreNotAllNamed() {
+	void onlySomeOfManySourcesAreNamed() {
 		IntStream.range(0, 100)
 			.forEach((i) -> this.history.record(call(ProbeKind.LIVENESS, i, 200, 1, "10.42.0." + i)));
 
@@ -84,7 +84,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void losesNothingWhenManyRecordAtOnce() throws Exception {
+	void concurrentRecordsAreAllCounted() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
 			IntStream.range(0, 8).forEach((thread) -> threads.submit(() -> {

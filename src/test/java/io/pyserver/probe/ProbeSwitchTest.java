@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 class ProbeSwitchTest {
 
 	@Test
-	void theServicesEndHoldsUpNoAnswer() {
+	void aShutdownEndsAllDelays() {
 		ConfigurableApplicationContext service = new AnnotationConfigApplicationContext(ProbeSwitch.class);
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
 		probeSwitch.change(ProbeKind.READINESS, null, ProbeSwitch.MAX_DELAY);

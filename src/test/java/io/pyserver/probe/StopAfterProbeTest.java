@@ -27,7 +27,7 @@ class StopAfterProbeTest {
 	private final StopAfterProbe patient = new StopAfterProbe(this.history, Duration.ofSeconds(30));
 
 	@Test
-	void stopsWhenTheNextReadinessProbeIsAnswered() {
+	void theStopWaitsForTheNextReadinessProbe() {
 		record(ProbeKind.READINESS, Instant.now().minusSeconds(4));
 		CompletableFuture<Void> stopped = stop(this.patient);
 		record(ProbeKind.LIVENESS, Instant.now());
@@ -37,20 +37,20 @@ class StopAfterProbeTest {
 	}
 
 	@Test
-	void stopsAtOnceWhereNobodyProbes() {
+	void theStopDoesNotWaitWithoutRecentProbes() {
 		record(ProbeKind.READINESS, Instant.now().minusSeconds(600));
 		assertThat(stop(this.patient)).succeedsWithin(SOON);
 	}
 
 	@Test
-	void stopsAllTheSameWhenTheProbesEnd() {
+	void theStopWaitsNoLongerThanTheLimit() {
 		record(ProbeKind.READINESS, Instant.now());
 		StopAfterProbe impatient = new StopAfterProbe(this.history, Duration.ofMillis(300));
 		assertThat(stop(impatient)).succeedsWithin(SOON);
 	}
 
 	@Test
-	void theOperatorsPortsEndIsNoStop() {
+	void theManagementContextDoesNotWait() {
 		record(ProbeKind.READINESS, Instant.now());
 		StaticApplicationContext operators = new StaticApplicationContext(new StaticApplicationContext());
 		assertThat(CompletableFuture.runAsync(() -> this.patient.onApplicationEvent(new ContextClosedEvent(operators))))

@@ -82,7 +82,7 @@ class WhoCalledIT {
 	}
 
 	@Test
-	void aRequestFromTheOtherPodIsAPods() {
+	void aRequestFromAPodHasTheCallerPod() {
 		assertThat(this.beforeThePolicies).filteredOn((line) -> line.request().equals("GET /?control"))
 			.isNotEmpty()
 			.allSatisfy((line) -> {
@@ -94,7 +94,7 @@ class WhoCalledIT {
 	}
 
 	@Test
-	void aForgedProbeIsClaimedAndIsNone() {
+	void aForgedProbeIsClaimedAndNotCounted() {
 		assertThat(this.beforeThePolicies).filteredOn((line) -> line.request().endsWith("&forged"))
 			.singleElement()
 			.satisfies((line) -> {
@@ -105,7 +105,7 @@ class WhoCalledIT {
 	}
 
 	@Test
-	void underThePoliciesEachPodIsProbedByItsNode() {
+	void eachPodIsProbedByItsNodeUnderThePolicies() {
 		for (String each : List.of(this.name, this.other)) {
 			Instant enforced = accessLog(each).getLast().time();
 			for (Kind kind : List.of(Kind.LIVENESS, Kind.READINESS)) {
@@ -128,7 +128,7 @@ class WhoCalledIT {
 
 	/** What the kubelet makes of liveness is the lesson's: it costs a start. */
 	@Test
-	void aProbeThatIsBrokenIsInTheHistoryAndHeldAgainstThatPodAlone() {
+	void aBrokenProbeIsInTheHistoryAndOnlyThatPodIsUnready() {
 		try (PortForward operator = PortForward.to(this.group, this.name)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/probes").has("kinds"));
 			assertThat(operator.post("/actuator/readiness", "{\"state\":\"broken\"}").path("state").asString())
@@ -151,7 +151,7 @@ class WhoCalledIT {
 	}
 
 	@Test
-	void anAnswerThatComesTooLateIsATimeout() {
+	void aLateAnswerIsATimeout() {
 		try (PortForward operator = PortForward.to(this.group, this.other)) {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/readiness").has("state"));
 			operator.post("/actuator/readiness", "{\"delayMs\":5000}");

@@ -107,7 +107,7 @@ class AdditionsIT {
 	}
 
 	@Test
-	void underSpringBootRun() throws Exception {
+	void additionsWorkUnderSpringBootRun() throws Exception {
 		this.log = directory.resolve("run.log");
 		this.service = maven(this.log, "spring-boot:run",
 				"-Dspring-boot.run.arguments=" + String.join(" ", PORTS) + " " + NAME);
@@ -115,7 +115,7 @@ class AdditionsIT {
 	}
 
 	@Test
-	void asAnExecutableJar() throws Exception {
+	void additionsWorkInTheExecutableJar() throws Exception {
 		this.log = directory.resolve("jar.log");
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
@@ -128,7 +128,7 @@ class AdditionsIT {
 	@Test
 	@EnabledIf(value = "io.pyserver.support.UnpackedImage#isBuilt",
 			disabledReason = "there is no target/jib-image.tar; the build's output says why")
-	void inTheImage() throws Exception {
+	void additionsWorkInTheImage() throws Exception {
 		this.log = directory.resolve("image.log");
 		UnpackedImage image = UnpackedImage.of(project.resolve(UnpackedImage.ARCHIVE),
 				Files.createDirectory(directory.resolve("image")));

@@ -53,7 +53,7 @@ class AotCacheIT {
 	}
 
 	@Test
-	void cacheOfTheImageIsInUse() throws IOException {
+	void theCacheOfTheImageIsInUse() throws IOException {
 		this.service = this.image.start(this.log);
 		await().atMost(START)
 			.untilAsserted(() -> assertThat(log()).anyMatch((line) -> line.endsWith("app.aot is in use")));
@@ -61,7 +61,7 @@ class AotCacheIT {
 	}
 
 	@Test
-	void cacheThatDoesNotFitIsLoudAndTheServiceStarts() throws IOException {
+	void anUnusableCacheIsLoggedAndTheServiceStarts() throws IOException {
 		this.image.touchLibrary();
 		this.service = this.image.start(this.log);
 		await().atMost(START)

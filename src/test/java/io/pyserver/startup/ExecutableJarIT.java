@@ -17,7 +17,7 @@ import io.pyserver.support.PrintedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The jar that needs nothing but Java: {@code java -jar}, and it answers.
+ * The jar that needs nothing but Java: {@code java -jar}, and it theExecutableJarAnswers.
  */
 class ExecutableJarIT {
 
@@ -33,7 +33,7 @@ class ExecutableJarIT {
 	}
 
 	@Test
-	void answers() throws Exception {
+	void theExecutableJarAnswers() throws Exception {
 		Path log = this.directory.resolve("log");
 		this.service = JavaCommand
 			.of("-Djava.io.tmpdir=" + this.directory, "-jar", "target/pyserver-1.0.jar", "--server.port=0",

@@ -69,7 +69,7 @@ class RunTimePropertiesIT {
 	}
 
 	@Test
-	void serverPropertiesAreHeard() throws IOException {
+	void serverPropertiesTakeEffect() throws IOException {
 		this.service = this.image.start(this.log, "--server.tomcat.connection-timeout=300ms");
 		try (Socket idle = new Socket(LOOPBACK, PrintedPort.of(this.service, this.log))) {
 			idle.setSoTimeout(10_000);
@@ -78,7 +78,7 @@ class RunTimePropertiesIT {
 	}
 
 	@Test
-	void aStartThatFailsSaysWhy() throws Exception {
+	void aFailedStartLogsItsReason() throws Exception {
 		try (ServerSocket other = new ServerSocket(0)) {
 			this.service = this.image.start(this.log, "--pyserver.tcp-probes=liveness=" + other.getLocalPort());
 

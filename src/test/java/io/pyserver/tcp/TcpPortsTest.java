@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class TcpPortsTest {
 
 	@Test
-	void namesAPortForEachKindThatHasOne() {
+	void aValueHasAPortForEachKind() {
 		assertThat(TcpPorts.of("liveness=9101,readiness=9102,startup=65535").byKind())
 			.containsExactlyInAnyOrderEntriesOf(
 					Map.of(ProbeKind.LIVENESS, 9101, ProbeKind.READINESS, 9102, ProbeKind.STARTUP, 65_535));
@@ -26,7 +26,7 @@ class TcpPortsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " " })
-	void maySayNothing(String value) {
+	void anEmptyValueHasNoPort(String value) {
 		assertThat(TcpPorts.of(value).byKind()).isEmpty();
 	}
 
@@ -36,7 +36,7 @@ class TcpPortsTest {
 			"liveness=9101;readiness=9102", "liveness=9101,", ",", "liveness=9101,readiness=9101",
 			"liveness=9101,liveness=9102", "Liveness=9101", "unknown=9101", "none=9101", "liveness = 9101",
 			"liveness=\u0669\u0661\u0660\u0661" })
-	void anythingElseIsNamedWithTheForm(String value) {
+	void anInvalidValueIsNamedWithTheRightForm(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> TcpPorts.of(value))
 			.withMessageContaining("'" + value + "'")
 			.withMessageContaining("liveness=9101,readiness=9102,startup=9103");

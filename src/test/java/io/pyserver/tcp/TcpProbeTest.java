@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 class TcpProbeTest {
 
 	@Test
-	void afterACallThatCannotBeRecordedTheNextOneIsServed() throws IOException {
+	void aConnectionIsServedAfterOneThatCouldNotBeRecorded() throws IOException {
 		AtomicInteger calls = new AtomicInteger();
 		int port = FreePort.find();
 		TcpProbe probe = probe(port, () -> {
@@ -39,7 +39,7 @@ class TcpProbeTest {
 	}
 
 	@Test
-	void aPortThatCanBeServedNoLongerIsClosed() throws IOException {
+	void aPortIsClosedWhenItsThreadFails() throws IOException {
 		int port = FreePort.find();
 		TcpProbe probe = probe(port, () -> {
 			throw new InternalError("on purpose");

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TcpProbesLifecycleTest {
 
 	@Test
-	void theServicesEndClosesThem() throws IOException {
+	void thePortsAreClosedWhenTheServiceStops() throws IOException {
 		int port = FreePort.find();
 		ConfigurableApplicationContext service = start("liveness=" + port);
 		try {
@@ -43,7 +43,7 @@ class TcpProbesLifecycleTest {
 	}
 
 	@Test
-	void aChangeAfterTheEndOpensNone() throws IOException {
+	void aSwitchAfterTheStopOpensNoPort() throws IOException {
 		int port = FreePort.find();
 		ConfigurableApplicationContext service = start("liveness=" + port);
 		ProbeSwitch probeSwitch = service.getBean(ProbeSwitch.class);
@@ -54,7 +54,7 @@ class TcpProbesLifecycleTest {
 	}
 
 	@Test
-	void aPortThatIsInUseIsNamedAndKeepsTheOthersClosed() throws IOException {
+	void aPortInUseIsNamedAndNoOtherPortStaysOpen() throws IOException {
 		int port = FreePort.find();
 		try (ServerSocket other = new ServerSocket(0)) {
 			String used = "readiness=" + other.getLocalPort();

@@ -68,7 +68,7 @@ class TcpProbesTest {
 	}
 
 	@AfterEach
-	void thereIsNoOtherLine() {
+	void noOtherLineIsLogged() {
 		this.probeSwitch.change(ProbeKind.LIVENESS, false, Duration.ZERO);
 		this.probeSwitch.change(ProbeKind.READINESS, false, Duration.ZERO);
 		assertThat(this.log.linesLeft()).isEmpty();
@@ -92,7 +92,7 @@ class TcpProbesTest {
 	}
 
 	@Test
-	void fromAnyoneElseItIsNone() throws Exception {
+	void aConnectionFromAnotherCallerIsNoProbe() throws Exception {
 		List<Call> before = this.history.calls();
 		Knock.on(PORTS.get(ProbeKind.LIVENESS));
 
@@ -102,7 +102,7 @@ class TcpProbesTest {
 
 	@ParameterizedTest
 	@CsvSource({ "LIVENESS, LIVENESS, READINESS", "LIVENESS, STARTUP, READINESS", "READINESS, READINESS, LIVENESS" })
-	void whileItsProbeIsBrokenAConnectionIsRefused(ProbeKind broken, ProbeKind refused, ProbeKind taken)
+	void thePortOfABrokenProbeRefusesConnections(ProbeKind broken, ProbeKind refused, ProbeKind taken)
 			throws Exception {
 		this.probeSwitch.change(broken, true, null);
 		FreePort.awaitClosed(PORTS.get(refused));
@@ -115,7 +115,7 @@ class TcpProbesTest {
 	}
 
 	@Test
-	void aDelayChangesNothing() throws Exception {
+	void aDelayDoesNotDelayAConnection() throws Exception {
 		this.probeSwitch.change(ProbeKind.LIVENESS, null, ProbeSwitch.MAX_DELAY);
 
 		Knock.on(PORTS.get(ProbeKind.LIVENESS));
@@ -124,7 +124,7 @@ class TcpProbesTest {
 
 	/** Some talk, none reads or leaves; and yet the next one is taken at once. */
 	@Test
-	void whoStaysHoldsUpNobody() throws Exception {
+	void openConnectionsDoNotDelayTheNextOne() throws Exception {
 		List<Socket> guests = new ArrayList<>();
 		try {
 			for (int i = 0; i < MANY; i++) {
