@@ -29,8 +29,8 @@ import io.pyserver.lab.report.VisibleText;
 
 /**
  * The lab as a program. It asks a cluster whether probes survive policies. It ends with 0
- * if they survive, 1 if they are broken or policies are not enforced, 2 if neither could
- * be found out, and 64 if an option is wrong.
+ * if they survive, 1 if they are broken or policies are not enforced, 2 if the lab cannot
+ * tell, and 64 if an option is wrong.
  */
 public final class Main {
 
@@ -50,7 +50,7 @@ public final class Main {
 
 			Each option is a system property as well, such as -Dlab.watch=20.
 			The exit code is 0 if probes survive, 1 if they are broken or policies are not enforced,
-			2 if neither could be found out, and 64 if an option is wrong.
+			2 if the lab cannot tell, and 64 if an option is wrong.
 			""";
 
 	private final PrintStream out;
