@@ -34,7 +34,7 @@ class TryLessonTest {
 					silent       | 1 | The lesson failed: no liveness probe of its node arrived at one within 10 s, under the policies.
 					unready      | 1 | The lesson failed: no readiness probe of its node arrived at one within 10 s, under the policies.
 					""")
-	void saysWhatIsWrongAndTakesItsPoliciesAway(String wrong, int exitCode, String sentence) throws Exception {
+	void theTryPrintsItsResultAndRemovesItsPolicies(String wrong, int exitCode, String sentence) throws Exception {
 		command("kubectl", Files.readString(Path.of("src/test/resources/cloudbuild/played/kubectl")));
 		command("sleep", "#!/bin/sh\n");
 		ProcessBuilder builder = new ProcessBuilder("bash", "k8s/try-lesson", "pyserver:1.0").redirectErrorStream(true);

@@ -43,7 +43,7 @@ class DocumentMutationsTest {
 					README.md       | ./mvnw verify                        | ./mavenw verify            | there is no ./mavenw
 					docs/service.md | tcpSocket:                           | tcpSockets:                | Unrecognized property "tcpSockets"
 					""")
-	void isSeenWithoutRunningIt(String path, String before, String after, String finding) {
+	void anErrorIsFoundWithoutRunningTheCommands(String path, String before, String after, String finding) {
 		assertThat(new Checks(Repository.asItIs().with(path, before, after)).findings())
 			.anySatisfy((line) -> assertThat(line).contains(finding));
 	}
@@ -76,7 +76,7 @@ class DocumentMutationsTest {
 					docs/lesson.md | kubectl scale deployment/pyserver -n pyserver --replicas=3\\n | `` | "true    0" is shown, and no such line was printed
 					docs/lesson.md | allow-to-pyserver created                     | allow-from-label created | "networkpolicy.networking.k8s.io/allow-from-label created" is shown
 					""")
-	void isSeenByWhoeverFollows(String path, String before, String after, String finding) {
+	void anErrorIsFoundByRunningTheCommands(String path, String before, String after, String finding) {
 		Repository wrong = Repository.asItIs().with(path, lines(before), lines(after));
 		assertThat(read(wrong)).get()
 			.asString()

@@ -20,7 +20,7 @@ class ShownTest {
 			{"time":"2026-11-23T08:34:28.336Z" | {"time":"2026-11-26T04:59:00Z"
 			{"status":200,…}                   | {"status":200,"latency":"0.002s"}
 			""")
-	void isAlike(String shown, String printed) {
+	void equivalentOutputIsNoDifference(String shown, String printed) {
 		assertThat(difference(shown, printed)).isNull();
 	}
 
@@ -31,7 +31,7 @@ class ShownTest {
 			{"status":200,…}           | {"status":503,"latency":"0.002s"}
 			from: pyserver-7c9-x2x7k   | from: another
 			""")
-	void differs(String shown, String printed) {
+	void anotherValueIsADifference(String shown, String printed) {
 		assertThat(difference(shown, printed))
 			.isEqualTo("page.md:7: \"%s\" is shown, and \"%s\" was printed".formatted(shown, printed));
 	}

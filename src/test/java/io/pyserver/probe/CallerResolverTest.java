@@ -42,7 +42,7 @@ class CallerResolverTest {
 			128.0.0.1,            other
 			,                     other
 			""")
-	void theAddressTellsWhoCalls(String address, String caller) {
+	void theAddressDeterminesTheCaller(String address, String caller) {
 		assertThat(this.resolver.caller(address).label()).isEqualTo(caller);
 	}
 
@@ -65,7 +65,7 @@ class CallerResolverTest {
 			172.18.0.4, ,          kube-probe/1.34, other,    none,      true
 			,           liveness,  ,                other,    none,      true
 			""")
-	void onlyTheNodeIsBelieved(String address, String header, String userAgent, String caller, String probe,
+	void onlyTheNodesClaimIsBelieved(String address, String header, String userAgent, String caller, String probe,
 			boolean claimed) {
 		Attribution attribution = this.resolver.attribute(address, header, userAgent);
 

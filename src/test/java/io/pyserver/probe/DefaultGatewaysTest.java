@@ -35,7 +35,7 @@ class DefaultGatewaysTest {
 	}
 
 	@Test
-	void ipv6() {
+	void theGatewayIsAnIpv6Address() {
 		String any = "0".repeat(32);
 		assertThat(DefaultGateways.of(List.of(),
 				List.of(any + " 00 " + any

@@ -55,7 +55,7 @@ class ProbeHistoryTest {
 	}
 
 	@Test
-	void remembersTheLast500AndCountsThemAll() {
+	void theLast500ProbesAreKeptAndAllAreCounted() {
 		IntStream.range(0, 1_234).forEach((i) -> record(ProbeKind.LIVENESS, i, 200, i));
 
 		assertThat(this.history.calls()).extracting(Call::time)
