@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +25,9 @@ import io.pyserver.lab.cluster.SideBySide;
 
 /**
  * Files that help a person to find the cause of a failure. They contain logs, events and
- * objects of a namespace, and addresses, routes and packet filter rules of the nodes.
- * They are written before anything is removed. If content cannot be read, its file
- * contains the reason.
+ * objects of a namespace, and addresses, routes and packet filter rules of the nodes that
+ * its pods run on. They are written before anything is removed. If content cannot be
+ * read, its file contains the reason.
  */
 public final class Diagnostics {
 
@@ -109,10 +110,15 @@ public final class Diagnostics {
 				files.put(name + ".previous.log", () -> printed(group, pod, true));
 			}
 		});
+		Set<String> nodesOfPods = group.pods()
+			.values()
+			.stream()
+			.map((pod) -> pod.getSpec().getNodeName())
+			.collect(Collectors.toSet());
 		group.cluster()
 			.nodes()
 			.stream()
-			.filter((node) -> node.canRunCommands())
+			.filter((node) -> node.canRunCommands() && nodesOfPods.contains(node.name()))
 			.forEach((node) -> files.put("node-" + node.name() + ".txt",
 					() -> node.shell().run("sh", "-c", NETWORK).everything()));
 		return files;

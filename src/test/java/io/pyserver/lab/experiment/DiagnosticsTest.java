@@ -3,9 +3,16 @@ package io.pyserver.lab.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.pyserver.lab.cluster.FakeCluster;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +55,18 @@ class DiagnosticsTest {
 			assertThat(this.report.resolve(folder).resolve("a.states")).content().contains("running, ready");
 			assertThat(this.report.resolve(folder).resolve("a.log")).content()
 				.contains("The log of pod a cannot be read");
+		}
+	}
+
+	@Test
+	void theFilesOfANamespaceAreThoseOfItsNodes() {
+		try (FakeLab lab = FakeLab.start()) {
+			lab.pod("a");
+			Shell shell = (_) -> new Output(0, "default via 10.42.0.1", "");
+			FakeCluster nodes = lab.cluster().with(List.of(new Node("one", shell), new Node("other", shell)));
+			String folder = Diagnostics.tryToWrite(this.report, new PodGroup(nodes, lab.group().namespace()));
+			assertThat(this.report.resolve(folder)).isDirectoryContaining("glob:**/node-one.txt")
+				.isDirectoryNotContaining("glob:**/node-other.txt");
 		}
 	}
 
