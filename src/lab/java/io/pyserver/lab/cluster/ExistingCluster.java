@@ -97,7 +97,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 			this.limits.add("one node: what another node reaches was not tried");
 		}
 		try {
-			this.nodes = new NodeNetworkPods(this, names).start(this.settings.ready());
+			this.nodes = new NodeNetworkPods(this, names).start(this.settings.ready(), this.settings.accepted());
 			this.nodes.stream()
 				.filter((node) -> !node.canRunCommands())
 				.map("no pod came up in the network of node %s: what it reaches was not tried"::formatted)

@@ -66,6 +66,15 @@ public record LabSettings(@Nullable String context, @Nullable Path kubeconfig, @
 		return (mechanism == Mechanism.EXEC) ? this.period.multipliedBy(3) : this.period;
 	}
 
+	/**
+	 * How long a node may take to accept a pod, if other pods are ready. If each cell
+	 * runs on every node, a node that accepts no pod delays the others for a short time
+	 * only. Otherwise the lab waits longer for a pod that is scheduled late.
+	 */
+	public Duration accepted() {
+		return this.everyNode ? Limits.ALL.accepted() : this.ready;
+	}
+
 	/** The settings as the report shows them, by their property. */
 	public Map<String, String> shown() {
 		Map<String, String> shown = new LinkedHashMap<>();

@@ -19,11 +19,12 @@ record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 
 	/**
 	 * Starts the pods.
+	 * @param accepted how long a node may take to accept its pod, if others are ready
 	 * @return the nodes; a node whose pod is not ready in time cannot run commands
 	 * @throws KubernetesClientException if the cluster does not accept such a pod
 	 * @throws LabException if no pod is ready in time
 	 */
-	List<Node> start(Duration readyWithin) {
+	List<Node> start(Duration readyWithin, Duration accepted) {
 		PodGroup pods = new PodGroup(this.cluster, this.cluster.namespaces().name(PURPOSE));
 		Sleeper sleeper = new Sleeper(this.cluster, pods.namespace());
 		List<String> names = IntStream.range(0, this.nodes.size()).mapToObj((i) -> "node-" + i).toList();
@@ -33,7 +34,7 @@ record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 			manifests.add(sleeper.nodePod(names.get(i), this.nodes.get(i)));
 		}
 		pods.apply(manifests);
-		Set<String> notReady = pods.awaitAndFindNotReady(readyWithin, names);
+		Set<String> notReady = pods.awaitAndFindNotReady(readyWithin, accepted, names);
 		if (notReady.containsAll(names)) {
 			throw pods.notReadyException(readyWithin);
 		}

@@ -1,6 +1,7 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -141,7 +142,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	 * @throws LabException with the reason if one is not ready in time or never will be
 	 */
 	public void awaitReady(Duration limit, List<String> names) {
-		if (!awaitAndFindNotReady(limit, names).isEmpty()) {
+		if (!awaitAndFindNotReady(limit, limit, names).isEmpty()) {
 			throw notReadyException(limit);
 		}
 	}
@@ -159,16 +160,25 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	/**
 	 * Waits until pods are ready, and returns the names of the others.
+	 * @param accepted how long a node may take to accept a pod, if other pods are ready
 	 * @return the names of those that are not ready in time
 	 * @throws LabException with the reason if one never will be ready
 	 */
-	public Set<String> awaitAndFindNotReady(Duration limit, List<String> names) {
+	public Set<String> awaitAndFindNotReady(Duration limit, Duration accepted, List<String> names) {
+		Instant begun = Instant.now();
 		AtomicReference<Set<String>> notReady = new AtomicReference<>(Set.copyOf(names));
 		Condition.holdsWithin(limit, () -> {
 			notReady.set(findNotReady(names));
-			return notReady.get().isEmpty();
+			boolean othersReady = notReady.get().size() < names.size()
+					&& Duration.between(begun, Instant.now()).compareTo(accepted) > 0;
+			return notReady.get().stream().allMatch((name) -> othersReady && !isAccepted(name));
 		});
 		return notReady.get();
+	}
+
+	/** Whether the kubelet of a node has accepted the pod. */
+	private boolean isAccepted(String name) {
+		return Optional.ofNullable(pods().get(name)).map((pod) -> pod.getStatus().getStartTime()).isPresent();
 	}
 
 	/**

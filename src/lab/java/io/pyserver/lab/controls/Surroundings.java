@@ -68,11 +68,11 @@ public final class Surroundings {
 		manifests.add(pods.peer(PEER, cluster.helpersNode()));
 		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
 			group.apply(manifests);
-			Set<String> notReady = group.awaitAndFindNotReady(settings.ready(),
-					Stream.concat(names.stream(), Stream.of(PEER)).toList());
-			if (notReady.contains(PEER) || notReady.containsAll(names)) {
+			Set<String> notReady = group.awaitAndFindNotReady(settings.ready(), settings.accepted(), names);
+			if (notReady.containsAll(names)) {
 				throw group.notReadyException(settings.ready());
 			}
+			group.awaitReady(settings.ready(), List.of(PEER));
 		}
 		List<Endpoint> outsiders = group.pods()
 			.values()

@@ -119,7 +119,8 @@ public final class Experiment implements AutoCloseable {
 		try (ConcurrencyLimit.Permit _ = group.cluster().run().starts().acquire()) {
 			group.apply(this.setup.manifests());
 			started = Instant.now();
-			group.awaitAndFindNotReady(Limits.ALL.headStart(), pods().stream().map(PodUnderTest::name).toList());
+			group.awaitAndFindNotReady(Limits.ALL.headStart(), Limits.ALL.headStart(),
+					pods().stream().map(PodUnderTest::name).toList());
 		}
 		awaitReady(started);
 	}

@@ -84,13 +84,8 @@ record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<Pod
 		return new Controls(this);
 	}
 
-	/**
-	 * If each cell runs on every node, a node that accepts no pod delays the others for a
-	 * short time only. Otherwise the lab waits longer for a pod that is scheduled late.
-	 */
 	Readiness readiness() {
-		return new Readiness(this.group, Limits.ALL.start(),
-				settings().everyNode() ? Limits.ALL.accepted() : settings().ready());
+		return new Readiness(this.group, Limits.ALL.start(), settings().accepted());
 	}
 
 }

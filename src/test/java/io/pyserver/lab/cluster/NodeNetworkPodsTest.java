@@ -34,7 +34,7 @@ class NodeNetworkPodsTest {
 	void commandsCannotRunOnANodeWhosePodIsNotReady() {
 		this.pods.become("node-1", true, 0);
 
-		List<Node> nodes = this.nodePods.start(READY);
+		List<Node> nodes = this.nodePods.start(READY, READY);
 
 		assertThat(nodes).extracting(Node::name, Node::canRunCommands)
 			.containsExactly(tuple("one", false), tuple("other", true));
@@ -43,7 +43,7 @@ class NodeNetworkPodsTest {
 
 	@Test
 	void itIsAnErrorIfNoPodIsReady() {
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.nodePods.start(READY))
+		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.nodePods.start(READY, READY))
 			.withMessageStartingWith("after 1 s pods are not ready: ")
 			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");
 	}

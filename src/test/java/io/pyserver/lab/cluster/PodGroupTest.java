@@ -3,6 +3,7 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -126,6 +127,17 @@ class PodGroupTest {
 		assertThatExceptionOfType(LabException.class)
 			.isThrownBy(() -> this.group.awaitReady(Duration.ofSeconds(1), List.of("a")))
 			.withMessage("after 1 s pods are not ready: [a (Running, restarts 0)]; lab.ready gives them longer");
+	}
+
+	@Test
+	void aPodThatNoNodeAcceptsDelaysReadyPodsForAShortTime() {
+		this.pods.create("a");
+		this.pods.become("a", true, 0);
+
+		assertThat(CompletableFuture.supplyAsync(
+				() -> this.group.awaitAndFindNotReady(Duration.ofMinutes(5), Duration.ofSeconds(1), List.of("a", "b"))))
+			.succeedsWithin(Duration.ofMinutes(1))
+			.isEqualTo(Set.of("b"));
 	}
 
 	@Test
