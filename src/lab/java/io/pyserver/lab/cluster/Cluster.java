@@ -74,7 +74,7 @@ public interface Cluster {
 
 	/** The version of Kubernetes. The version of k3s ends with {@code +k3s1}. */
 	default String version() {
-		return client().nodes().list().getItems().getFirst().getStatus().getNodeInfo().getKubeletVersion();
+		return client().nodes().withName(nodes().getFirst().name()).get().getStatus().getNodeInfo().getKubeletVersion();
 	}
 
 	default Node node(String name) {
