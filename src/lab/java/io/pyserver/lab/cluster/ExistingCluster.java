@@ -83,7 +83,15 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	}
 
 	private void openNodes() {
-		List<String> names = apiNodes().stream()
+		List<io.fabric8.kubernetes.api.model.Node> all = apiNodes();
+		if (this.settings.everyNode()) {
+			all.stream()
+				.filter((node) -> !isUsable(node))
+				.map((node) -> "node %s is not ready or takes no pods: nothing was tried on it"
+					.formatted(node.getMetadata().getName()))
+				.forEach(this.limits::add);
+		}
+		List<String> names = all.stream()
 			.filter(ExistingCluster::isUsable)
 			.map((node) -> node.getMetadata().getName())
 			.sorted()

@@ -1,0 +1,115 @@
+package io.pyserver.lab.cluster;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The nodes of an existing cluster that accepts no pod in a node's network. */
+class ExistingClusterTest {
+
+	private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+	private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+
+	private final KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(),
+			this.responses, new KubernetesMixedDispatcher(this.responses) {
+
+				@Override
+				public MockResponse dispatch(RecordedRequest request) {
+					ExistingClusterTest.this.requests.add(request.getPath());
+					return (request.method() == HttpMethod.PATCH) ? new MockResponse().setResponseCode(403)
+							: super.dispatch(request);
+				}
+
+			}, false);
+
+	@BeforeEach
+	void start() {
+		this.server.init();
+		this.server.expect().get().withPath("/version").andReturn(200, "{}").always();
+		this.server.expect()
+			.post()
+			.withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+			.andReturn(201,
+					"{\"kind\": \"SelfSubjectAccessReview\", \"apiVersion\": \"authorization.k8s.io/v1\", \"status\": {\"allowed\": true}}")
+			.always();
+		createNode("a", "True");
+		createNode("b", "Unknown");
+		createNode("c", "True");
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.destroy();
+	}
+
+	private void createNode(String name, String ready) {
+		Node node = new NodeBuilder().withNewMetadata()
+			.withName(name)
+			.addToLabels("kubernetes.io/os", "linux")
+			.endMetadata()
+			.withNewSpec()
+			.endSpec()
+			.withNewStatus()
+			.addNewCondition()
+			.withType("Ready")
+			.withStatus(ready)
+			.endCondition()
+			.withNewNodeInfo()
+			.withKubeletVersion("v1.34-" + name)
+			.endNodeInfo()
+			.endStatus()
+			.build();
+		this.server.createClient().resource(node).create();
+		this.server.createClient().resource(node).updateStatus();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "all, true", ", false" })
+	void aRunOnEveryNodeNamesThoseThatAreNotReady(@Nullable String nodes, boolean named) {
+		try (ExistingCluster cluster = open(nodes)) {
+			assertThat(cluster.limits().contains("node b is not ready or takes no pods: nothing was tried on it"))
+				.isEqualTo(named);
+			assertThat(cluster.nodes()).extracting(io.pyserver.lab.cluster.Node::name).containsExactly("a", "c");
+		}
+	}
+
+	@Test
+	void theVersionIsThatOfOneNodeAndTakesNoListOfAll() {
+		try (ExistingCluster cluster = open("all")) {
+			this.requests.clear();
+			assertThat(cluster.version()).isEqualTo("v1.34-a");
+			assertThat(this.requests).contains("/api/v1/nodes/a").doesNotContain("/api/v1/nodes");
+		}
+	}
+
+	private ExistingCluster open(@Nullable String nodes) {
+		Config config = Config.empty();
+		config.setMasterUrl(this.server.url("/"));
+		LabSettings settings = LabSettings.of((name) -> name.equals("lab.nodes") ? nodes : null);
+		return ExistingCluster.of(settings, new Access(config, "mine", "kubectl", null));
+	}
+
+}
