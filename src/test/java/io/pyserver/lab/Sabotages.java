@@ -75,8 +75,8 @@ class Sabotages {
 					Faults.translatedProbes(Faults.LINK_LOCAL, false), Verdict.SURVIVES,
 					"are from " + Faults.LINK_LOCAL + ";"));
 
-	/** Two cores can watch the pods of four experiments and of a smaller one at once. */
-	private final ConcurrencyLimit whole = new ConcurrencyLimit(2);
+	/** Two cores can run one experiment of eight pods and a smaller one at once. */
+	private final ConcurrencyLimit whole = new ConcurrencyLimit(1);
 
 	private final ConcurrencyLimit few = new ConcurrencyLimit(1);
 
