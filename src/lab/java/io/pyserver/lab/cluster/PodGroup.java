@@ -171,14 +171,17 @@ public record PodGroup(Cluster cluster, String namespace) {
 			notReady.set(findNotReady(names));
 			boolean othersReady = notReady.get().size() < names.size()
 					&& Duration.between(begun, Instant.now()).compareTo(accepted) > 0;
-			return notReady.get().stream().allMatch((name) -> othersReady && !isAccepted(name));
+			return notReady.get()
+				.stream()
+				.map(pods()::get)
+				.allMatch((pod) -> othersReady && (pod == null || !isAccepted(pod)));
 		});
 		return notReady.get();
 	}
 
 	/** Whether the kubelet of a node has accepted the pod. */
-	private boolean isAccepted(String name) {
-		return Optional.ofNullable(pods().get(name)).map((pod) -> pod.getStatus().getStartTime()).isPresent();
+	public static boolean isAccepted(Pod pod) {
+		return pod.getStatus().getStartTime() != null;
 	}
 
 	/**

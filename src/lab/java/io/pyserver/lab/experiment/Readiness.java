@@ -130,7 +130,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	/** Why no node has accepted the pod, as the scheduler says; null if one has. */
 	private @Nullable String notAccepted(PodUnderTest pod) {
 		Pod known = this.group.pods().get(pod.name());
-		if (known == null || known.getStatus().getStartTime() != null) {
+		if (known == null || PodGroup.isAccepted(known)) {
 			return null;
 		}
 		return "node %s has not taken the pod: %s".formatted(pod.node(),
