@@ -30,9 +30,7 @@ final class NodeQueue {
 
 	private static final long SOCK_FPROG_BYTES = 16;
 
-	/**
-	 * An IPv6 address. In every address, the port follows the two bytes of the family.
-	 */
+	/** The size of an IPv6 socket address. IPv4 has the port at the same offset. */
 	private static final int SOCKADDR_BYTES = 28;
 
 	private NodeQueue() {
