@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -285,18 +286,23 @@ final class FakeNodes extends Dispatcher {
 				.getFirst();
 		}
 
-		/** The kubelet acts at once. */
+		/** The kubelet restarts a container after three probes, and notices readiness at once. */
 		private synchronized void set(Kind kind, boolean broken) {
 			if (broken) {
 				this.failed.merge(kind, 3, Integer::sum);
 			}
 			if (kind == Kind.READINESS) {
 				this.ready = !broken;
+				update();
 			}
 			else {
-				this.restarts++;
-				this.restarted = Instant.now();
+				CompletableFuture.delayedExecutor(3L * this.period, TimeUnit.SECONDS).execute(this::restart);
 			}
+		}
+
+		private synchronized void restart() {
+			this.restarts++;
+			this.restarted = Instant.now();
 			update();
 		}
 

@@ -120,13 +120,16 @@ public record PodGroup(Cluster cluster, String namespace) {
 
 	/**
 	 * What a container has printed. The client's own method would send another request
-	 * first, to wait for the pod.
+	 * first, to wait for the pod. The client repeats a request that fails, so that a node
+	 * that does not answer would take minutes: the limit is for all attempts.
 	 * @param before whether to read the container before the running one
 	 */
 	public String printed(String pod, String container, boolean before) {
 		try {
-			String log = client().raw("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=%s"
-				.formatted(this.namespace, pod, container, before));
+			String path = "/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=%s"
+				.formatted(this.namespace, pod, container, before);
+			String log = SideBySide.within(Limits.ALL.request(), "Reading the log of pod " + pod,
+					() -> client().raw(path));
 			return (log != null) ? log : "";
 		}
 		catch (KubernetesClientException ex) {

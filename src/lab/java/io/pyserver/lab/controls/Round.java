@@ -54,7 +54,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 
 	/**
 	 * Tries connections side by side, with one command for each shell. A shell that fails
-	 * does not delay the others.
+	 * or does not answer delays the others by the limit for a round at most.
 	 * @param open which controls are expected to be open
 	 */
 	public static Round of(List<Connection> connections, Predicate<Control> open) {
@@ -68,7 +68,11 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 
 	private void tryFrom(Shell from, List<Connection> connections, Predicate<Control> open) {
 		try {
-			List<String> printed = from.run(command(connections, open)).stdout().lines().toList();
+			List<String> printed = SideBySide
+				.within(Limits.ALL.round(), "Trying controls from " + from, () -> from.run(command(connections, open)))
+				.stdout()
+				.lines()
+				.toList();
 			Map<Integer, Reach> reaches = read(printed);
 			if (reaches.size() != connections.size()) {
 				throw new IllegalStateException("Trying %s from %s gave %s"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -118,9 +119,7 @@ public final class Surroundings {
 		Stream<Connection> ownNode = Stream.of(this.cluster.node(pod.node()))
 			.filter(Node::canRunCommands)
 			.map((own) -> new Connection(Control.OWN_NODE_TO_POD, pod, own.shell(), pod.url()));
-		Stream<Connection> otherNode = this.cluster.nodes()
-			.stream()
-			.filter((node) -> node.canRunCommands() && !node.name().equals(pod.node()))
+		Stream<Connection> otherNode = others(pod, this.cluster.nodes(), Node::name).filter(Node::canRunCommands)
 			.limit(1)
 			.map((other) -> new Connection(Control.OTHER_NODE_TO_POD, pod, other.shell(), pod.url()));
 		return Stream.of(always, ownNode, otherNode).flatMap((each) -> each);
@@ -128,10 +127,20 @@ public final class Surroundings {
 
 	/** An outsider on another node than the pod, if there is one. */
 	private Endpoint outsider(Endpoint pod) {
-		return this.outsiders.stream()
-			.filter((outsider) -> !outsider.node().equals(pod.node()))
-			.findFirst()
-			.orElse(this.outsiders.getLast());
+		return others(pod, this.outsiders, Endpoint::node).findFirst().orElse(this.outsiders.getLast());
+	}
+
+	/**
+	 * What is on other nodes than the pod. The nodes that follow the pod's own come
+	 * first, so that a node that falls silent is the other node of few pods.
+	 * @param node returns the name of the node
+	 */
+	private static <T> Stream<T> others(Endpoint pod, List<T> all, Function<T, String> node) {
+		List<String> nodes = all.stream().map(node).toList();
+		int own = nodes.lastIndexOf(pod.node());
+		return IntStream.range(0, all.size())
+			.mapToObj((i) -> all.get((own + 1 + i) % all.size()))
+			.filter((each) -> !node.apply(each).equals(pod.node()));
 	}
 
 	/** How often each of these pods was restarted. None should be. */

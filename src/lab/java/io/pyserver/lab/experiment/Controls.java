@@ -89,12 +89,13 @@ record Controls(Setup setup) {
 
 	/**
 	 * Tries controls once while the policies are enforced. Only a command that could not
-	 * run is repeated.
+	 * run is repeated. The limit leaves time for a second round if a node does not answer
+	 * in the first one.
 	 * @return the pods whose controls could not be tried
 	 */
 	Collection<PodUnderTest> whileWatched(Collection<PodUnderTest> pods) {
 		Map<PodUnderTest, String> left = untried(pods);
-		Condition.holdsWithin(Limits.ALL.round(), () -> {
+		Condition.holdsWithin(Limits.ALL.round().multipliedBy(2), () -> {
 			tryOnce(Phase.DURING, left, PodUnderTest::endpoint);
 			left.values().removeIf(UNEXPECTED::equals);
 			return left.isEmpty();

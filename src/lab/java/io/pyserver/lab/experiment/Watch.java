@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;
@@ -39,7 +40,7 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 		}
 		this.setup.recorder().readNow();
 		Instant ended = Instant.now();
-		this.pods.forEach((pod) -> {
+		SideBySide.each(this.pods, (pod) -> {
 			pod.readLog();
 			pod.seen().watched(ended);
 		});

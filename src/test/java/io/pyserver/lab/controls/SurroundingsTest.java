@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -25,6 +27,7 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** The controls if some nodes start no pod. */
 class SurroundingsTest {
@@ -76,6 +79,31 @@ class SurroundingsTest {
 			.extracting(Connection::control)
 			.contains(Control.OTHER_NODE_TO_POD)
 			.doesNotContain(Control.OWN_NODE_TO_POD);
+	}
+
+	/** A node that falls silent is the other node of one pod only. */
+	@Test
+	void eachNodeIsTheOtherNodeOfItsNeighbour() {
+		FakeCluster three = this.api.with(List.of(new Node("one", shell("one")), new Node("two", shell("two")),
+				new Node("three", shell("three"))));
+		List<Endpoint> outsiders = Stream.of("two", "three", "one")
+			.map((node) -> new Endpoint(node, "10.42.9.9", shell("outsider on " + node), SHELL))
+			.toList();
+		Surroundings surroundings = new Surroundings(three, new PodGroup(three, "outside"), outsiders, "");
+
+		assertThat(Stream.of("one", "two", "three")
+			.flatMap(
+					(node) -> surroundings.connections(List.of(new Endpoint(node, "10.42.0.2", SHELL, SHELL))).stream())
+			.filter((connection) -> Set.of(Control.OTHER_NODE_TO_POD, Control.OUTSIDER_TO_POD)
+				.contains(connection.control())))
+			.extracting((connection) -> connection.subject().node(), (connection) -> connection.from().run("").stdout())
+			.containsExactlyInAnyOrder(tuple("one", "two"), tuple("two", "three"), tuple("three", "one"),
+					tuple("one", "outsider on two"), tuple("two", "outsider on three"),
+					tuple("three", "outsider on one"));
+	}
+
+	private static Shell shell(String name) {
+		return (_) -> new Output(0, name, "");
 	}
 
 }
