@@ -40,6 +40,9 @@ class FloodIT {
 
 	private static final long MOST_OF_THE_NODE = 32;
 
+	/** So many probes follow the arrival of a flood, which takes as long as 60 probes. */
+	static final int AFTER_ARRIVAL = 20;
+
 	private static final String NOTHING = "";
 
 	static final String SLOW_HEADERS = "GET / HTTP/1.1\r\nHost: flood\r\nSlow: ";
@@ -79,7 +82,7 @@ class FloodIT {
 				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
 			int sofar = probes.sent();
-			await().until(() -> probes.sent() > sofar + 60);
+			await().until(() -> probes.sent() > sofar + AFTER_ARRIVAL);
 			assertThat(probes.failures()).isEmpty();
 		}
 		assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.pyserver.support.SelfSigned;
 
 /**
- * Probes as the kubelet's, but twenty a second: each a connection of its own, and a
- * failure when its answer does not begin within a second.
+ * Probes as the kubelet's, but twenty a second. Each has a connection of its own. It
+ * fails if its answer does not begin within the time that the shipped probes allow.
  */
 final class Probes implements AutoCloseable {
 
 	private static final Duration PERIOD = Duration.ofMillis(50);
 
-	private static final int TIMEOUT_MILLIS = 1_000;
+	private static final int TIMEOUT_MILLIS = 3_000;
 
 	private final InetSocketAddress service;
 

@@ -85,7 +85,7 @@ class TlsFloodIT {
 				Flood flood = Flood.of(size(tls), LOOPBACK, this.service.port(), beginning, tls)) {
 			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
 			int sofar = probes.sent();
-			await().until(() -> probes.sent() > sofar + 60);
+			await().until(() -> probes.sent() > sofar + FloodIT.AFTER_ARRIVAL);
 			assertThat(probes.failures()).isEmpty();
 			assertThat(ask(LOOPBACK)).as("asked by anyone").isEqualTo(ANSWER);
 		}

@@ -80,11 +80,12 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 	}
 
 	/** The names of its experiments' namespaces that are still there. */
-	List<String> namespaces() {
+	List<String> namespaces() throws IOException {
+		String first = report().at("/cells/0/subject/namespace").asString();
+		String run = first.substring(RunNamespaces.PREFIX.length()).split("-")[0];
 		return this.cluster.client()
 			.namespaces()
-			.withLabel(RunNamespaces.LABEL)
-			.withoutLabel(RunNamespaces.LABEL, this.cluster.namespaces().run())
+			.withLabel(RunNamespaces.LABEL, run)
 			.list()
 			.getItems()
 			.stream()

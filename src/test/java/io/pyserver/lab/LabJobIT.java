@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 import io.pyserver.ThoroughTest;
@@ -21,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(5)
-@Isolated
 class LabJobIT {
 
 	@Test

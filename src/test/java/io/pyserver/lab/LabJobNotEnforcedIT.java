@@ -1,10 +1,10 @@
 package io.pyserver.lab;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import io.pyserver.ThoroughTest;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -16,11 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(enforcing = false, throwAway = true)
 @Order(6)
-@Isolated
 class LabJobNotEnforcedIT {
 
 	@Test
-	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
+	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) throws IOException {
 		try (LabJob job = LabJob.apply(cluster)) {
 			List<String> log = job.log();
 
