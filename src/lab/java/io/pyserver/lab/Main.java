@@ -22,7 +22,7 @@ import io.pyserver.lab.cluster.Setting;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.Report;
 import io.pyserver.lab.report.VisibleText;

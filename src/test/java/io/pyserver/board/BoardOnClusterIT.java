@@ -17,7 +17,7 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.operator.PortForward;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
 

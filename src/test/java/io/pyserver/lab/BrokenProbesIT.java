@@ -4,10 +4,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

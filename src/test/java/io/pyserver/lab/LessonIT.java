@@ -10,13 +10,13 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Phase;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.experiment.Experiment;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.PodUnderTest;
 import io.pyserver.lab.k3s.ClusterTest;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -32,11 +32,11 @@ import io.pyserver.lab.cluster.Access;
 import io.pyserver.lab.cluster.Setting;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Finding;
-import io.pyserver.lab.evidence.Harm;
+import io.pyserver.lab.evidence.Observation.Harm;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Finding.Verdict;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.LabRun.TestedCluster;
 

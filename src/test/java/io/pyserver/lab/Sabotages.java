@@ -32,7 +32,7 @@ import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.BuiltImage;
 import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.k3s.K3sCluster;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 import static io.pyserver.lab.Drill.brokenIf;
 import static io.pyserver.lab.Drill.crossesTheNetwork;

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 
 /** Waits until policies that were applied are enforced, as a control shows. */
 public final class Enforcement {

@@ -26,7 +26,7 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

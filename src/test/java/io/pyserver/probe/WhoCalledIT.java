@@ -26,7 +26,7 @@ import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.Policies;
 import io.pyserver.lab.shipped.Workload;
@@ -116,8 +116,8 @@ class WhoCalledIT {
 				assertThat(probes).allSatisfy((probe) -> {
 					assertThat(probe.caller()).isEqualTo("node");
 					if (nodeOf(each).canRunCommands()) {
-						assertThat(
-								Origin.of(new SeenProbe(probe.time(), probe.source(), true), nodeOf(each).addresses()))
+						assertThat(Origin.of(new SeenProbe(probe.time(), probe.source(), true, false),
+								nodeOf(each).addresses()))
 							.as(probe.source())
 							.isEqualTo(Origin.OWN_NODE);
 					}

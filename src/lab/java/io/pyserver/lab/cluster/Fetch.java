@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 
 /**
  * An HTTP request over a new connection by a command-line client. Any HTTP status counts

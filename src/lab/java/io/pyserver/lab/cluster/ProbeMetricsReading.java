@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.pyserver.lab.evidence.Cell.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram;
+import io.pyserver.lab.evidence.ProbeEvidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**

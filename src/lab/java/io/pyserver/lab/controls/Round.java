@@ -17,7 +17,7 @@ import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 
 /**
  * One attempt of all controls of some pods, each over a new connection.

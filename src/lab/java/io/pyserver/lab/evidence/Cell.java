@@ -1,8 +1,5 @@
 package io.pyserver.lab.evidence;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
@@ -16,11 +13,7 @@ public record Cell(Policy policy, Mechanism mechanism, Kind kind, Order order) {
 	 */
 	@JsonProperty
 	public String id() {
-		return labels().stream().map(Label::label).collect(Collectors.joining("/"));
-	}
-
-	private List<Label> labels() {
-		return List.of(this.policy, this.mechanism, this.kind, this.order);
+		return String.join("/", this.policy.label(), this.mechanism.label(), this.kind.label(), this.order.label());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.pyserver.lab.evidence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,8 +15,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Control.ControlEvidence;
 import io.pyserver.lab.evidence.Control.Expectation;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
@@ -109,6 +112,53 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 	}
 
 	/**
+	 * What happened to the pod under the policies while nothing was broken on purpose.
+	 * Counts, restarts for failed probes, and a pod that the kubelet does not find ready
+	 * decide a verdict. The rest explains the verdict.
+	 *
+	 * @param restarts the restarts of its container
+	 * @param outOfService how long the pod was not ready under the policies, without
+	 * restarts
+	 * @param said messages of {@code Unhealthy} events of the cell's kind, without
+	 * repetition
+	 * @param unready the probe that fails, or null if the kubelet finds the pod ready or
+	 * the pod's log does not say that it listens
+	 */
+	public record Harm(List<Restart> restarts, @JsonProperty("outOfServiceMs") Duration outOfService, List<String> said,
+			@Nullable Unready unready) {
+
+		public static final Harm NONE = new Harm(List.of(), Duration.ZERO, List.of(), null);
+
+		public Harm {
+			restarts = List.copyOf(restarts);
+		}
+
+	}
+
+	/**
+	 * A restart of the container while nothing was broken on purpose.
+	 *
+	 * @param ended when its process ended, by the node's clock
+	 * @param again when the lab saw it run again, by the lab's clock
+	 * @param ready when it was ready again, by the lab's clock, or null if it was not
+	 * @param reason as the kubelet reports it, such as {@code OOMKilled}
+	 * @param byProbe whether failed probes caused it
+	 */
+	public record Restart(Instant ended, Instant again, @Nullable Instant ready, String reason, boolean byProbe) {
+	}
+
+	/**
+	 * A pod that listens, and that the kubelet does not find ready.
+	 *
+	 * @param kind the kind of probe that fails
+	 * @param failed how many probes failed since the pod listens; none succeeded
+	 * @param since when the first of them was counted
+	 * @param said what the kubelet reported, without repetition
+	 */
+	public record Unready(Kind kind, long failed, Instant since, List<String> said) {
+	}
+
+	/**
 	 * Whether the kubelet acts on this probe. The lab makes the probe fail to find out.
 	 *
 	 * @param broken what the lab did, in words
@@ -119,12 +169,6 @@ public record Observation(@JsonUnwrapped Cell cell, @Nullable Subject subject, L
 	 */
 	public record Causality(String broken, String expected, boolean followed, List<String> bystanders,
 			List<String> events) {
-
-		public Causality {
-			bystanders = List.copyOf(bystanders);
-			events = List.copyOf(events);
-		}
-
 	}
 
 	/**

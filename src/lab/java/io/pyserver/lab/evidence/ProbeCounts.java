@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.Observation.Restart;
 
 /**
  * The counts of one kind of probe of a container during an experiment. The lab reads them
@@ -36,11 +37,6 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	 * then.
 	 */
 	private static final Duration NOTICED = Duration.ofSeconds(3);
-
-	public ProbeCounts {
-		excused = List.copyOf(excused);
-		readings = List.copyOf(readings);
-	}
 
 	/** Failed probes between the policies and their enforcement. */
 	@JsonProperty
@@ -69,6 +65,13 @@ public record ProbeCounts(Source source, Instant exposed, Instant enforced, Inst
 	@JsonProperty
 	public long successfulInAll() {
 		return steps(this.exposed, Instant.MAX).mapToLong(ProbeCount::successful).sum();
+	}
+
+	/**
+	 * The successful probes that prove something: a startup probe needs one at any time.
+	 */
+	public long successful(Kind kind) {
+		return (kind == Kind.STARTUP) ? successfulInAll() : successfulWhileEnforced();
 	}
 
 	/**

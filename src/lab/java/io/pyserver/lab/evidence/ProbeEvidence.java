@@ -3,13 +3,15 @@ package io.pyserver.lab.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map.Entry;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell.Mechanism;
-import io.pyserver.lab.evidence.LatencyHistogram.Latency;
 
 /**
  * The probes of the cell's kind: the kubelet's counts, and the probes in the pod's log.
@@ -44,11 +46,6 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 
 	/** The interval between readings of the counts. */
 	private static final Duration READING = Duration.ofSeconds(1);
-
-	public ProbeEvidence {
-		seen = List.copyOf(seen);
-		claimed = List.copyOf(claimed);
-	}
 
 	/** The probes in the log after {@code since}, until {@code until}. */
 	public List<SeenProbe> enforced() {
@@ -97,12 +94,6 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 	 * @param fromInsideThePod whether the source is loopback or the pod's own address
 	 */
 	public record SeenProbe(Instant at, String source, boolean answered, boolean fromInsideThePod) {
-
-		/** A probe from outside the pod. */
-		public SeenProbe(Instant at, String source, boolean answered) {
-			this(at, source, answered, false);
-		}
-
 	}
 
 	/** Whose address a probe came from. */
@@ -138,6 +129,60 @@ public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failu
 		/** Whether the kubelet's probes cannot come from there. */
 		public boolean isForeignTo(Mechanism mechanism) {
 			return this != (mechanism.crossesTheNetwork() ? OWN_NODE : INSIDE_THE_POD);
+		}
+
+	}
+
+	/**
+	 * How long successful probes took, as the kubelet measured it. A quantile is
+	 * interpolated within its bucket, as in Prometheus.
+	 *
+	 * @param probes the number of probes
+	 * @param medianMs the median in milliseconds
+	 * @param p99Ms the 99th percentile in milliseconds
+	 */
+	public record Latency(long probes, double medianMs, double p99Ms) {
+	}
+
+	/**
+	 * The kubelet's histogram {@code prober_probe_duration_seconds} for one kind of probe
+	 * of a container, at one time.
+	 *
+	 * @param buckets for each bound in seconds, how many probes took no longer; the last
+	 * bound is infinite
+	 */
+	public record LatencyHistogram(NavigableMap<Double, Long> buckets) {
+
+		public static final LatencyHistogram EMPTY = new LatencyHistogram(new TreeMap<>());
+
+		/** The probes after an earlier reading. */
+		public LatencyHistogram since(LatencyHistogram earlier) {
+			TreeMap<Double, Long> grown = new TreeMap<>();
+			this.buckets.forEach(
+					(bound, count) -> grown.put(bound, Math.max(0, count - earlier.buckets.getOrDefault(bound, 0L))));
+			return new LatencyHistogram(grown);
+		}
+
+		/** Its median and 99th percentile, or null without a probe. */
+		public @Nullable Latency latency() {
+			long probes = this.buckets.isEmpty() ? 0 : this.buckets.lastEntry().getValue();
+			return (probes == 0) ? null : new Latency(probes, milliseconds(0.5 * probes), milliseconds(0.99 * probes));
+		}
+
+		/** A probe in the infinite bucket counts as if it took the last finite bound. */
+		private double milliseconds(double rank) {
+			double lower = 0;
+			long below = 0;
+			for (Entry<Double, Long> bucket : this.buckets.entrySet()) {
+				if (bucket.getValue() >= rank) {
+					double upper = bucket.getKey().isInfinite() ? lower : bucket.getKey();
+					double part = (rank - below) / (bucket.getValue() - below);
+					return Math.round((lower + (upper - lower) * part) * 10_000) / 10.0;
+				}
+				lower = bucket.getKey();
+				below = bucket.getValue();
+			}
+			return lower * 1_000;
 		}
 
 	}

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.ControlEvidence;
+import io.pyserver.lab.evidence.Control.Phase;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
@@ -164,7 +165,7 @@ final class Proof {
 					.formatted((counts.failedOnArrival() > 0) ? "before" : "after");
 		return "%d probes succeeded and %s; those in the log are from %s; the longest gap is %d ms%s".formatted(
 				counts.successfulWhileEnforced(), failed, sources, probes.longestGap().toMillis(),
-				(counts.failed() == 0) ? "" : Objections.said(observation.harm().said()));
+				(counts.failed() == 0) ? "" : Finding.said(observation.harm().said()));
 	}
 
 }

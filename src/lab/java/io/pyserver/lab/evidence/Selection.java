@@ -35,10 +35,6 @@ public record Selection(String text, boolean standard, List<Cell> cells) {
 		.map(Label::label)
 		.toList();
 
-	public Selection {
-		cells = List.copyOf(cells);
-	}
-
 	/**
 	 * Reads a selection.
 	 * @param text patterns, or null for the standard selection: both policies

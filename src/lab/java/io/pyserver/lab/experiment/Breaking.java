@@ -18,7 +18,7 @@ import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Observation.Causality;
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 

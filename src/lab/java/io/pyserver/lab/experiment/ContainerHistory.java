@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.pyserver.lab.cluster.PodState;
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**

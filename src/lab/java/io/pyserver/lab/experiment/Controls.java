@@ -16,12 +16,12 @@ import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.controls.Round;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
+import io.pyserver.lab.evidence.Control.Attempt;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Order;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 
 /**
  * Tries the controls of pods in rounds. Each pod is tried until its own controls are as

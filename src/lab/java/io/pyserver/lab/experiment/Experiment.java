@@ -19,10 +19,10 @@ import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Cell.Order;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
+import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.Cell.Policy;
 import io.pyserver.lab.evidence.Finding.Verdict;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 import io.pyserver.lab.shipped.Policies;
 
 /**

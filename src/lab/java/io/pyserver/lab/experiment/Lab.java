@@ -24,7 +24,7 @@ import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 import io.pyserver.lab.report.LabRun;
 import io.pyserver.lab.report.LabRun.TestedCluster;
 import io.pyserver.lab.shipped.ShippedPod;

@@ -20,7 +20,7 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.controls.Round.Endpoint;
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.LatencyHistogram;
-import io.pyserver.lab.evidence.LatencyHistogram.Latency;
+import io.pyserver.lab.evidence.ProbeEvidence.LatencyHistogram;
+import io.pyserver.lab.evidence.ProbeEvidence.Latency;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /**

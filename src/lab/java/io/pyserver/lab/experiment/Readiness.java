@@ -18,7 +18,7 @@ import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.evidence.Harm.Unready;
+import io.pyserver.lab.evidence.Observation.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 /**
  * The matrix for a terminal, in ASCII and at most 100 columns, and the reasons of the

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,11 +16,16 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.evidence.Observation;
+import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.Selection;
 
 /**
@@ -42,7 +48,6 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 
 	public LabRun {
 		settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-		cells = List.copyOf(cells);
 	}
 
 	/** The version of the schema. It changes if a field changes its meaning. */
@@ -112,6 +117,64 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	}
 
 	/**
+	 * What was observed of a cell, and what follows from it.
+	 *
+	 * @param observation what was observed
+	 * @param finding what follows from it
+	 * @param details the folder with logs, events and objects, by its path from the
+	 * report such as {@code details/deny-both-pod-first}, or null without one
+	 */
+	@JsonPropertyOrder({ "finding", "details", "observation" })
+	public record CellResult(@JsonUnwrapped Observation observation, @JsonUnwrapped Finding finding,
+			@Nullable String details) {
+
+		private static final int LENGTH = 240;
+
+		private static final String CUT = " ...";
+
+		/** The cell, its verdict and the reasons, in at most 240 characters of ASCII. */
+		public String line() {
+			String line = VisibleText
+				.ascii("%s: %s: %s".formatted(title(), verdict().name(), String.join("; ", this.finding.because())));
+			return (line.length() > LENGTH) ? line.substring(0, LENGTH - CUT.length()) + CUT : line;
+		}
+
+		/**
+		 * Does nothing if the probe survives.
+		 * @throws AssertionError with the line if it does not
+		 */
+		public void assertSurvives() {
+			if (verdict() != Verdict.SURVIVES) {
+				throw new AssertionError(line());
+			}
+		}
+
+		/** The name of the cell, and of the node if there was a pod. */
+		String title() {
+			return cell().id() + node().map(" on node "::concat).orElse("");
+		}
+
+		Cell cell() {
+			return this.observation.cell();
+		}
+
+		Verdict verdict() {
+			return this.finding.verdict();
+		}
+
+		/** The node of its pod, or empty if there was no pod. */
+		Optional<String> node() {
+			return Optional.ofNullable(this.observation.subject()).map(Subject::node);
+		}
+
+		/** Whether the cell has a policy. */
+		boolean isUnderPolicies() {
+			return cell().policy() != Policy.NONE;
+		}
+
+	}
+
+	/**
 	 * How many cells have which verdict.
 	 *
 	 * @param underPolicies the cells with a policy
@@ -132,12 +195,6 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 	 */
 	public record TestedCluster(String name, String kubernetes, String engine, List<String> nodes, String image,
 			List<String> limits) {
-
-		public TestedCluster {
-			nodes = List.copyOf(nodes);
-			limits = List.copyOf(limits);
-		}
-
 	}
 
 }

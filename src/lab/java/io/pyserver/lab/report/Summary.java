@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Cell;
-import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Finding.Verdict;
-import io.pyserver.lab.evidence.Observation;
-import io.pyserver.lab.evidence.ProbeCounts;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 /**
  * One sentence: what a run found, on which cluster, and with how much evidence. It names
@@ -129,14 +127,8 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 					&& (result.verdict() == Verdict.SURVIVES || result.verdict() == Verdict.BROKEN))
 			.map(CellResult::observation)
 			.filter((observation) -> observation.probes() != null)
-			.mapToLong(Summary::succeeded)
+			.mapToLong((observation) -> observation.probes().counts().successful(observation.cell().kind()))
 			.sum();
-	}
-
-	private static long succeeded(Observation observation) {
-		ProbeCounts counts = observation.probes().counts();
-		return (observation.cell().kind() == Kind.STARTUP) ? counts.successfulInAll()
-				: counts.successfulWhileEnforced();
 	}
 
 	/** The cells of one pod share their controls, which count once. */

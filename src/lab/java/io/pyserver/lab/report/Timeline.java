@@ -6,21 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.evidence.Label;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Observation.Mark;
 import io.pyserver.lab.evidence.Observation.Mark.What;
-import io.pyserver.lab.evidence.Observation.Subject;
-import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
  * An observation as a picture: a row for its probes and one for each control, above an
@@ -44,18 +39,16 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 
 	/** The timeline of an observation, or null if nothing in it has a time. */
 	static @Nullable Timeline of(Observation observation) {
-		Stream<Instant> created = Stream.ofNullable(observation.subject()).map(Subject::created);
-		Stream<Instant> marks = observation.marks().stream().map(Mark::at);
-		Stream<Instant> controls = observation.controls()
-			.stream()
-			.flatMap((control) -> control.attempts().stream())
-			.map(Attempt::at);
-		Stream<Instant> probes = Stream.ofNullable(observation.probes())
-			.flatMap((evidence) -> Stream.concat(evidence.seen().stream(), evidence.claimed().stream()))
-			.map(SeenProbe::at);
-		TreeSet<Instant> moments = Stream.of(created, marks, controls, probes)
-			.flatMap((each) -> each)
-			.collect(Collectors.toCollection(TreeSet::new));
+		TreeSet<Instant> moments = new TreeSet<>();
+		observation.marks().forEach((mark) -> moments.add(mark.at()));
+		observation.controls().forEach((control) -> control.attempts().forEach((attempt) -> moments.add(attempt.at())));
+		if (observation.probes() != null) {
+			observation.probes().seen().forEach((probe) -> moments.add(probe.at()));
+			observation.probes().claimed().forEach((probe) -> moments.add(probe.at()));
+		}
+		if (observation.subject() != null) {
+			moments.add(observation.subject().created());
+		}
 		if (moments.isEmpty()) {
 			return null;
 		}
@@ -67,15 +60,6 @@ record Timeline(Observation observation, Instant zero, Instant first, Instant la
 	int x(Instant moment) {
 		double part = Duration.between(this.first, moment).toMillis() / (length() * 1e3);
 		return (int) Math.round(LEFT + (RIGHT - LEFT) * Math.clamp(part, 0, 1));
-	}
-
-	/** The lines of probes in a thumbnail. Probes at the same place share a line. */
-	List<Stroke> strokes(List<SeenProbe> probes) {
-		return probes.stream().map((probe) -> new Stroke(x(probe.at()), probe.answered())).distinct().toList();
-	}
-
-	/** A line for probes at one x coordinate. */
-	record Stroke(int x, boolean answered) {
 	}
 
 	/** The length in seconds. */

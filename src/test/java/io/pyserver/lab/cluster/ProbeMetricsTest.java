@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pyserver.lab.evidence.Cell.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram.Latency;
+import io.pyserver.lab.evidence.ProbeEvidence.Latency;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -24,7 +24,7 @@ import io.pyserver.lab.evidence.ProbeCounts.Source;
 import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.report.CellResult;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,10 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.evidence.Control.ControlEvidence;
 import io.pyserver.lab.evidence.Control.Expectation;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
+import io.pyserver.lab.evidence.Control.Attempt;
+import io.pyserver.lab.evidence.Control.Phase;
+import io.pyserver.lab.evidence.Control.Reach;
 
 import static io.pyserver.lab.evidence.SampleObservation.at;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.evidence.Observation.Harm;
 import io.pyserver.lab.evidence.Observation.Subject;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Cell.Policy;
-import io.pyserver.lab.evidence.ControlEvidence.Attempt;
-import io.pyserver.lab.evidence.ControlEvidence.Phase;
-import io.pyserver.lab.evidence.ControlEvidence.Reach;
-import io.pyserver.lab.evidence.Harm.Restart;
-import io.pyserver.lab.evidence.Harm.Unready;
-import io.pyserver.lab.evidence.LatencyHistogram.Latency;
+import io.pyserver.lab.evidence.Control.Attempt;
+import io.pyserver.lab.evidence.Control.ControlEvidence;
+import io.pyserver.lab.evidence.Control.Phase;
+import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.evidence.Observation.Causality;
+import io.pyserver.lab.evidence.Observation.Harm;
 import io.pyserver.lab.evidence.Observation.Mark;
 import io.pyserver.lab.evidence.Observation.Mark.What;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Observation.Subject;
+import io.pyserver.lab.evidence.Observation.Unready;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
+import io.pyserver.lab.evidence.ProbeEvidence.Latency;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 
 /**
@@ -84,7 +86,7 @@ public final class SampleObservation {
 					Map.of(Phase.BEFORE, Reach.REACHED, Phase.DURING, during, Phase.AFTER, Reach.REACHED)));
 		}
 		String source = cell.mechanism().crossesTheNetwork() ? "10.42.0.1" : "127.0.0.1";
-		IntStream.rangeClosed(1, 10).forEach((second) -> this.seen.add(new SeenProbe(at(second), source, true)));
+		IntStream.rangeClosed(1, 10).forEach((second) -> this.seen.add(new SeenProbe(at(second), source, true, false)));
 		IntStream.rangeClosed(-9, 10).forEach(this.successes::add);
 	}
 
@@ -133,10 +135,10 @@ public final class SampleObservation {
 			case "unsuccessful" -> this.successes.removeAll(seconds(value));
 			case "unread" -> this.unread.addAll(seconds(value));
 			case "unlogged" -> this.seen.clear();
-			case "seen" -> this.seen.add(new SeenProbe(at(9), value, true));
-			case "seen-failed" -> this.seen.add(new SeenProbe(at(4), value, false));
+			case "seen" -> this.seen.add(new SeenProbe(at(9), value, true, false));
+			case "seen-failed" -> this.seen.add(new SeenProbe(at(4), value, false, false));
 			case "seen-inside" -> this.seen.add(new SeenProbe(at(9), value, true, true));
-			case "claimed" -> this.claimed.add(new SeenProbe(at(3), value, true));
+			case "claimed" -> this.claimed.add(new SeenProbe(at(3), value, true, false));
 			case "claimed-inside" -> this.claimed.add(new SeenProbe(at(3), value, true, true));
 			case "said" -> this.said.add(value);
 			case "out-of-service" -> this.outOfService = Duration.ofSeconds(Integer.parseInt(value));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Control;
-import io.pyserver.lab.evidence.Harm.Restart;
+import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark;
 import io.pyserver.lab.evidence.Observation;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import io.pyserver.lab.evidence.Harm;
-import io.pyserver.lab.evidence.Harm.Restart;
-import io.pyserver.lab.evidence.Harm.Unready;
+import io.pyserver.lab.evidence.Observation.Harm;
+import io.pyserver.lab.evidence.Observation.Restart;
+import io.pyserver.lab.evidence.Observation.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Observation;
@@ -53,7 +53,7 @@ class ObservationBuilderTest {
 		assertThat(observation().harm().restarts()).containsExactly(byProbe, byKernel);
 		assertThat(observation().subject().nodeAddresses()).as("by the API server").containsExactly("172.18.0.2");
 		assertThat(observation().probes())
-			.returns(List.of(new SeenProbe(at(1), "10.42.0.1", true)), ProbeEvidence::seen)
+			.returns(List.of(new SeenProbe(at(1), "10.42.0.1", true, false)), ProbeEvidence::seen)
 			.returns(observation().subject().created(), ProbeEvidence::since)
 			.returns(at(1), ProbeEvidence::until)
 			.returns(new ProbeCounts(ProbeCounts.Source.KUBELET, at(-1), ENFORCED, at(10), List.of(byKernel),

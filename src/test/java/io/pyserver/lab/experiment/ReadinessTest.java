@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.evidence.Harm.Unready;
+import io.pyserver.lab.evidence.Observation.Unready;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Selection;

@@ -61,9 +61,9 @@ class GoldenReportTest {
 
 	/** Names the styles and signs, which all pages share, in their place. */
 	private static String withoutSharedParts(String written) throws IOException {
-		String styles = HtmlPage.read("/io/pyserver/board/signs.css") + HtmlPage.read("report.css");
+		String styles = Report.read("/io/pyserver/board/signs.css") + Report.read("report.css");
 		return written.replace("\n" + styles + "\n", "\n(signs.css, report.css)\n")
-			.replace("\n" + HtmlPage.read("/io/pyserver/board/signs.html") + "\n", "\n(signs.html)\n");
+			.replace("\n" + Report.read("/io/pyserver/board/signs.html") + "\n", "\n(signs.html)\n");
 	}
 
 	/**

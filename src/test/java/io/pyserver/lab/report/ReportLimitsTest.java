@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.evidence.SampleObservation;
+import io.pyserver.lab.report.LabRun.CellResult;
 
 import static io.pyserver.lab.evidence.SampleObservation.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,7 @@ class ReportLimitsTest {
 	void aHostileTextIsEscaped() throws IOException {
 		CellResult cell = SampleRun.saying(HOSTILE);
 		LabRun run = SampleRun.of(HOSTILE, HOSTILE, List.of(HOSTILE), cell, SampleRun.cell("survives LIVENESS on b"));
-		String html = HtmlPage.of(run);
+		String html = Report.page(run);
 		Document page = Jsoup.parse(html);
 
 		assertThat(html).doesNotContain("\u0000", "\u001b", "\r", "\u202e", "\ud800", "\uffff");
@@ -75,7 +76,7 @@ class ReportLimitsTest {
 	@Test
 	void aLongTextIsCut() throws IOException {
 		CellResult cell = SampleRun.saying("x".repeat(1_000_000));
-		Document page = Jsoup.parse(HtmlPage.of(SampleRun.of("k3s", "Calico", List.of(), cell)));
+		Document page = Jsoup.parse(Report.page(SampleRun.of("k3s", "Calico", List.of(), cell)));
 
 		assertThat(page.html()).hasSizeLessThan(50_000);
 		assertThat(page.select(".problem").text()).endsWith("x \u2026 (all of it in report.json)");
@@ -87,7 +88,7 @@ class ReportLimitsTest {
 	void aLongListIsCut() throws IOException {
 		Finding finding = new Finding(Verdict.BROKEN, Collections.nCopies(40, "x"));
 		CellResult cell = new CellResult(SampleRun.cell("survives LIVENESS").observation(), finding, null);
-		Document page = Jsoup.parse(HtmlPage.of(SampleRun.of("k3s", "Calico", List.of(), cell)));
+		Document page = Jsoup.parse(Report.page(SampleRun.of("k3s", "Calico", List.of(), cell)));
 
 		assertThat(page.select(".cell .because li").eachText()).hasSize(31)
 			.endsWith("x", "\u2026 and 10 more, in report.json");
@@ -96,7 +97,7 @@ class ReportLimitsTest {
 	@Test
 	void theWholeMatrixFitsAPageAndATerminal() throws IOException {
 		LabRun run = SampleRun.whole("broken");
-		String html = HtmlPage.of(run);
+		String html = Report.page(run);
 		String table = ConsoleTable.of(run, PAGE);
 
 		assertThat(html).hasSizeLessThan(2_500_000);

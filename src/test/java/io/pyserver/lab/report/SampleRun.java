@@ -14,6 +14,7 @@ import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.SampleObservation;
 import io.pyserver.lab.evidence.Selection;
+import io.pyserver.lab.report.LabRun.CellResult;
 import io.pyserver.lab.report.LabRun.TestedCluster;
 
 /** Runs made of sample observations. */
