@@ -1,6 +1,7 @@
 package io.pyserver.lab.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.util.Elements;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -25,6 +35,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigPart;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import com.sun.source.util.JavacTask;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -134,6 +145,59 @@ final class ReportSchema {
 			ArrayNode required = whole.withArray("required").removeAll();
 			new TreeSet<>(whole.get("properties").propertyNames()).forEach(required::add);
 		}
+	}
+
+	/** The Javadoc of types and their members, from their sources. */
+	private static final class Javadoc {
+
+		private final Elements elements;
+
+		/** Reads all sources of a folder. It does not matter if libraries are missing. */
+		Javadoc(Path folder) throws IOException {
+			JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+			StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
+			try (Stream<Path> files = Files.walk(folder)) {
+				List<Path> sources = files.filter((file) -> file.toString().endsWith(".java")).toList();
+				JavacTask task = (JavacTask) compiler.getTask(null, manager, (_) -> {
+				}, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(sources));
+				task.analyze();
+				this.elements = task.getElements();
+			}
+		}
+
+		/** What a type says of itself, or null. */
+		@Nullable String of(Class<?> type) {
+			Element element = this.elements.getTypeElement(type.getCanonicalName());
+			return (element != null) ? description(element) : null;
+		}
+
+		/** What a component of a record, a method or a constant says, or null. */
+		@Nullable String of(Class<?> type, String member) {
+			Element element = this.elements.getTypeElement(type.getCanonicalName());
+			if (element == null) {
+				return null;
+			}
+			Matcher component = Pattern.compile("(?s)\\R @param " + member + "\\s(.*?)(?=\\R @|\\z)")
+				.matcher(String.valueOf(this.elements.getDocComment(element)));
+			return component.find() ? text(component.group(1))
+					: element.getEnclosedElements()
+						.stream()
+						.filter((enclosed) -> enclosed.getSimpleName().contentEquals(member))
+						.map(this::description)
+						.filter((text) -> text != null)
+						.findFirst()
+						.orElse(null);
+		}
+
+		private @Nullable String description(Element element) {
+			String comment = this.elements.getDocComment(element);
+			return (comment != null) ? text(comment.split("(?m)^ @")[0]) : null;
+		}
+
+		private static String text(String comment) {
+			return comment.replaceAll("\\{@\\w+ ([^}]*)}|<[^>]*>", "$1").replaceAll("\\s+", " ").strip();
+		}
+
 	}
 
 }
