@@ -5,7 +5,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.pyserver.lab.evidence.ImageIdentity;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** A running cluster whose nodes have the image under test or can pull it. */

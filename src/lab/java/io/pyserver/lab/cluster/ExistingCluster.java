@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.ImageIdentity;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
 /**
  * An existing cluster: the cluster of a named context, or the cluster that this program

@@ -15,6 +15,7 @@ import io.pyserver.lab.evidence.Control.ControlEvidence;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.Observation.Harm;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Observation.Subject;
 import io.pyserver.lab.evidence.Observation.Unready;

@@ -24,6 +24,7 @@ import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.Control.Reach;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Observation.Harm;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import io.pyserver.lab.evidence.Observation.Mark;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Observation.Restart;

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.evidence.ImageIdentity;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
 /** The image of the build, and its digests on the nodes. */
 public final class BuiltImage {

@@ -19,7 +19,7 @@ import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.evidence.ImageIdentity;
+import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
 /** A throw-away cluster in containers, with the image just built on each node. */
 public final class K3sCluster implements Cluster, AutoCloseable {
