@@ -5,9 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Map.Entry;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Policy;
@@ -31,32 +29,34 @@ import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
  */
 public record Finding(Verdict verdict, List<String> because) {
 
-	/**
-	 * The first rule with a reason decides. Probes prove nothing if the pod is wrong or
-	 * the policies are not enforced.
-	 */
-	private static final List<Entry<Verdict, Function<Observation, List<String>>>> RULES = List.of(
-			Map.entry(Verdict.INCONCLUSIVE, Finding::wrongPod), Map.entry(Verdict.NOT_ENFORCED, Finding::notEnforced),
-			Map.entry(Verdict.BROKEN, Finding::failedProbes), Map.entry(Verdict.INCONCLUSIVE, Proof::missing));
-
 	/** The limit for a reason, in characters. */
 	private static final int LONGEST = 300;
 
 	private static final String CUT = " ...";
 
 	public Finding {
-		because = because.stream().map(Finding::cut).toList();
+		because = because.stream().map((reason) -> cut(reason.replaceAll("\\s*\\R\\s*", " "), LONGEST)).toList();
 	}
 
-	private static String cut(String text) {
-		String reason = text.replaceAll("\\s*\\R\\s*", " ");
-		return (reason.length() > LONGEST) ? reason.substring(0, LONGEST - CUT.length()) + CUT : reason;
+	/**
+	 * Returns a text, or its start and three dots if it is too long.
+	 * @param limit the limit for what is returned, in characters
+	 */
+	public static String cut(String text, int limit) {
+		return (text.length() > limit) ? text.substring(0, limit - CUT.length()) + CUT : text;
 	}
 
-	/** Returns the finding that follows from an observation alone. */
+	/**
+	 * Returns the finding that follows from an observation alone. The first finding with
+	 * a reason decides. Probes prove nothing if the pod is wrong or the policies are not
+	 * enforced.
+	 */
 	public static Finding of(Observation observation) {
-		return RULES.stream()
-			.map((rule) -> new Finding(rule.getKey(), rule.getValue().apply(observation)))
+		return Stream
+			.of(new Finding(Verdict.INCONCLUSIVE, wrongPod(observation)),
+					new Finding(Verdict.NOT_ENFORCED, notEnforced(observation)),
+					new Finding(Verdict.BROKEN, failedProbes(observation)),
+					new Finding(Verdict.INCONCLUSIVE, Proof.missing(observation)))
 			.filter((finding) -> !finding.because().isEmpty())
 			.findFirst()
 			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(observation)));

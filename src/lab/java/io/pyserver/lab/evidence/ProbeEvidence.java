@@ -25,15 +25,14 @@ import io.pyserver.lab.evidence.Cell.Mechanism;
  * @param seen all probes of the kind in the pod's log
  * @param claimed requests under enforced policies that call themselves probes and did not
  * come from the pod's node
- * @param before how long the probes took before the policies, or null if the kubelet did
- * not report it
- * @param under how long the probes took under enforced policies, or null if the kubelet
- * did not report it
+ * @param latencyBefore how long the probes took before the policies, or null if the
+ * kubelet did not report it
+ * @param latencyUnder how long the probes took under enforced policies, or null if the
+ * kubelet did not report it
  */
 public record ProbeEvidence(@JsonProperty("periodMs") Duration period, int failureThreshold, ProbeCounts counts,
-		Instant since, Instant until, List<SeenProbe> seen, List<SeenProbe> claimed,
-		@JsonProperty("latencyBefore") @Nullable Latency before,
-		@JsonProperty("latencyUnder") @Nullable Latency under) {
+		Instant since, Instant until, List<SeenProbe> seen, List<SeenProbe> claimed, @Nullable Latency latencyBefore,
+		@Nullable Latency latencyUnder) {
 
 	/**
 	 * The timeout of the shipped probes. The kubelet sends no probe while it waits for

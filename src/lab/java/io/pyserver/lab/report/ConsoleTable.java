@@ -37,8 +37,8 @@ final class ConsoleTable {
 		Map<Cell, List<CellResult>> results = run.byCell();
 		run.rows().forEach((policy, orders) -> {
 			lines.add(policy.label());
-			orders.forEach((order) -> lines.add(line("  " + order.label(), 6,
-					LabRun.row(policy, order).stream().map((cell) -> brief(results.get(cell))))));
+			orders.forEach((order, cells) -> lines
+				.add(line("  " + order.label(), 6, cells.stream().map((cell) -> brief(results.get(cell))))));
 		});
 		List<String> troubles = run.cells()
 			.stream()
@@ -50,8 +50,8 @@ final class ConsoleTable {
 			lines.add("... and %d more, in %s".formatted(troubles.size() - TROUBLES, page.getFileName()));
 		}
 		Summary summary = new Summary(run);
-		lines.add("Under policies: %s%s. Baseline: %s. Report: %s".formatted(counts(summary.tested()),
-				summary.nodesApart().map("; "::concat).orElse(""), counts(summary.baseline()), page));
+		lines.add("Under policies: %s%s. Baseline: %s. Report: %s".formatted(Summary.words(summary.tested()),
+				summary.nodesApart().map("; "::concat).orElse(""), Summary.words(summary.baseline()), page));
 		return lines.stream()
 			.map((line) -> VisibleText.ascii(line).stripTrailing() + "\n")
 			.collect(Collectors.joining());
@@ -69,11 +69,6 @@ final class ConsoleTable {
 			case NOT_ENFORCED -> "NO-ENF";
 			case INCONCLUSIVE -> "INCONC";
 		};
-	}
-
-	private static String counts(Map<Verdict, Integer> counts) {
-		String words = Summary.words(counts);
-		return words.isEmpty() ? "not run" : words;
 	}
 
 }

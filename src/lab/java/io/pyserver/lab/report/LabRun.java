@@ -8,10 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -94,17 +91,14 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 			.collect(Collectors.groupingBy(CellResult::cell));
 	}
 
-	/** The rows of the matrix that have a cell of the run. */
-	SortedMap<Policy, SortedSet<Order>> rows() {
-		return this.cells.stream()
-			.map(CellResult::cell)
+	/** All cells of each row of the matrix that has a cell of the run. */
+	Map<Policy, TreeMap<Order, List<Cell>>> rows() {
+		return Selection.matrix()
+			.filter((cell) -> this.cells.stream()
+				.map(CellResult::cell)
+				.anyMatch((ran) -> ran.policy() == cell.policy() && ran.order() == cell.order()))
 			.collect(Collectors.groupingBy(Cell::policy, TreeMap::new,
-					Collectors.mapping(Cell::order, Collectors.toCollection(TreeSet::new))));
-	}
-
-	/** All cells of a row of the matrix, by mechanism and kind. */
-	static List<Cell> row(Policy policy, Order order) {
-		return Selection.matrix().filter((cell) -> cell.policy() == policy && cell.order() == order).toList();
+					Collectors.groupingBy(Cell::order, TreeMap::new, Collectors.toList())));
 	}
 
 	/**
@@ -130,13 +124,10 @@ public record LabRun(Instant started, Instant ended, TestedCluster cluster, Map<
 
 		private static final int LENGTH = 240;
 
-		private static final String CUT = " ...";
-
 		/** The cell, its verdict and the reasons, in at most 240 characters of ASCII. */
 		public String line() {
-			String line = VisibleText
-				.ascii("%s: %s: %s".formatted(title(), verdict().name(), String.join("; ", this.finding.because())));
-			return (line.length() > LENGTH) ? line.substring(0, LENGTH - CUT.length()) + CUT : line;
+			String reasons = String.join("; ", this.finding.because());
+			return Finding.cut(VisibleText.ascii("%s: %s: %s".formatted(title(), verdict().name(), reasons)), LENGTH);
 		}
 
 		/**

@@ -84,14 +84,15 @@ record Summary(LabRun run, Map<Verdict, Integer> tested, Map<Verdict, Integer> b
 		return String.join("; ", parts) + ", in " + minutes(this.run.took());
 	}
 
-	/** Such as {@code 1 broken, 3 surviving}. */
+	/** Such as {@code 1 broken, 3 surviving}, or {@code not run} without a cell. */
 	static String words(Map<Verdict, Integer> counts) {
-		return Stream.of(Verdict.values())
+		String words = Stream.of(Verdict.values())
 			.sorted(Verdict.WORST_FIRST)
 			.filter((verdict) -> counts.get(verdict) > 0)
 			.map((verdict) -> counts.get(verdict) + " "
 					+ ((verdict == Verdict.SURVIVES) ? "surviving" : verdict.label().replace('-', ' ')))
 			.collect(Collectors.joining(", "));
+		return words.isEmpty() ? "not run" : words;
 	}
 
 	/** Such as {@code 3 min 10 s} or {@code 57 s}. */
