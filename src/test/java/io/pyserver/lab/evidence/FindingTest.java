@@ -75,8 +75,8 @@ class FindingTest {
 
 	@Test
 	void aReasonIsOneLineOfAtMost300Characters() {
-		assertThat(new Finding(Verdict.BROKEN, List.of("no\n  way: " + "x".repeat(400))).because())
-			.containsExactly("no way: " + "x".repeat(288) + " ...");
+		assertThat(new Finding(Verdict.BROKEN, List.of("no\n  way: " + "x".repeat(292), "x".repeat(301))).because())
+			.containsExactly("no way: " + "x".repeat(292), "x".repeat(296) + " ...");
 	}
 
 	@ParameterizedTest

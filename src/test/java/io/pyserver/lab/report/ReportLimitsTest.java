@@ -122,6 +122,13 @@ class ReportLimitsTest {
 		}
 	}
 
+	@Test
+	void aTimelineReachesFromThePodToTheLastMark() {
+		assertThat(Timeline.of(SampleObservation.of("liveness").with("uncontrolled; unlogged").build()))
+			.returns(at(-60), Timeline::first)
+			.returns(at(15), Timeline::last);
+	}
+
 	/** From the first moment to the last one, in seconds since the pod's creation. */
 	@ParameterizedTest
 	@CsvSource({ "0, 1, 0 1", "-7, 30, 0 10 20 30", "0, 99, 0 10 20 30 40 50 60 70 80 90",
