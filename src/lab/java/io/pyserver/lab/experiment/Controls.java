@@ -88,22 +88,10 @@ record Controls(Setup setup) {
 	}
 
 	/**
-	 * Tries controls once while the policies are enforced. Only a command that could not
-	 * run is repeated. The limit leaves time for a second round if a node does not answer
-	 * in the first one.
-	 * @return the pods whose controls could not be tried
+	 * Tries the controls of pods, and removes the pods with the expected results. While
+	 * the policies are enforced, every result counts, and a pod is tried again only if a
+	 * command could not run.
 	 */
-	Collection<PodUnderTest> whileWatched(Collection<PodUnderTest> pods) {
-		Map<PodUnderTest, String> left = untried(pods);
-		Condition.holdsWithin(Limits.ALL.round().multipliedBy(2), () -> {
-			tryOnce(Phase.DURING, left, PodUnderTest::endpoint);
-			left.values().removeIf(UNEXPECTED::equals);
-			return left.isEmpty();
-		});
-		return left.keySet();
-	}
-
-	/** Tries the controls of pods, and removes the pods with the expected results. */
 	private void tryOnce(Phase phase, Map<PodUnderTest, String> unsettled, Function<PodUnderTest, Endpoint> endpoint) {
 		Map<PodUnderTest, Endpoint> endpoints = List.copyOf(unsettled.keySet())
 			.stream()
@@ -120,7 +108,7 @@ record Controls(Setup setup) {
 				return;
 			}
 			reached.forEach((control, reach) -> pod.seen().tried(control, new Attempt(phase, now, reach)));
-			if (Expectation.areMet(reached, this.setup.policy(), phase)) {
+			if (phase == Phase.DURING || Expectation.areMet(reached, this.setup.policy(), phase)) {
 				unsettled.remove(pod);
 			}
 			else {

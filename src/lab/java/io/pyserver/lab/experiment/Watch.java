@@ -13,6 +13,7 @@ import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;
+import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.ProbeEvidence;
 
 /**
@@ -54,7 +55,8 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 				() -> this.pods.stream().allMatch((pod) -> isFailing(pod) || pod.isReady()));
 		List<PodUnderTest> ready = this.pods.stream().filter((pod) -> !isFailing(pod) && pod.isReady()).toList();
 		this.setup.controls()
-			.whileWatched(ready)
+			.untilAsExpected(Phase.DURING, ready, PodUnderTest::endpoint)
+			.keySet()
 			.forEach((pod) -> pod.seen().giveUp("the controls could not be tried while probes were watched"));
 	}
 
