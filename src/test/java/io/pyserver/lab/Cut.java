@@ -27,45 +27,24 @@ import io.pyserver.lab.shipped.ShippedPod;
  * start.
  *
  * @param nodes the nodes that do not send
- * @param running whether this affects pods that run before the policies
- * @param starting whether this affects pods that start later
+ * @param orders whether this affects pods that run before the policies, pods that start
+ * later, or both; both if there is a delay
  * @param delay how long after the policies this begins
  * @param end how long after the policies this ends for the pods that ran before, or null
  * if it lasts
  */
-record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration delay,
-		@Nullable Duration end) implements Sabotage {
+record Cut(Predicate<Node> nodes, Set<Order> orders, Duration delay, @Nullable Duration end) implements Sabotage {
 
 	private static final String GATE = "gate";
 
-	/** For all pods of all nodes, as soon as the policies are applied. */
-	static Cut everywhere() {
-		return new Cut((_) -> true, true, true, Duration.ZERO, null);
-	}
-
-	Cut on(Node node) {
-		return new Cut(node::equals, this.running, this.starting, this.delay, this.end);
-	}
-
-	Cut forRunningPodsOnly() {
-		return new Cut(this.nodes, true, false, this.delay, this.end);
-	}
-
-	Cut forNewPodsOnly() {
-		return new Cut(this.nodes, false, true, this.delay, this.end);
-	}
-
-	Cut after(Duration delay) {
-		return new Cut(this.nodes, true, true, delay, this.end);
-	}
-
-	Cut until(Duration end) {
-		return new Cut(this.nodes, this.running, this.starting, this.delay, end);
+	/** For all nodes, as soon as the policies are applied. */
+	static Cut everywhere(Order... orders) {
+		return new Cut((_) -> true, Set.of(orders), Duration.ZERO, null);
 	}
 
 	@Override
 	public void change(Pod pod, Order order) {
-		if (order == Order.POLICY_FIRST && this.starting && this.delay.isZero()) {
+		if (order == Order.POLICY_FIRST && this.orders.contains(order) && this.delay.isZero()) {
 			pod.getSpec()
 				.getInitContainers()
 				.add(ShippedPod.beside(pod, GATE, "until [ -e /tmp/open ]; do sleep 0.1; done"));
@@ -74,16 +53,15 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 
 	@Override
 	public Runnable apply(PodGroup pods, Runnable policies) {
-		Blocked blocked = new Blocked(pods, this.nodes, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
-		Map<String, Pod> before = pods.pods();
+		Blocked blocked = new Blocked(this, pods, Set.copyOf(pods.pods().keySet()), new ConcurrentHashMap<>(),
+				ConcurrentHashMap.newKeySet());
 		policies.run();
-		if (this.delay.isZero() && this.running) {
-			before.values().forEach(blocked::block);
+		if (this.delay.isZero()) {
+			blocked.block();
 		}
 		ScheduledExecutorService later = new ScheduledThreadPoolExecutor(1);
-		if (this.starting) {
-			later.scheduleWithFixedDelay(() -> blocked.blockAllBut(this.delay.isZero() ? before.keySet() : Set.of()),
-					this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
+		if (this.orders.contains(Order.POLICY_FIRST)) {
+			later.scheduleWithFixedDelay(blocked::tryToBlock, this.delay.toMillis(), 200, TimeUnit.MILLISECONDS);
 		}
 		if (this.end != null) {
 			later.schedule(blocked::open, this.end.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,37 +75,38 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 	/**
 	 * The pods that are blocked.
 	 *
+	 * @param running the names of the pods that ran before the policies
 	 * @param drops the rule for each address
 	 * @param started the pods whose init container has ended
 	 */
-	private record Blocked(PodGroup pods, Predicate<Node> nodes, Map<String, Node.Drop> drops, Set<String> started) {
+	private record Blocked(Cut cut, PodGroup pods, Set<String> running, Map<String, Node.Drop> drops,
+			Set<String> started) {
 
 		/**
 		 * A task that throws would not be repeated, and what fails now may work later.
 		 */
-		void blockAllBut(Set<String> spared) {
+		void tryToBlock() {
 			try {
-				this.pods.pods().forEach((name, pod) -> {
-					if (!spared.contains(name)) {
-						block(pod);
-						start(name, pod);
-					}
-				});
+				block();
 			}
 			catch (RuntimeException ex) {
 				System.out.println("The cut is tried again: " + LabException.oneLine(ex.getMessage()));
 			}
 		}
 
-		void block(Pod pod) {
-			String address = pod.getStatus().getPodIP();
-			if (address == null) {
-				return;
-			}
-			Node node = this.pods.cluster().nodeOf(pod);
-			if (this.nodes.test(node)) {
-				this.drops.computeIfAbsent(address, node::dropTrafficTo);
-			}
+		void block() {
+			this.pods.pods().forEach((name, pod) -> {
+				Order order = this.running.contains(name) ? Order.POD_FIRST : Order.POLICY_FIRST;
+				String address = pod.getStatus().getPodIP();
+				if (!this.cut.orders().contains(order) || address == null) {
+					return;
+				}
+				Node node = this.pods.cluster().nodeOf(pod);
+				if (this.cut.nodes().test(node)) {
+					this.drops.computeIfAbsent(address, node::dropTrafficTo);
+				}
+				start(name, pod);
+			});
 		}
 
 		private void start(String name, Pod pod) {
@@ -135,7 +114,7 @@ record Cut(Predicate<Node> nodes, boolean running, boolean starting, Duration de
 				.getInitContainerStatuses()
 				.stream()
 				.anyMatch((gate) -> gate.getState().getRunning() != null);
-			if (waits && pod.getStatus().getPodIP() != null && !this.started.contains(name)) {
+			if (waits && !this.started.contains(name)) {
 				this.pods.shell(name, GATE).run("sh", "-c", "> /tmp/open");
 				this.started.add(name);
 			}

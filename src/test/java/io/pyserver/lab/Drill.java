@@ -2,46 +2,36 @@ package io.pyserver.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.pyserver.lab.evidence.Cell.Mechanism;
-import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.evidence.Finding.Verdict;
+import io.pyserver.lab.evidence.Selection;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.report.LabRun.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs cells with a fault, and compares the verdict of each cell. */
-record Drill(Lab lab) {
+/**
+ * Cells that run with a fault, and the verdicts that have to follow.
+ *
+ * @param name a part of the names of the namespaces
+ * @param cells the selection of the cells
+ * @param count how many cells there have to be
+ * @param expected what has to follow for a cell
+ */
+record Drill(String name, String cells, int count, Sabotage fault, Function<CellResult, Expected> expected) {
 
-	/**
-	 * Runs cells. Fails with a line for each cell that has another verdict than expected.
-	 * @param name a part of the names of the namespaces
-	 * @param count how many cells there have to be
-	 */
-	List<CellResult> run(Sabotage fault, String name, String cells, int count, Function<CellResult, Verdict> expected) {
-		List<CellResult> results = this.lab.sabotagedBy(fault, name).run(Selection.of(cells).cells()).cells();
-		assertThat(results.size()).as("cells that were run").isEqualTo(count);
-		List<String> wrong = results.stream()
-			.filter((result) -> result.finding().verdict() != expected.apply(result))
-			.map((result) -> "had to be " + expected.apply(result) + ": " + result.line())
-			.toList();
-		if (!wrong.isEmpty()) {
-			throw new AssertionError("%d of %d cells: %s".formatted(wrong.size(), count, String.join("; ", wrong)));
-		}
-		return results;
-	}
-
-	/** Runs one cell. Fails unless one of the reasons for its verdict has these words. */
-	void runOne(Sabotage fault, String name, String cell, Verdict verdict, String reason) {
-		CellResult result = run(fault, name, cell, 1, (_) -> verdict).getFirst();
-		assertThat(result.finding().because()).as(result.line()).anyMatch((because) -> because.contains(reason));
+	static Drill ofOneCell(String name, String cell, Sabotage fault, Verdict verdict, String reason) {
+		return new Drill(name, cell, 1, fault, (_) -> new Expected(verdict, reason));
 	}
 
 	/** {@code BROKEN} for a cell that the fault affects, and else {@code SURVIVES}. */
-	static Verdict brokenIf(boolean affected) {
-		return affected ? Verdict.BROKEN : Verdict.SURVIVES;
+	static Function<CellResult, Expected> brokenIf(Predicate<CellResult> affected, String reason) {
+		return (result) -> affected.test(result) ? new Expected(Verdict.BROKEN, reason)
+				: new Expected(Verdict.SURVIVES, "");
 	}
 
 	static Mechanism mechanism(CellResult result) {
@@ -50,6 +40,40 @@ record Drill(Lab lab) {
 
 	static boolean crossesTheNetwork(CellResult result) {
 		return mechanism(result).crossesTheNetwork();
+	}
+
+	/**
+	 * Runs the cells. Fails with a line for each cell that has another verdict than
+	 * expected, or else with the reasons for the first verdict that lacks the expected
+	 * one.
+	 */
+	List<CellResult> run(Lab lab) {
+		List<CellResult> results = lab.sabotagedBy(this.fault, this.name).run(Selection.of(this.cells).cells()).cells();
+		assertThat(results.size()).as("cells that were run").isEqualTo(this.count);
+		List<String> wrong = results.stream()
+			.filter((result) -> result.finding().verdict() != this.expected.apply(result).verdict())
+			.map((result) -> "had to be " + this.expected.apply(result).verdict() + ": " + result.line())
+			.toList();
+		if (!wrong.isEmpty()) {
+			throw new AssertionError(
+					"%d of %d cells: %s".formatted(wrong.size(), this.count, String.join("; ", wrong)));
+		}
+		results.forEach((result) -> assertThat(result.finding().because()).as(result.line())
+			.anyMatch(Pattern.compile(this.expected.apply(result).reason()).asPredicate()));
+		return results;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * What has to follow for a cell.
+	 *
+	 * @param reason the regular expression of a part of one of the reasons
+	 */
+	record Expected(Verdict verdict, String reason) {
 	}
 
 }

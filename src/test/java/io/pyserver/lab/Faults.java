@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-import io.pyserver.lab.cluster.Condition;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -26,6 +26,8 @@ import io.pyserver.lab.experiment.OperatorEndpoints;
 import io.pyserver.lab.experiment.PodUnderTest;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
+
+import static org.awaitility.Awaitility.await;
 
 /** Faults for an experiment; {@link Cut} is one more. */
 final class Faults {
@@ -39,6 +41,10 @@ final class Faults {
 	/** {@code tail} keeps in memory what it may print. */
 	private static final String USE_UP_MEMORY = "head -c 200m /dev/zero | tail -c 190m > /dev/null";
 
+	private static final String POSE_AS_KUBELET = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
+
+	private static final String API_SERVER = "wget -q -T 2 -O /dev/null http://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/ 2>&1 | grep -q 'server returned error'";
+
 	private Faults() {
 	}
 
@@ -50,6 +56,21 @@ final class Faults {
 				change.accept(pod);
 			}
 		};
+	}
+
+	static void addSidecarThatPosesAsKubelet(Pod pod) {
+		pod.getSpec().getContainers().add(sidecar(pod, POSE_AS_KUBELET));
+	}
+
+	static void addSidecarThatNeedsEgress(Pod pod) {
+		Container sidecar = sidecar(pod, "sleep 86400");
+		sidecar.setReadinessProbe(new ProbeBuilder().withNewExec()
+			.withCommand("sh", "-c", API_SERVER)
+			.endExec()
+			.withPeriodSeconds(1)
+			.withTimeoutSeconds(3)
+			.build());
+		pod.getSpec().getContainers().add(sidecar);
 	}
 
 	/** A container that runs a script beside the one under test. */
@@ -128,9 +149,7 @@ final class Faults {
 	}
 
 	private static void awaitRestart(PodGroup pods, String name, int before) {
-		if (!Condition.holdsWithin(LATE, () -> pods.restarts().getOrDefault(name, 0) > before)) {
-			throw new IllegalStateException(name + " was not started again");
-		}
+		await(name + " is started again").atMost(LATE).until(() -> pods.restarts().getOrDefault(name, 0) > before);
 	}
 
 	/** Before the policies, each container gets warnings that are not about probes. */

@@ -22,8 +22,8 @@ class NotEnforcedIT {
 		// Any other instance than NONE is a fault, of which no diagnostics are written.
 		Sabotage nothing = new Sabotage() {
 		};
-		assertThat(new Drill(lab)
-			.run(nothing, "ignored", "deny-both/httpGet/liveness/pod-first", 1, (_) -> Verdict.NOT_ENFORCED)
+		assertThat(Drill.ofOneCell("ignored", "deny-both/httpGet/liveness/pod-first", nothing, Verdict.NOT_ENFORCED, "")
+			.run(lab)
 			.getFirst()
 			.finding()
 			.because()).contains("under deny-both, outsider-to-pod was reached and had to be blocked",

@@ -24,8 +24,9 @@ class OneFamily {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
 	void probesBreakOnlyIfTheirIpFamilyIsBlocked(int family, Lab lab) {
-		new Drill(lab).run(cut(family), "family-" + family, "deny-both/pod-first/liveness", 4,
-				(result) -> Drill.brokenIf(family == 0 && Drill.crossesTheNetwork(result)));
+		new Drill("family-" + family, "deny-both/pod-first/liveness", 4, cut(family),
+				Drill.brokenIf((result) -> family == 0 && Drill.crossesTheNetwork(result), ""))
+			.run(lab);
 	}
 
 	/**

@@ -1,189 +1,158 @@
 package io.pyserver.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.BeforeAll;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import io.pyserver.lab.Drill.Expected;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Finding.Verdict;
 import io.pyserver.lab.experiment.Lab;
-import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.BuiltImage;
 import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.report.LabRun.CellResult;
 
 import static io.pyserver.lab.Drill.brokenIf;
-import static io.pyserver.lab.Drill.crossesTheNetwork;
+import static io.pyserver.lab.Drill.ofOneCell;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Faults of engines and of workloads, and the verdicts that they have to give.
- * {@code -Dit.test=Sabotages} runs it, because it takes too long for every day.
- * {@link NotEnforcedIT} and {@link BrokenProbesIT} are two more.
+ * Faults of engines and of workloads, what happens on ordinary clusters without the
+ * policies, and the verdicts that have to follow. {@code -Dit.test=Sabotages} runs it,
+ * because it takes too long for every day. {@link NotEnforcedIT}, {@link BrokenProbesIT}
+ * and {@link OneFamily} have more drills.
  */
 @ClusterTest(throwAway = true)
-@TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class Sabotages {
 
+	/** All cells of one policy. */
 	private static final String STANDARD = "deny-both";
+
+	private static final int ALL = 24;
+
+	private static final String POD_FIRST = "deny-both/pod-first";
 
 	private static final String ONE_CELL = "deny-both/pod-first/liveness/httpGet";
 
-	private static final String POSE_AS_KUBELET = "while :; do wget -q -O /dev/null --header 'Probe: liveness' -U kube-probe/1.34 http://127.0.0.1/; sleep 1; done";
+	private static final String FAILED = "^since .* probes failed";
+
+	private static final String SUCCEEDED = "probes succeeded and ";
 
 	/**
-	 * The link-local address is tried without a policy: an engine that has not assigned
-	 * it itself would block it.
+	 * A tcpSocket probe needs a connection only, which the kernel opens in time, also if
+	 * answers are late. The link-local address is tried without a policy: an engine that
+	 * has not assigned it itself would block it.
 	 */
-	private static final List<Arguments> OF_ONE_CELL = List.of(
-			arguments("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
+	private static final List<Drill> FAULTS = List.of(
+			new Drill("policed", STANDARD, ALL, Cut.everywhere(Order.values()),
+					brokenIf(Drill::crossesTheNetwork, FAILED)),
+			new Drill("slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness", 8, Faults.lateAnswers(),
+					brokenIf((result) -> Drill.mechanism(result) != Mechanism.TCP_SOCKET, "")),
+			new Drill("bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
+					Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), Sabotages::brokenPodOrBystander),
+			ofOneCell("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
 					"under deny-both, outsider-to-pod was reached and had to be blocked"),
-			arguments("no-liveness", ONE_CELL,
+			inOneOrder(Order.POLICY_FIRST),
+			ofOneCell("no-liveness", ONE_CELL,
 					Faults.changed((pod) -> ContainerUnderTest.container(pod).setLivenessProbe(null)),
 					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
-			arguments("sidecar", ONE_CELL,
-					Faults.changed((pod) -> pod.getSpec().getContainers().add(Faults.sidecar(pod, POSE_AS_KUBELET))),
-					Verdict.INCONCLUSIVE, "requests pretended to be probes, from 127.0.0.1"),
-			arguments("injected", ONE_CELL,
+			ofOneCell("sidecar", ONE_CELL, Faults.changed(Faults::addSidecarThatPosesAsKubelet), Verdict.INCONCLUSIVE,
+					"requests pretended to be probes, from 127.0.0.1"),
+			ofOneCell("injected", ONE_CELL,
 					Faults.changed((pod) -> pod.getSpec().getContainers().addFirst(Faults.sidecar(pod, "sleep 86400"))),
-					Verdict.SURVIVES, "probes succeeded and "),
-			arguments("link-local", "none/pod-first/liveness/httpGet",
+					Verdict.SURVIVES, SUCCEEDED),
+			inOneOrder(Order.POD_FIRST),
+			ofOneCell("link-local", "none/pod-first/liveness/httpGet",
 					Faults.translatedProbes(Faults.LINK_LOCAL, false), Verdict.SURVIVES,
 					"are from " + Faults.LINK_LOCAL + ";"));
 
-	/** Two cores can run one experiment of eight pods and a smaller one at once. */
-	private final ConcurrencyLimit whole = new ConcurrencyLimit(1);
+	/**
+	 * An injected agent makes each JVM print a line that is not JSON. A kubelet sends no
+	 * more than about 25 events of a pod in a row. A mesh may inject a sidecar that is
+	 * only ready while it has egress.
+	 */
+	private static final List<Drill> DISTURBANCES = List.of(
+			ofOneCell("agent", ONE_CELL,
+					Faults.changed((pod) -> ContainerUnderTest.container(pod)
+						.getEnv()
+						.add(new EnvVar("JAVA_TOOL_OPTIONS", "-Dinjected=true", null))),
+					Verdict.SURVIVES, SUCCEEDED),
+			ofOneCell("memory", ONE_CELL, Faults.wantOfMemory(), Verdict.SURVIVES,
+					"the container was started again for no probe: OOMKilled"),
+			ofOneCell("events", ONE_CELL, Faults.manyEvents(30), Verdict.SURVIVES, SUCCEEDED),
+			ofOneCell("arrival", "deny-both/pod-first/readiness/httpGet",
+					new Cut((_) -> true, Set.of(Order.POD_FIRST), Duration.ZERO, Duration.ofSeconds(12)),
+					Verdict.BROKEN, " readiness probes failed before the policies were shown"),
+			new Drill("mesh", POD_FIRST, 12, Faults.changed(Faults::addSidecarThatNeedsEgress),
+					brokenIf((_) -> false, "")),
+			new Drill("second", POD_FIRST, 12, Faults.translatedProbes("198.51.100.139", true),
+					brokenIf((_) -> false, "")));
 
-	private final ConcurrencyLimit few = new ConcurrencyLimit(1);
+	/** Two cores can run one experiment of eight pods and two smaller ones at once. */
+	private static final ConcurrencyLimit WHOLE = new ConcurrencyLimit(1);
 
-	private K3sCluster cluster;
-
-	private Drill drill;
-
-	@BeforeAll
-	void prepare(K3sCluster cluster, Lab lab) {
-		this.cluster = cluster;
-		this.drill = new Drill(lab);
-	}
-
-	@Test
-	void theEngineBlocksThePodsOwnNode() {
-		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
-			this.drill.run(Cut.everywhere(), "policed", STANDARD, 24, (result) -> brokenIf(crossesTheNetwork(result)))
-				.stream()
-				.filter(Drill::crossesTheNetwork)
-				.forEach((result) -> assertThat(result.finding().because()).as(result.line())
-					.anyMatch((reason) -> reason.startsWith("since ") && reason.contains(" probes failed")));
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void theEngineBlocksThePodsOwnNodeInOneOrderOnly(Order order) {
-		Cut cut = (order == Order.POLICY_FIRST) ? Cut.everywhere().forNewPodsOnly()
-				: Cut.everywhere().forRunningPodsOnly();
-		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
-			this.drill.run(cut, order.label(), STANDARD, 24,
-					(result) -> brokenIf(crossesTheNetwork(result) && result.observation().cell().order() == order));
-		}
-	}
-
-	@Test
-	void theEngineBlocksThePodsOwnNodeTwentySecondsAfterThePolicies() {
-		try (ConcurrencyLimit.Permit _ = this.whole.acquire()) {
-			List<CellResult> results = this.drill.run(Cut.everywhere().after(Duration.ofSeconds(20)), "after", STANDARD,
-					24, (result) -> brokenIf(crossesTheNetwork(result)));
-			assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
-				.as("what the lab broke on purpose is no reason")
-				.noneMatch((reason) -> (reason.contains("NOT_SERVING") || reason.contains("statuscode: 503")));
-		}
-	}
-
-	/** A tcpSocket probe needs a connection only, which the kernel opens in time. */
-	@Test
-	void probesAreAnsweredLate() {
-		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
-			this.drill.run(Faults.lateAnswers(), "slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness",
-					8, (result) -> brokenIf(Drill.mechanism(result) != Mechanism.TCP_SOCKET));
-		}
-	}
-
-	@Test
-	void anotherPodRestartsLaterThanTheOneThatWasBroken() {
-		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
-			List<CellResult> results = this.drill.run(Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"),
-					"bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
-					(result) -> (Drill.mechanism(result) == Mechanism.HTTP_GET) ? Verdict.INCONCLUSIVE
-							: Verdict.BROKEN);
-			assertThat(results.getFirst().finding().because())
-				.contains("liveness was broken, and it hit others as well: pyserver-tcpsocket");
-		}
-	}
+	private static final ConcurrencyLimit FEW = new ConcurrencyLimit(2);
 
 	@ParameterizedTest(name = "{0}")
-	@FieldSource("OF_ONE_CELL")
-	void theReasonNamesTheFault(String name, String cell, Sabotage fault, Verdict verdict, String reason) {
-		try (ConcurrencyLimit.Permit _ = this.few.acquire()) {
-			this.drill.runOne(fault, name, cell, verdict, reason);
-		}
+	@FieldSource({ "FAULTS", "DISTURBANCES" })
+	void theVerdictsFollowFromTheFault(Drill drill, Lab lab) {
+		run(drill, lab);
 	}
 
 	@Test
-	void thePodsRunTheImageOfAnotherBuild(@TempDir Path directory) throws IOException {
-		String other = "pyserver:other-build";
-		Path archive = directory.resolve("other-build.tar");
-		writeOtherBuild(archive, other);
-		this.cluster.load(archive);
-
-		theReasonNamesTheFault("other-build", ONE_CELL,
-				Faults.changed((pod) -> ContainerUnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,
-				", not the one under test, " + this.cluster.imageIdentity());
+	void theEngineBlocksThePodsOwnNodeTwentySecondsAfterThePolicies(Lab lab) {
+		List<CellResult> results = run(new Drill("after", STANDARD, ALL,
+				new Cut((_) -> true, Set.of(Order.values()), Duration.ofSeconds(20), null),
+				brokenIf(Drill::crossesTheNetwork, "")), lab);
+		assertThat(results.stream().flatMap((result) -> result.finding().because().stream()))
+			.as("what the lab broke on purpose is no reason")
+			.noneMatch((reason) -> (reason.contains("NOT_SERVING") || reason.contains("statuscode: 503")));
 	}
 
-	/**
-	 * Writes the archive of the image under test with another name and, in its
-	 * configuration, another time, which gives it another identity.
-	 */
-	private void writeOtherBuild(Path archive, String name) throws IOException {
-		try (TarArchiveInputStream from = new TarArchiveInputStream(Files.newInputStream(BuiltImage.ARCHIVE));
-				TarArchiveOutputStream to = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
-			for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-				byte[] content = from.readAllBytes();
-				if (entry.getName().endsWith(".json")) {
-					content = new String(content, StandardCharsets.UTF_8).replace(this.cluster.image(), name)
-						.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-")
-						.getBytes(StandardCharsets.UTF_8);
-				}
-				entry.setSize(content.length);
-				to.putArchiveEntry(entry);
-				to.write(content);
-				to.closeArchiveEntry();
-			}
+	@Test
+	void thePodsRunTheImageOfAnotherBuild(K3sCluster cluster, Lab lab, @TempDir Path directory) throws IOException {
+		String other = "pyserver:other-build";
+		Path archive = directory.resolve("other-build.tar");
+		BuiltImage.writeOtherBuild(archive, cluster.image(), other);
+		cluster.load(archive);
+
+		run(ofOneCell("other-build", ONE_CELL,
+				Faults.changed((pod) -> ContainerUnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,
+				", not the one under test, " + cluster.imageIdentity()), lab);
+	}
+
+	private static List<CellResult> run(Drill drill, Lab lab) {
+		try (ConcurrencyLimit.Permit _ = ((drill.count() == ALL) ? WHOLE : FEW).acquire()) {
+			return drill.run(lab);
 		}
+	}
+
+	private static Drill inOneOrder(Order order) {
+		return new Drill(order.label(), STANDARD, ALL, Cut.everywhere(order), brokenIf(
+				(result) -> Drill.crossesTheNetwork(result) && result.observation().cell().order() == order, ""));
+	}
+
+	/** The pod that the lab broke is the one with httpGet. */
+	private static Expected brokenPodOrBystander(CellResult result) {
+		return (Drill.mechanism(result) == Mechanism.HTTP_GET)
+				? new Expected(Verdict.INCONCLUSIVE,
+						"^liveness was broken, and it hit others as well: pyserver-tcpsocket$")
+				: new Expected(Verdict.BROKEN, "");
 	}
 
 }

@@ -2,6 +2,7 @@ package io.pyserver.lab.k3s;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
@@ -9,6 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +20,9 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
-/** The image of the build, and its digests on the nodes. */
+/**
+ * The image of the build, its digests on the nodes, and an image that differs from it.
+ */
 public final class BuiltImage {
 
 	public static final Path ARCHIVE = Path.of("target/jib-image.tar");
@@ -61,6 +67,29 @@ public final class BuiltImage {
 		return manifest.at("/config/digest").asString("").equals(configuration) || manifest.path("manifests")
 			.valueStream()
 			.anyMatch((each) -> leadsTo(node, each.path("digest").asString(""), configuration));
+	}
+
+	/**
+	 * Writes the archive of this image with another name and, in its configuration,
+	 * another time, which gives it another identity.
+	 * @param name its own name
+	 */
+	public static void writeOtherBuild(Path archive, String name, String other) throws IOException {
+		try (TarArchiveInputStream from = new TarArchiveInputStream(Files.newInputStream(ARCHIVE));
+				TarArchiveOutputStream to = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
+			for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+				byte[] content = from.readAllBytes();
+				if (entry.getName().endsWith(".json")) {
+					content = new String(content, StandardCharsets.UTF_8).replace(name, other)
+						.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-")
+						.getBytes(StandardCharsets.UTF_8);
+				}
+				entry.setSize(content.length);
+				to.putArchiveEntry(entry);
+				to.write(content);
+				to.closeArchiveEntry();
+			}
+		}
 	}
 
 }
