@@ -30,7 +30,7 @@ class MatrixIT {
 		LabRun run = lab.run(lab.settings().only().cells());
 		Path report = lab.settings().report();
 		Report.write(run, report);
-		reporter.publishEntry(TableAtTheEnd.KEY, Files.readString(report.resolve(Report.TABLE)));
+		reporter.publishEntry(EndOfRun.TABLE, Files.readString(report.resolve(Report.TABLE)));
 		return run.cells().stream().map((result) -> DynamicTest.dynamicTest(run.name(result), result::assertSurvives));
 	}
 

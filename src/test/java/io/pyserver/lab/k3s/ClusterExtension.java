@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -77,40 +76,36 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
 		try {
-			Cluster cluster = cluster(context);
+			Object cluster = cluster(context);
 			return (parameter.getParameter().getType() == Lab.class)
-					? once(context, cluster, () -> Lab.on(cluster, LabSettings.current())) : cluster;
+					? once(context, cluster, () -> Lab.on((Cluster) cluster, LabSettings.current())) : cluster;
 		}
 		catch (LabException ex) {
 			throw new ParameterResolutionException(ex.getMessage(), ex);
 		}
 	}
 
-	private static Cluster cluster(ExtensionContext context) {
+	private static Object cluster(ExtensionContext context) {
 		K3sSettings settings = K3sSettings.current();
-		context.getRoot().getStore(CLUSTERS).computeIfAbsent("run", (_) -> {
-			begin(settings);
-			return "begun";
-		});
 		if (settings.lab().context() != null) {
 			return once(context, "context",
 					() -> ExistingCluster.of(settings.lab(), Access.of(settings.lab(), System::getenv)));
 		}
+		context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> removeLeftovers(settings));
 		return annotation(context).enforcing() ? once(context, "enforcing", () -> K3sCluster.enforcing(settings))
 				: once(context, "not enforcing", () -> K3sCluster.notEnforcing(settings));
 	}
 
 	/** Removes what earlier runs left, and at the end what this one left. */
-	private static void begin(K3sSettings settings) {
-		if (settings.lab().context() != null) {
-			return;
-		}
+	private static Thread removeLeftovers(K3sSettings settings) {
 		Docker.removeLeftovers();
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+		Thread atTheEnd = new Thread(() -> {
 			if (!settings.lab().keep().keepsRun()) {
 				Docker.removeLeftovers();
 			}
-		}));
+		});
+		Runtime.getRuntime().addShutdownHook(atTheEnd);
+		return atTheEnd;
 	}
 
 	private static ClusterTest annotation(ExtensionContext context) {
@@ -118,39 +113,34 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
 	}
 
 	/** Prepares something once; JUnit closes it at the end of the run or of the test. */
-	@SuppressWarnings("unchecked")
-	private static <T extends AutoCloseable> T once(ExtensionContext context, Object key, Supplier<T> preparation) {
+	private static Object once(ExtensionContext context, Object key, Supplier<? extends AutoCloseable> preparation) {
 		Store store = (annotation(context).enforcing() ? context.getRoot() : context).getStore(CLUSTERS);
-		return (T) store.computeIfAbsent(key, (_) -> Prepared.by(preparation), Prepared.class).get();
+		Prepared prepared = store.computeIfAbsent(key, (_) -> {
+			try {
+				return new Prepared(preparation.get());
+			}
+			catch (RuntimeException ex) {
+				return new Prepared(ex);
+			}
+		}, Prepared.class);
+		if (prepared.outcome() instanceof RuntimeException failure) {
+			throw failure;
+		}
+		return prepared.outcome();
 	}
 
 	/**
-	 * What several tests share, or why it could not be prepared: no test waits for the
-	 * same failure again.
+	 * What several tests share, or the exception because of which it could not be
+	 * prepared: no test waits for the same failure again.
 	 */
-	private record Prepared(@Nullable AutoCloseable shared,
-			@Nullable RuntimeException failure) implements AutoCloseable {
-
-		static Prepared by(Supplier<? extends AutoCloseable> preparation) {
-			try {
-				return new Prepared(preparation.get(), null);
-			}
-			catch (RuntimeException ex) {
-				return new Prepared(null, ex);
-			}
-		}
-
-		@Nullable AutoCloseable get() {
-			if (this.failure != null) {
-				throw this.failure;
-			}
-			return this.shared;
-		}
+	private record Prepared(Object outcome) implements AutoCloseable {
 
 		@Override
 		public void close() {
-			try (AutoCloseable _ = this.shared) {
-				// Closing is all that is left to do.
+			try {
+				if (this.outcome instanceof AutoCloseable shared) {
+					shared.close();
+				}
 			}
 			catch (Exception ex) {
 				throw new IllegalStateException("What the tests shared could not be removed: " + ex.getMessage(), ex);

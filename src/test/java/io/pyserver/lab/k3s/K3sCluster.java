@@ -159,7 +159,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 
 	@Override
 	public String ipFamilies() {
-		return this.settings.ipFamilies().toString();
+		return this.settings.ipFamilies();
 	}
 
 	@Override

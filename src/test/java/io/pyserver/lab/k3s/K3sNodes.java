@@ -62,7 +62,8 @@ final class K3sNodes {
 
 	private final DockerImageName image;
 
-	private final K3sSettings.IpFamilies families;
+	/** The flags for two IP families; empty for one. */
+	private final List<String> ranges;
 
 	private final Network network;
 
@@ -79,15 +80,15 @@ final class K3sNodes {
 	 */
 	K3sNodes(K3sSettings settings, int nodes, boolean reusable, String... serverOptions) {
 		this.image = DockerImageName.parse(settings.k3sImage()).asCompatibleSubstituteFor("rancher/k3s");
-		this.families = settings.ipFamilies();
+		this.ranges = settings.ranges();
 		this.network = Network.builder()
-			.enableIpv6(this.families.areTwo())
+			.enableIpv6(!this.ranges.isEmpty())
 			.createNetworkCmdModifier(this::configure)
 			.build();
 		this.server = new K3sContainer(this.image);
 		List<String> command = new ArrayList<>(
 				List.of("server", "--disable=" + ADD_ONS, "--tls-san=" + this.server.getHost()));
-		command.addAll(this.families.ranges());
+		command.addAll(this.ranges);
 		command.addAll(List.of(serverOptions));
 		add("server", this.server, reusable).withCommand(command.toArray(String[]::new));
 		for (int i = 1; i < nodes; i++) {
@@ -101,7 +102,7 @@ final class K3sNodes {
 	/** Adds a range of IPv6 that no other network has to what Docker chooses. */
 	private void configure(CreateNetworkCmd command) {
 		command.withLabels(Docker.LABEL);
-		if (this.families.areTwo()) {
+		if (!this.ranges.isEmpty()) {
 			String range = "fd99:%x::/64".formatted(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
 			command.withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(range)));
 		}
@@ -115,7 +116,7 @@ final class K3sNodes {
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
-			.withEnv("LAB_RANGES", String.join(" ", this.families.ranges()))
+			.withEnv("LAB_RANGES", String.join(" ", this.ranges))
 			.withLabels(Docker.LABEL)
 			.withCopyFileToContainer(MountableFile.forHostPath(BuiltImage.ARCHIVE), PRELOADED)
 			.withCreateContainerCmdModifier(this::configure);
@@ -131,7 +132,7 @@ final class K3sNodes {
 			return;
 		}
 		host.withCgroupnsMode("private");
-		if (this.families.areTwo()) {
+		if (!this.ranges.isEmpty()) {
 			host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv6.conf.default.disable_ipv6", "0"));
 			command.withEntrypoint("sh", "-c", START_DUAL_STACK, "k3s");
 		}

@@ -1,8 +1,10 @@
 package io.pyserver.lab.k3s;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,14 +21,23 @@ import io.pyserver.lab.cluster.Setting;
  * @param lab the settings that the program has as well
  * @param k3sImage the node image of a throw-away cluster
  * @param nodes how many nodes a throw-away cluster has, 1 to 5
- * @param ipFamilies the IP families of a throw-away cluster
+ * @param ipFamilies the IP families of a throw-away cluster; the first one is that of its
+ * probes
  * @param required whether a test that would be skipped fails
  */
-public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilies ipFamilies, boolean required) {
+public record K3sSettings(LabSettings lab, String k3sImage, int nodes, String ipFamilies, boolean required) {
 
 	private static final String K3S_IMAGE = "rancher/k3s:v1.34.1-k3s1";
 
 	private static final int MOST_NODES = 5;
+
+	/**
+	 * The values of {@code lab.ip-families}, and the flags for two families as k3s
+	 * documents them.
+	 */
+	private static final SortedMap<String, List<String>> RANGES = new TreeMap<>(Map.of("IPv4", List.of(), "IPv4,IPv6",
+			List.of("--cluster-cidr=10.42.0.0/16,fd42::/56", "--service-cidr=10.43.0.0/16,fd43::/112"), "IPv6,IPv4",
+			List.of("--cluster-cidr=fd42::/56,10.42.0.0/16", "--service-cidr=fd43::/112,10.43.0.0/16")));
 
 	/** The settings that the program does not have; the build reads the last two. */
 	private static final List<String> NAMES = List.of("lab.k3s-image", "lab.ip-families", "lab.required", "lab.classes",
@@ -72,7 +83,7 @@ public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilie
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(K3S_IMAGE);
-		return new K3sSettings(lab, k3sImage, nodes(lab, property), IpFamilies.of(property.apply("lab.ip-families")),
+		return new K3sSettings(lab, k3sImage, nodes(lab, property), ipFamilies(property.apply("lab.ip-families")),
 				required(property.apply("lab.required")));
 	}
 
@@ -92,51 +103,22 @@ public record K3sSettings(LabSettings lab, String k3sImage, int nodes, IpFamilie
 		};
 	}
 
-	/** The IP families of a throw-away cluster; the first one is that of its probes. */
-	enum IpFamilies {
+	private static String ipFamilies(@Nullable String value) {
+		String families = (value == null || value.isBlank()) ? "IPv4" : value.replace(" ", "");
+		return RANGES.keySet()
+			.stream()
+			.filter(families::equalsIgnoreCase)
+			.findFirst()
+			.orElseThrow(() -> new LabException(
+					"lab.ip-families=%s is none of %s".formatted(value, String.join("; ", RANGES.keySet()))));
+	}
 
-		/** One family, the default of k3s. */
-		IPV4("IPv4"),
-
-		/** Both families, IPv4 first. */
-		IPV4_FIRST("IPv4,IPv6", "--cluster-cidr=10.42.0.0/16,fd42::/56", "--service-cidr=10.43.0.0/16,fd43::/112"),
-
-		/** Both families, IPv6 first. */
-		IPV6_FIRST("IPv6,IPv4", "--cluster-cidr=fd42::/56,10.42.0.0/16", "--service-cidr=fd43::/112,10.43.0.0/16");
-
-		private final String text;
-
-		private final List<String> ranges;
-
-		IpFamilies(String text, String... ranges) {
-			this.text = text;
-			this.ranges = List.of(ranges);
-		}
-
-		private static IpFamilies of(@Nullable String value) {
-			return (value == null || value.isBlank()) ? IPV4
-					: Arrays.stream(values())
-						.filter((families) -> families.text.equalsIgnoreCase(value.replace(" ", "")))
-						.findFirst()
-						.orElseThrow(() -> new LabException("lab.ip-families=%s is none of %s".formatted(value,
-								Arrays.stream(values()).map(Object::toString).collect(Collectors.joining("; ")))));
-		}
-
-		boolean areTwo() {
-			return this != IPV4;
-		}
-
-		/** The server's flags, as k3s documents them for a cluster of two families. */
-		List<String> ranges() {
-			return this.ranges;
-		}
-
-		/** The value of the setting. */
-		@Override
-		public String toString() {
-			return this.text;
-		}
-
+	/**
+	 * The flags of the server for the IP families of a throw-away cluster; empty for one
+	 * family, the default of k3s.
+	 */
+	List<String> ranges() {
+		return RANGES.get(this.ipFamilies);
 	}
 
 }

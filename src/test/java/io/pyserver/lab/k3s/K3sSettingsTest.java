@@ -18,7 +18,7 @@ class K3sSettingsTest {
 	void aClusterHasTwoNodesOfK3sByDefault() {
 		assertThat(of(Map.of())).returns("rancher/k3s:v1.34.1-k3s1", K3sSettings::k3sImage)
 			.returns(2, K3sSettings::nodes)
-			.returns(K3sSettings.IpFamilies.IPV4, K3sSettings::ipFamilies)
+			.returns("IPv4", K3sSettings::ipFamilies)
 			.returns(false, K3sSettings::required);
 	}
 

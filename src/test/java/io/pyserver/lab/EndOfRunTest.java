@@ -3,6 +3,7 @@ package io.pyserver.lab;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -11,9 +12,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasses;
 
-class TableAtTheEndTest {
+/** What is printed at the end of a run. */
+class EndOfRunTest {
 
 	@Test
 	void theTableOfARunIsPrinted() {
@@ -25,17 +27,27 @@ class TableAtTheEndTest {
 		assertThat(printed(WithoutTable.class)).isEmpty();
 	}
 
-	private static String printed(Class<?> tests) {
+	@Test
+	void skippedTestsAreNamedWithTheirReasonAfterTheTable() {
+		assertThat(printed(WithTable.class, Skipped.class)).isEqualToNormalizingNewlines("""
+
+				SURVIVES
+				SKIPPED, so these prove nothing about this machine:
+				  Skipped: needsCluster -- no cluster
+				""");
+	}
+
+	private static String printed(Class<?>... tests) {
 		ByteArrayOutputStream printed = new ByteArrayOutputStream();
 		LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-			.selectors(selectClass(tests))
+			.selectors(selectClasses(tests))
 			.configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
 			.build();
 		LauncherConfig alone = LauncherConfig.builder()
 			.enableLauncherSessionListenerAutoRegistration(false)
 			.enableTestExecutionListenerAutoRegistration(false)
 			.build();
-		LauncherFactory.create(alone).execute(request, new TableAtTheEnd(new PrintStream(printed)));
+		LauncherFactory.create(alone).execute(request, new EndOfRun(new PrintStream(printed)));
 		return printed.toString();
 	}
 
@@ -43,7 +55,7 @@ class TableAtTheEndTest {
 
 		@Test
 		void publishes(TestReporter reporter) {
-			reporter.publishEntry(TableAtTheEnd.KEY, "SURVIVES");
+			reporter.publishEntry(EndOfRun.TABLE, "SURVIVES");
 		}
 
 	}
@@ -53,6 +65,15 @@ class TableAtTheEndTest {
 		@Test
 		void publishes(TestReporter reporter) {
 			reporter.publishEntry("something else", "12");
+		}
+
+	}
+
+	@Disabled("no cluster")
+	static class Skipped {
+
+		@Test
+		void needsCluster() {
 		}
 
 	}
