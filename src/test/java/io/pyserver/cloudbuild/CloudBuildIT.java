@@ -82,7 +82,7 @@ class CloudBuildIT {
 		try (LocalRegistry registry = LocalRegistry.start(Files.createDirectory(this.directory.resolve("registry")),
 				gateway)) {
 			Build build = new Build(BuildConfig.read(), Workspace.in(this.directory, registry.name()));
-			Files.writeString(build.workspace().standIns().resolve("kubeconfig"), cluster.kubeconfig());
+			Files.writeString(build.workspace().standIns().resolve("kubeconfig"), cluster.k3s().kubeconfig());
 			Path cache = build.workspace().standIns().resolve("buckets/my-cache");
 			assertThat(build.steps()).containsExactly("check-substitutions", "restore-cache", "test-and-push",
 					"save-cache", "deploy", "lesson");

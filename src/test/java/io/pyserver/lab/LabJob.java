@@ -6,23 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.k3s.K3sCluster;
-import io.pyserver.lab.k3s.Kubectl;
 
 /**
  * The Job of {@code k8s/lab} on a throw-away cluster, with the image just built, until
  * closed. The commands are those of docs/lab.md.
+ *
+ * @param manifests the folder of its manifests, where kubectl runs
  */
-record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements AutoCloseable {
+record LabJob(K3sCluster cluster, String manifests) implements AutoCloseable {
 
 	private static final Path ARCHIVE = Path.of("target/lab-image.tar");
 
@@ -32,37 +31,28 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 		if (!Files.exists(ARCHIVE)) {
 			throw new AssertionError("there is no " + ARCHIVE + "; the build's output says why");
 		}
-		cluster.load(ARCHIVE);
-		Kubectl kubectl = cluster.kubectl();
-		String manifests = kubectl.take(Path.of("k8s")) + "/lab";
-		kubectl.run("apply", "-k", manifests);
-		return new LabJob(cluster, kubectl, manifests);
+		cluster.k3s().load(ARCHIVE);
+		LabJob job = new LabJob(cluster, cluster.k3s().copy(Path.of("k8s")) + "/lab");
+		job.kubectl("apply", "-k", job.manifests);
+		return job;
 	}
 
 	/** The lines of its log, when it has ended. */
 	List<String> log() {
-		this.kubectl.run("wait", "-n", NAMESPACE, "--for=jsonpath={.status.ready}=1", "job/lab", "--timeout=2m");
-		return this.kubectl.run("logs", "-f", "-n", NAMESPACE, "job/lab").stdout().lines().toList();
+		kubectl("wait", "-n", NAMESPACE, "--for=jsonpath={.status.ready}=1", "job/lab", "--timeout=2m");
+		return kubectl("logs", "-f", "-n", NAMESPACE, "job/lab").lines().toList();
 	}
 
-	/** How it ended, as soon as the API server reports that. */
-	JobStatus status() {
-		return this.cluster.client()
-			.batch()
-			.v1()
-			.jobs()
-			.inNamespace(NAMESPACE)
-			.withName("lab")
-			.waitUntilCondition((job) -> job != null && hasEnded(job.getStatus()), Limits.ALL.restarted().toSeconds(),
-					TimeUnit.SECONDS)
-			.getStatus();
-	}
-
-	/** Other conditions come before the counts of its pods are complete. */
-	private static boolean hasEnded(JobStatus status) {
-		return status.getConditions()
-			.stream()
-			.anyMatch((condition) -> List.of("Complete", "Failed").contains(condition.getType()));
+	/**
+	 * How many of its pods ended in a way, as soon as a condition holds.
+	 * @param condition {@code Complete} or {@code Failed}: other conditions come before
+	 * the counts are complete
+	 * @param count {@code succeeded} or {@code failed}
+	 */
+	String pods(String condition, String count) {
+		kubectl("wait", "-n", NAMESPACE, "--for=condition=" + condition, "job/lab",
+				"--timeout=%ds".formatted(Limits.ALL.restarted().toSeconds()));
+		return kubectl("get", "-n", NAMESPACE, "job/lab", "-o=jsonpath={.status.%s}".formatted(count));
 	}
 
 	/** The report in the ConfigMap that it leaves. */
@@ -83,19 +73,17 @@ record LabJob(K3sCluster cluster, Kubectl kubectl, String manifests) implements 
 	List<String> namespaces() throws IOException {
 		String first = report().at("/cells/0/subject/namespace").asString();
 		String run = first.substring(RunNamespaces.PREFIX.length()).split("-")[0];
-		return this.cluster.client()
-			.namespaces()
-			.withLabel(RunNamespaces.LABEL, run)
-			.list()
-			.getItems()
-			.stream()
-			.map((namespace) -> namespace.getMetadata().getName())
+		return kubectl("get", "namespaces", "-o=name", "--selector=%s=%s".formatted(RunNamespaces.LABEL, run)).lines()
 			.toList();
 	}
 
 	@Override
 	public void close() {
-		this.kubectl.run("delete", "-k", this.manifests, "--wait=false");
+		kubectl("delete", "-k", this.manifests, "--wait=false");
+	}
+
+	private String kubectl(String... arguments) {
+		return this.cluster.k3s().kubectl(arguments).stdout();
 	}
 
 }

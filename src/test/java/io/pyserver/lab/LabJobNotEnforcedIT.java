@@ -27,7 +27,7 @@ class LabJobNotEnforcedIT {
 				.asString()
 				.startsWith("Policies were not enforced, so nothing is known of probes on this cluster (")
 				.contains(": NOT_ENFORCED: under deny-both, ", " was reached and had to be blocked");
-			assertThat(job.status().getFailed()).as(log.getLast()).isEqualTo(1);
+			assertThat(job.pods("Failed", "failed")).as(log.getLast()).isEqualTo("1");
 			assertThat(job.namespaces()).as("namespaces of its experiments").isEmpty();
 		}
 	}

@@ -129,7 +129,7 @@ class Sabotages {
 		String other = "pyserver:other-build";
 		Path archive = directory.resolve("other-build.tar");
 		BuiltImage.writeOtherBuild(archive, cluster.image(), other);
-		cluster.load(archive);
+		cluster.k3s().load(archive);
 
 		run(ofOneCell("other-build", ONE_CELL,
 				Faults.changed((pod) -> ContainerUnderTest.container(pod).setImage(other)), Verdict.INCONCLUSIVE,

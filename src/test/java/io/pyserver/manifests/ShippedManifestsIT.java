@@ -7,7 +7,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.k3s.K3sCluster;
-import io.pyserver.lab.k3s.Kubectl;
+import io.pyserver.lab.k3s.K3sNodes;
 import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;
@@ -26,11 +26,11 @@ class ShippedManifestsIT {
 
 	@Test
 	void theOverlaysAreAcceptedWithoutWarning(K3sCluster cluster) {
-		Kubectl kubectl = cluster.kubectl();
-		String k8s = kubectl.take(Path.of("k8s"));
-		kubectl.run("apply", "-f", k8s + "/base/namespace.yaml");
+		K3sNodes k3s = cluster.k3s();
+		String k8s = k3s.copy(Path.of("k8s"));
+		k3s.kubectl("apply", "-f", k8s + "/base/namespace.yaml");
 		for (String overlay : List.of("gke", "locked-down")) {
-			Output dryRun = kubectl.run("apply", "-k", k8s + "/overlays/" + overlay, "--dry-run=server");
+			Output dryRun = k3s.kubectl("apply", "-k", k8s + "/overlays/" + overlay, "--dry-run=server");
 			assertThat(dryRun.stdout()).as(overlay).contains("deployment.apps/pyserver");
 			assertThat(dryRun.stderr().lines()).as(overlay).noneMatch((line) -> line.startsWith("Warning"));
 		}
@@ -38,9 +38,9 @@ class ShippedManifestsIT {
 
 	@Test
 	void theNamespaceRefusesAPodThatIsNotRestricted(K3sCluster cluster) {
-		Kubectl kubectl = cluster.kubectl();
-		kubectl.run("apply", "-f", kubectl.take(Path.of("k8s")) + "/base/namespace.yaml");
-		Output refused = kubectl.attempt("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
+		K3sNodes k3s = cluster.k3s();
+		k3s.kubectl("apply", "-f", k3s.copy(Path.of("k8s")) + "/base/namespace.yaml");
+		Output refused = k3s.attemptKubectl("run", "root", "-n", "pyserver", "--image=pyserver", "--privileged",
 				"--dry-run=server");
 		assertThat(refused.succeeded()).isFalse();
 		assertThat(refused.stderr()).contains("violates PodSecurity \"restricted");
@@ -48,11 +48,11 @@ class ShippedManifestsIT {
 
 	@Test
 	void thePoliciesGetTheNamespaceOfTheWorkload(K3sCluster cluster) {
-		Kubectl kubectl = cluster.kubectl();
-		String k8s = kubectl.take(Path.of("k8s"));
+		K3sNodes k3s = cluster.k3s();
+		String k8s = k3s.copy(Path.of("k8s"));
 		for (String policy : List.of("default-deny-ingress", "default-deny-egress", "allow-metrics", "allow-dns",
 				"allow-from-label", "allow-to-pyserver")) {
-			assertThat(kubectl.run("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
+			assertThat(k3s.kubectl("kustomize", k8s + "/components/" + policy).stdout()).contains("name: " + policy)
 				.contains("namespace: pyserver");
 		}
 	}

@@ -1,7 +1,7 @@
 package io.pyserver.lab.cluster;
 
 import io.pyserver.lab.k3s.K3sCluster;
-import io.pyserver.lab.k3s.Kubectl;
+import io.pyserver.lab.k3s.K3sNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +94,10 @@ class RightsIT {
 
 		static Granted to(String name, Rights rights, K3sCluster cluster) throws IOException {
 			ClusterRole role = cluster.client().resource(rights.role(name)).create();
-			Kubectl kubectl = cluster.kubectl();
-			kubectl.run("create", "namespace", name);
-			kubectl.run("create", "serviceaccount", name, "-n", name);
-			kubectl.run("create", "clusterrolebinding", name, "--clusterrole=" + name,
+			K3sNodes k3s = cluster.k3s();
+			k3s.kubectl("create", "namespace", name);
+			k3s.kubectl("create", "serviceaccount", name, "-n", name);
+			k3s.kubectl("create", "clusterrolebinding", name, "--clusterrole=" + name,
 					"--serviceaccount=%s:%1$s".formatted(name));
 			return new Granted(cluster, role, name);
 		}
@@ -106,11 +106,11 @@ class RightsIT {
 		 * The administrator's kubeconfig with this user in place of the administrator.
 		 */
 		String kubeconfig() {
-			var config = new KubernetesSerialization().unmarshal(this.cluster.kubeconfig(),
+			var config = new KubernetesSerialization().unmarshal(this.cluster.k3s().kubeconfig(),
 					io.fabric8.kubernetes.api.model.Config.class);
 			config.setUsers(List.of(new NamedAuthInfoBuilder().withName(this.name)
 				.withNewUser()
-				.withToken(this.cluster.kubectl().run("create", "token", this.name, "-n", this.name).stdout().strip())
+				.withToken(this.cluster.k3s().kubectl("create", "token", this.name, "-n", this.name).stdout().strip())
 				.endUser()
 				.build()));
 			var context = Objects.requireNonNull(config.getContexts()).getFirst();
@@ -122,8 +122,8 @@ class RightsIT {
 		@Override
 		public void close() {
 			this.cluster.client().resource(this.role).delete();
-			this.cluster.kubectl()
-				.run("delete", "--wait=false", "clusterrolebinding/" + this.name, "namespace/" + this.name);
+			this.cluster.k3s()
+				.kubectl("delete", "--wait=false", "clusterrolebinding/" + this.name, "namespace/" + this.name);
 		}
 
 	}

@@ -96,26 +96,16 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 			Files.createFile(KUBECONFIG);
 			KUBECONFIG.toFile().setReadable(false, false);
 			KUBECONFIG.toFile().setReadable(true, true);
-			Files.writeString(KUBECONFIG, kubeconfig());
+			Files.writeString(KUBECONFIG, this.nodes.kubeconfig());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	/** Imports an image on every node. */
-	public void load(Path archive) {
-		this.nodes.load(archive);
-	}
-
-	/** The administrator's kubeconfig for programs of this machine. */
-	public String kubeconfig() {
-		return this.nodes.kubeconfig();
-	}
-
-	/** The kubectl of the server. */
-	public Kubectl kubectl() {
-		return this.nodes.kubectl();
+	/** Its containers. */
+	public K3sNodes k3s() {
+		return this.nodes;
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
@@ -28,7 +29,7 @@ import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 
 /** Containers that are the nodes of a cluster, each with the image just built. */
-final class K3sNodes {
+public final class K3sNodes {
 
 	/** A node imports the archives in this folder when it starts. */
 	private static final String PRELOADED = "/var/lib/rancher/k3s/agent/images/pyserver.tar";
@@ -148,7 +149,7 @@ final class K3sNodes {
 	}
 
 	/** Imports an image on every node. */
-	void load(Path archive) {
+	public void load(Path archive) {
 		String copy = "/lab/" + archive.getFileName();
 		this.containers.forEach((node) -> {
 			node.copyFileToContainer(MountableFile.forHostPath(archive), copy);
@@ -163,17 +164,29 @@ final class K3sNodes {
 			.toList();
 	}
 
-	String kubeconfig() {
+	/** The administrator's kubeconfig for programs of this machine. */
+	public String kubeconfig() {
 		return this.server.getKubeConfigYaml();
 	}
 
-	/** The kubectl of the server, which knows its cluster and no other. */
-	Kubectl kubectl() {
-		return new Kubectl(new ContainerShell(this.server), (folder) -> {
-			Path copy = Path.of("/lab").resolve(UUID.randomUUID().toString()).resolve(folder.getFileName());
-			this.server.copyFileToContainer(MountableFile.forHostPath(folder), copy.toString());
-			return copy;
-		});
+	/**
+	 * Runs the kubectl of the server, which knows its cluster and no other.
+	 * @throws IllegalStateException if it fails, with what it printed
+	 */
+	public Output kubectl(String... arguments) {
+		return attemptKubectl(arguments).orThrow("kubectl " + String.join(" ", arguments));
+	}
+
+	/** Runs the kubectl of the server, whatever its exit code is. */
+	public Output attemptKubectl(String... arguments) {
+		return new ContainerShell(this.server).run(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList());
+	}
+
+	/** Copies a folder of this machine to the server, and returns its path there. */
+	public String copy(Path folder) {
+		String copy = "/lab/%s/%s".formatted(UUID.randomUUID(), folder.getFileName());
+		this.server.copyFileToContainer(MountableFile.forHostPath(folder), copy);
+		return copy;
 	}
 
 	/** The command line that runs kubectl on the server. */
