@@ -76,10 +76,10 @@ record Cut(Predicate<Node> nodes, Set<Order> orders, Duration delay, @Nullable D
 	 * The pods that are blocked.
 	 *
 	 * @param running the names of the pods that ran before the policies
-	 * @param drops the rule for each address
+	 * @param drops what removes the rule for each address
 	 * @param started the pods whose init container has ended
 	 */
-	private record Blocked(Cut cut, PodGroup pods, Set<String> running, Map<String, Node.Drop> drops,
+	private record Blocked(Cut cut, PodGroup pods, Set<String> running, Map<String, Runnable> drops,
 			Set<String> started) {
 
 		/**
@@ -103,7 +103,7 @@ record Cut(Predicate<Node> nodes, Set<Order> orders, Duration delay, @Nullable D
 				}
 				Node node = this.pods.cluster().nodeOf(pod);
 				if (this.cut.nodes().test(node)) {
-					this.drops.computeIfAbsent(address, node::dropTrafficTo);
+					this.drops.computeIfAbsent(address, (_) -> Faults.drop(node, address));
 				}
 				start(name, pod);
 			});
@@ -122,7 +122,7 @@ record Cut(Predicate<Node> nodes, Set<Order> orders, Duration delay, @Nullable D
 
 		void open() {
 			this.drops.keySet()
-				.forEach((address) -> Optional.ofNullable(this.drops.remove(address)).ifPresent(Node.Drop::close));
+				.forEach((address) -> Optional.ofNullable(this.drops.remove(address)).ifPresent(Runnable::run));
 		}
 
 	}

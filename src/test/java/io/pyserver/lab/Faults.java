@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
@@ -189,25 +190,38 @@ final class Faults {
 	 */
 	static Sabotage translatedProbes(String address, boolean held) {
 		return withPolicies((pods, policies) -> {
-			List<Pod> translated = List.copyOf(pods.pods().values());
-			if (held) {
-				translated.stream()
-					.map(pods.cluster()::nodeOf)
-					.distinct()
-					.forEach((node) -> node.shell().run("ip", "addr", "replace", address + "/32", "dev", "lo"));
-			}
-			translated.forEach((pod) -> translate(pods, "-I", pod, address));
+			List<Runnable> rules = pods.pods().values().stream().map((pod) -> {
+				Node node = pods.cluster().nodeOf(pod);
+				if (held) {
+					node.shell().run("ip", "addr", "replace", address + "/32", "dev", "lo");
+				}
+				return insertRule(node, "nat", "POSTROUTING", pod.getStatus().getPodIP(), "-m", "addrtype",
+						"--src-type", "LOCAL", "-j", "SNAT", "--to-source", address);
+			}).toList();
 			policies.run();
-			return () -> translated.forEach((pod) -> translate(pods, "-D", pod, address));
+			return () -> rules.forEach(Runnable::run);
 		});
 	}
 
-	private static void translate(PodGroup pods, String action, Pod pod, String address) {
-		Node node = pods.cluster().nodeOf(pod);
-		node.shell()
-			.run("iptables", "-w", "10", "-t", "nat", action, "POSTROUTING", "-d", pod.getStatus().getPodIP(), "-m",
-					"addrtype", "--src-type", "LOCAL", "-j", "SNAT", "--to-source", address)
+	/**
+	 * A node drops what it sends to the address. The rule is in the table {@code mangle},
+	 * which comes before {@code filter}. In {@code filter}, kube-router accepts the
+	 * node's own packets, and moves its rules to the front at each event.
+	 * @return removes the rule
+	 */
+	static Runnable drop(Node node, String address) {
+		return insertRule(node, "mangle", "OUTPUT", address, "-j", "DROP");
+	}
+
+	private static Runnable insertRule(Node node, String table, String chain, String address, String... target) {
+		Consumer<String> iptables = (action) -> node.shell()
+			.run(Stream
+				.concat(Stream.of(address.contains(":") ? "ip6tables" : "iptables", "-w", "10", "-t", table, action,
+						chain, "-d", address), Stream.of(target))
+				.toList())
 			.orThrow("iptables on " + node);
+		iptables.accept("-I");
+		return () -> iptables.accept("-D");
 	}
 
 }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -36,12 +35,12 @@ class OneFamily {
 	private static Sabotage cut(int family) {
 		return Faults.withPolicies((pods, policies) -> {
 			policies.run();
-			List<Node.Drop> drops = pods.pods().values().stream().map((pod) -> {
+			List<Runnable> drops = pods.pods().values().stream().map((pod) -> {
 				List<PodIP> addresses = pod.getStatus().getPodIPs();
 				assertThat(addresses).as("addresses of a pod; lab.ip-families=IPv6,IPv4 gives it two").hasSize(2);
-				return pods.cluster().nodeOf(pod).dropTrafficTo(addresses.get(family).getIp());
+				return Faults.drop(pods.cluster().nodeOf(pod), addresses.get(family).getIp());
 			}).toList();
-			return () -> drops.forEach(Node.Drop::close);
+			return () -> drops.forEach(Runnable::run);
 		});
 	}
 

@@ -48,11 +48,6 @@ public record Node(String name, @Nullable Shell inside) {
 			.stdout();
 	}
 
-	/** Drops what this node sends to the address, until the result is closed. */
-	public Drop dropTrafficTo(String address) {
-		return new Drop(this, address);
-	}
-
 	/** Lets a pod run on the nodes with these names only. */
 	public static void pin(PodSpec pod, List<String> nodes) {
 		pod.setAffinity(new AffinityBuilder().withNewNodeAffinity()
@@ -72,30 +67,6 @@ public record Node(String name, @Nullable Shell inside) {
 	@Override
 	public String toString() {
 		return this.name;
-	}
-
-	/**
-	 * A firewall rule that drops packets until it is closed. It is in the table
-	 * {@code mangle}, which comes before {@code filter}. In {@code filter}, kube-router
-	 * accepts the node's own packets, and moves its rules to the front at each event.
-	 */
-	public record Drop(Node node, String address) implements AutoCloseable {
-
-		public Drop {
-			iptables(node, "-I", address).orThrow("iptables on " + node);
-		}
-
-		@Override
-		public void close() {
-			iptables(this.node, "-D", this.address).orThrow("iptables on " + this.node);
-		}
-
-		private static Output iptables(Node node, String action, String address) {
-			return node.shell()
-				.run(address.contains(":") ? "ip6tables" : "iptables", "-w", "10", "-t", "mangle", action, "OUTPUT",
-						"-d", address, "-j", "DROP");
-		}
-
 	}
 
 }
