@@ -24,14 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Drill(String name, String cells, int count, Sabotage fault, Function<CellResult, Expected> expected) {
 
+	/** For any reason. */
+	static final Expected SURVIVES = new Expected(Verdict.SURVIVES, "");
+
 	static Drill ofOneCell(String name, String cell, Sabotage fault, Verdict verdict, String reason) {
 		return new Drill(name, cell, 1, fault, (_) -> new Expected(verdict, reason));
 	}
 
 	/** {@code BROKEN} for a cell that the fault affects, and else {@code SURVIVES}. */
 	static Function<CellResult, Expected> brokenIf(Predicate<CellResult> affected, String reason) {
-		return (result) -> affected.test(result) ? new Expected(Verdict.BROKEN, reason)
-				: new Expected(Verdict.SURVIVES, "");
+		return (result) -> affected.test(result) ? new Expected(Verdict.BROKEN, reason) : SURVIVES;
 	}
 
 	static Mechanism mechanism(CellResult result) {

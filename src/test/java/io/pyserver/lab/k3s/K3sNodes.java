@@ -174,12 +174,8 @@ public final class K3sNodes {
 	 * @throws IllegalStateException if it fails, with what it printed
 	 */
 	public Output kubectl(String... arguments) {
-		return attemptKubectl(arguments).orThrow("kubectl " + String.join(" ", arguments));
-	}
-
-	/** Runs the kubectl of the server, whatever its exit code is. */
-	public Output attemptKubectl(String... arguments) {
-		return new ContainerShell(this.server).run(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList());
+		return new ContainerShell(this.server).run(Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList())
+			.orThrow("kubectl " + String.join(" ", arguments));
 	}
 
 	/** Copies a folder of this machine to the server, and returns its path there. */
