@@ -124,9 +124,8 @@ class Sabotages {
 
 	@Test
 	void thePodsRunTheImageOfAnotherBuild(K3sCluster cluster, Lab lab, @TempDir Path directory) throws IOException {
-		String other = "pyserver:other-build";
 		Path archive = directory.resolve("other-build.tar");
-		BuiltImage.writeOtherBuild(archive, cluster.image(), other);
+		String other = BuiltImage.writeOtherBuild(archive, cluster.image());
 		cluster.k3s().load(archive);
 
 		run(ofOneCell("other-build", ONE_CELL,

@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,25 +68,19 @@ public final class BuiltImage {
 
 	/**
 	 * Writes the archive of this image with another name and, in its configuration,
-	 * another time, which gives it another identity.
+	 * another time, which gives it another identity. Both have the length of what they
+	 * replace, because the archive states the length of its files.
 	 * @param name its own name
+	 * @return the other name
 	 */
-	public static void writeOtherBuild(Path archive, String name, String other) throws IOException {
-		try (TarArchiveInputStream from = new TarArchiveInputStream(Files.newInputStream(ARCHIVE));
-				TarArchiveOutputStream to = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
-			for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-				byte[] content = from.readAllBytes();
-				if (entry.getName().endsWith(".json")) {
-					content = new String(content, StandardCharsets.UTF_8).replace(name, other)
-						.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-")
-						.getBytes(StandardCharsets.UTF_8);
-				}
-				entry.setSize(content.length);
-				to.putArchiveEntry(entry);
-				to.write(content);
-				to.closeArchiveEntry();
-			}
-		}
+	public static String writeOtherBuild(Path archive, String name) throws IOException {
+		String other = name.replaceFirst(".$", name.endsWith("x") ? "y" : "x");
+		Files.writeString(archive,
+				Files.readString(ARCHIVE, StandardCharsets.ISO_8859_1)
+					.replace(name, other)
+					.replaceAll("\"created\":\"\\d{4}-", "\"created\":\"1971-"),
+				StandardCharsets.ISO_8859_1);
+		return other;
 	}
 
 }
