@@ -46,8 +46,8 @@ record Drill(String name, String cells, int count, Sabotage fault, Function<Cell
 
 	/**
 	 * Runs the cells. Fails with a line for each cell that has another verdict than
-	 * expected, or else with the reasons for the first verdict that lacks the expected
-	 * one.
+	 * expected. If all have theirs, fails with the reasons of the first cell that lacks
+	 * the expected one.
 	 */
 	List<CellResult> run(Lab lab) {
 		List<CellResult> results = lab.sabotagedBy(this.fault, this.name).run(Selection.of(this.cells).cells()).cells();
