@@ -42,8 +42,7 @@ record ServiceLoad(PodGroup group) {
 			.endMetadata()
 			.addToBinaryData("load.jar", Base64.getEncoder().encodeToString(jar(NewConnections.class, Probes.class)))
 			.build();
-		Pod pod = new PodBuilder(new Sleeper(this.group.cluster(), this.group.namespace()).companion(POD, node))
-			.editSpec()
+		Pod pod = new PodBuilder(new Sleeper(this.group).companion(POD, node)).editSpec()
 			.editFirstContainer()
 			.withCommand("/opt/java/bin/java", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "/load/load.jar",
 					NewConnections.class.getName(), service, "80", String.valueOf(requestsPerSecond))

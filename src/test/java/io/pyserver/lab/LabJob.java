@@ -11,8 +11,8 @@ import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.pyserver.lab.cluster.ClusterRun;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.RunNamespaces;
 import io.pyserver.lab.k3s.K3sCluster;
 
 /**
@@ -72,8 +72,8 @@ record LabJob(K3sCluster cluster, String manifests) implements AutoCloseable {
 	/** The names of its experiments' namespaces that are still there. */
 	List<String> namespaces() throws IOException {
 		String first = report().at("/cells/0/subject/namespace").asString();
-		String run = first.substring(RunNamespaces.PREFIX.length()).split("-")[0];
-		return kubectl("get", "namespaces", "-o=name", "--selector=%s=%s".formatted(RunNamespaces.LABEL, run)).lines()
+		String run = first.substring(ClusterRun.PREFIX.length()).split("-")[0];
+		return kubectl("get", "namespaces", "-o=name", "--selector=%s=%s".formatted(ClusterRun.LABEL, run)).lines()
 			.toList();
 	}
 

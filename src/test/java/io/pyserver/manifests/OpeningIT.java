@@ -52,7 +52,7 @@ class OpeningIT {
 	@Test
 	void allowDnsAllowsOnlyDns(Cluster cluster) {
 		this.cluster = cluster;
-		this.namespace = cluster.namespaces().name("opening");
+		this.namespace = cluster.run().namespace("opening");
 		start();
 		String dns = "http://" + address(DNS) + ":53/";
 		List<String> others = List.of("http://" + address(NO_DNS) + ":53/", "http://" + address(DNS) + ":9102/");
@@ -77,7 +77,7 @@ class OpeningIT {
 		List<HasMetadata> objects = List.of(
 				new NamespaceBuilder().withNewMetadata()
 					.withName(this.namespace)
-					.withLabels(this.cluster.namespaces().label())
+					.withLabels(this.cluster.run().label())
 					.endMetadata()
 					.build(),
 				server("kube-system", DNS, "{k8s-app: kube-dns}"), server("kube-system", NO_DNS, "{k8s-app: another}"),

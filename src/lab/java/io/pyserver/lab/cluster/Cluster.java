@@ -53,8 +53,9 @@ public interface Cluster {
 		return run().client();
 	}
 
-	default RunNamespaces namespaces() {
-		return run().namespaces();
+	/** The namespace of this run for a purpose, and its pods. It need not exist yet. */
+	default PodGroup group(String purpose) {
+		return new PodGroup(this, run().namespace(purpose));
 	}
 
 	/** A shell in a container of a pod. The container may start later. */

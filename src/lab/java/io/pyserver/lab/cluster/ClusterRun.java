@@ -1,22 +1,33 @@
 package io.pyserver.lab.cluster;
 
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * A run of tests on a cluster.
+ * A run of the lab on a cluster. Its namespaces have a label and a prefix of their own.
  *
+ * @param name the name of the run, six hexadecimal digits
  * @param client the client of the API server
- * @param namespaces the namespaces of this run
  * @param pods the pods with the label of this run
  * @param events the events of these pods
  * @param metrics what kubelets publish about their probes
  * @param starts limits how many experiments start pods at once, because starting pods
  * delays the answers to other probes
  */
-public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodWatch pods, EventWatch events,
-		ProbeMetrics metrics, ConcurrencyLimit starts) implements AutoCloseable {
+public record ClusterRun(String name, KubernetesClient client, PodWatch pods, EventWatch events, ProbeMetrics metrics,
+		ConcurrencyLimit starts) implements AutoCloseable {
+
+	public static final String LABEL = "io.pyserver.lab";
+
+	/** The prefix of the namespaces of all runs. */
+	public static final String PREFIX = "pyserver-lab-";
 
 	/** Begins a run that reads the kubelets' metrics through the API server. */
 	public static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
@@ -24,14 +35,39 @@ public record ClusterRun(KubernetesClient client, RunNamespaces namespaces, PodW
 	}
 
 	static ClusterRun begin(KubernetesClient client, ProbeMetrics metrics, int startsAtOnce) {
-		RunNamespaces namespaces = RunNamespaces.next();
-		return new ClusterRun(client, namespaces, new PodWatch(client, namespaces), new EventWatch(client), metrics,
+		String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
+		return new ClusterRun(name, client, new PodWatch(client, name), new EventWatch(client), metrics,
 				new ConcurrencyLimit(startsAtOnce));
+	}
+
+	/** The name of a namespace of this run. */
+	public String namespace(String purpose) {
+		return PREFIX + this.name + "-" + purpose;
+	}
+
+	/** The label of the namespaces and of the objects in them. */
+	public Map<String, String> label() {
+		return Map.of(LABEL, this.name);
 	}
 
 	/** Why events cannot be watched; empty if no watch was refused so far. */
 	public Optional<String> eventsRefused() {
 		return this.events.refusal();
+	}
+
+	/**
+	 * Deletes the namespaces, including those that are created meanwhile.
+	 * @return whether all are gone within the limit
+	 */
+	boolean removeNamespaces(Duration limit) {
+		return Condition.holdsWithin(limit, () -> {
+			List<Namespace> left = this.client.namespaces().withLabels(label()).list().getItems();
+			this.client
+				.resourceList(
+						left.stream().filter((each) -> each.getMetadata().getDeletionTimestamp() == null).toList())
+				.delete();
+			return left.isEmpty();
+		});
 	}
 
 	@Override

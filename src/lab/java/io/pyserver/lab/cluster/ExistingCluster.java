@@ -176,13 +176,13 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	/** Removes the namespaces of the run if the process is ended from outside. */
 	private void removeAtExit() {
-		if (!this.settings.keep().keepsRun() && !namespaces().remove(client(), Limits.ALL.leaving())) {
+		if (!this.settings.keep().keepsRun() && !this.run.removeNamespaces(Limits.ALL.leaving())) {
 			System.out.println("Namespaces may be left; to remove them: " + removal());
 		}
 	}
 
 	private String removal() {
-		return "%s delete namespace -l %s=%s".formatted(this.access.kubectl(), RunNamespaces.LABEL, namespaces().run());
+		return "%s delete namespace -l %s=%s".formatted(this.access.kubectl(), ClusterRun.LABEL, this.run.name());
 	}
 
 	@Override
@@ -193,7 +193,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 				return;
 			}
 			Duration limit = Limits.ALL.gone();
-			if (!namespaces().remove(client(), limit)) {
+			if (!this.run.removeNamespaces(limit)) {
 				throw new LabException("the namespaces of this run are not gone after %d s; to remove them: %s"
 					.formatted(limit.toSeconds(), removal()));
 			}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
@@ -14,8 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * image under test, and reach what the node's own processes reach.
  */
 record NodeNetworkPods(Cluster cluster, List<String> nodes) {
-
-	private static final String PURPOSE = "nodes";
 
 	/**
 	 * Starts the pods.
@@ -25,14 +23,14 @@ record NodeNetworkPods(Cluster cluster, List<String> nodes) {
 	 * @throws LabException if no pod is ready in time
 	 */
 	List<Node> start(Duration readyWithin, Duration accepted) {
-		PodGroup pods = new PodGroup(this.cluster, this.cluster.namespaces().name(PURPOSE));
-		Sleeper sleeper = new Sleeper(this.cluster, pods.namespace());
+		PodGroup pods = this.cluster.group("nodes");
+		Sleeper sleeper = new Sleeper(pods);
 		List<String> names = IntStream.range(0, this.nodes.size()).mapToObj((i) -> "node-" + i).toList();
-		List<HasMetadata> manifests = new ArrayList<>();
-		manifests.add(this.cluster.namespaces().namespace(PURPOSE, "privileged"));
+		List<Pod> manifests = new ArrayList<>();
 		for (int i = 0; i < names.size(); i++) {
 			manifests.add(sleeper.nodePod(names.get(i), this.nodes.get(i)));
 		}
+		pods.create("privileged");
 		pods.apply(manifests);
 		Set<String> notReady = pods.awaitAndFindNotReady(readyWithin, accepted, names);
 		if (notReady.containsAll(names)) {

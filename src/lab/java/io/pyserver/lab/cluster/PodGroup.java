@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -39,6 +40,19 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/** A container that waits for one of these reasons never starts. */
 	private static final Set<String> PERMANENT = Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull",
 			"InvalidImageName", "CreateContainerConfigError");
+
+	/**
+	 * Creates the namespace.
+	 * @param podSecurity the Pod Security Standard that it enforces
+	 */
+	public void create(String podSecurity) {
+		apply(new NamespaceBuilder().withNewMetadata()
+			.withName(this.namespace)
+			.withLabels(this.cluster.run().label())
+			.addToLabels("pod-security.kubernetes.io/enforce", podSecurity)
+			.endMetadata()
+			.build());
+	}
 
 	/**
 	 * Applies objects. It tries again while the namespace is too new for them.

@@ -24,8 +24,8 @@ final class PodWatch implements ResourceEventHandler<Pod>, AutoCloseable {
 
 	private final SharedIndexInformer<Pod> informer;
 
-	PodWatch(KubernetesClient client, RunNamespaces namespaces) {
-		this.informer = client.pods().inAnyNamespace().withLabel(RunNamespaces.LABEL, namespaces.run()).inform(this);
+	PodWatch(KubernetesClient client, String run) {
+		this.informer = client.pods().inAnyNamespace().withLabel(ClusterRun.LABEL, run).inform(this);
 	}
 
 	/** The latest state of the pods of a namespace, by name. */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
@@ -56,18 +56,17 @@ public final class Surroundings {
 	 * @throws LabException if the peer or all outsiders do not become ready
 	 */
 	public static Surroundings deploy(Cluster cluster, LabSettings settings) {
-		String purpose = "outside";
-		PodGroup group = new PodGroup(cluster, cluster.namespaces().name(purpose));
+		PodGroup group = cluster.group("outside");
 		List<Node> nodes = cluster.nodes();
-		Sleeper pods = new Sleeper(cluster, group.namespace());
-		List<HasMetadata> manifests = new ArrayList<>();
-		manifests.add(cluster.namespaces().namespace(purpose, "restricted"));
+		Sleeper pods = new Sleeper(group);
+		List<Pod> manifests = new ArrayList<>();
 		List<String> names = IntStream.range(0, Math.max(2, nodes.size())).mapToObj((i) -> "outsider-" + i).toList();
 		for (int i = 0; i < names.size(); i++) {
 			manifests.add(pods.outsider(names.get(i), nodes.get(i % nodes.size()).name()));
 		}
 		manifests.add(pods.peer(PEER, cluster.helpersNode()));
 		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
+			group.create("restricted");
 			group.apply(manifests);
 			Set<String> notReady = group.awaitAndFindNotReady(settings.ready(), settings.accepted(), names);
 			if (notReady.containsAll(names)) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.PodGroup;
-import io.pyserver.lab.cluster.RunNamespaces;
+import io.pyserver.lab.cluster.ClusterRun;
 import io.pyserver.lab.cluster.SideBySide;
 
 /**
@@ -47,7 +47,7 @@ public final class Diagnostics {
 		}
 		try (Stream<Path> paths = Files.walk(details)) {
 			for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-				if (details.relativize(path).toString().startsWith(RunNamespaces.PREFIX)) {
+				if (details.relativize(path).toString().startsWith(ClusterRun.PREFIX)) {
 					Files.delete(path);
 				}
 			}

@@ -72,7 +72,7 @@ public final class Experiment implements AutoCloseable {
 			giveUpOnFailure(() -> {
 				say("deploying");
 				startCounting();
-				this.setup.group().apply(List.of(this.setup.namespace()));
+				this.setup.group().create("restricted");
 				if (this.setup.order() == Order.POLICY_FIRST) {
 					observeBaseline((pod) -> this.setup.lab().surroundings().standIn(pod.node().name()));
 					applyPolicies();

@@ -136,7 +136,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Cell first = cells.getFirst();
 		String purpose = String.join("-", this.purpose, first.policy().label(), first.effectiveOrder().label())
 				+ suffix;
-		PodGroup group = new PodGroup(this.cluster, this.cluster.namespaces().name(purpose));
+		PodGroup group = this.cluster.group(purpose);
 		Shell companion = group.shell(Setup.COMPANION);
 		List<Mechanism> mechanisms = cells.stream().map(Cell::mechanism).distinct().toList();
 		Stream<PodUnderTest> pods = this.settings.everyNode()
@@ -146,7 +146,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 				: mechanisms.stream()
 					.map((each) -> pod(group, ShippedPod.name(each), spread(first, each, nodes).name(), each,
 							companion));
-		return new Experiment(new Setup(this, purpose, group, cells, pods.toList()), progress);
+		return new Experiment(new Setup(this, group, cells, pods.toList()), progress);
 	}
 
 	/** Returns a node. Neighbouring cells of the matrix get different nodes. */
@@ -176,7 +176,7 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			.map((name) -> pod(group, name, group.pod(name).getSpec().getNodeName(), Mechanism.HTTP_GET,
 					group.shell(names.stream().filter((other) -> !other.equals(name)).findFirst().orElseThrow())))
 			.toList();
-		Experiment lesson = new Experiment(new Setup(this, "lesson", group, LESSON.cells(), pods), new Progress(1, 1));
+		Experiment lesson = new Experiment(new Setup(this, group, LESSON.cells(), pods), new Progress(1, 1));
 		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import io.pyserver.lab.cluster.Cluster;
@@ -21,31 +20,24 @@ import io.pyserver.lab.evidence.Cell.Policy;
 /**
  * What the steps of one experiment share.
  *
- * @param purpose the purpose of the namespace, which is a part of its name
  * @param group the namespace with its pods
  * @param cells the cells to test, all of one policy and one order
  * @param pods the pods under test
  */
-record Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods,
-		ProbeRecorder recorder) {
+record Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods, ProbeRecorder recorder) {
 
 	/** The name of the pod from which controls are tried under the same policies. */
 	static final String COMPANION = "companion";
 
 	/** Creates the setup, and counts no probes. */
-	Setup(Lab lab, String purpose, PodGroup group, List<Cell> cells, List<PodUnderTest> pods) {
-		this(lab, purpose, group, List.copyOf(cells), List.copyOf(pods), new ProbeRecorder(pods));
-	}
-
-	/** The namespace to create. */
-	Namespace namespace() {
-		return this.lab.cluster().namespaces().namespace(this.purpose, "restricted");
+	Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods) {
+		this(lab, group, List.copyOf(cells), List.copyOf(pods), new ProbeRecorder(pods));
 	}
 
 	/** The manifests of the pods, with the changes of the sabotage. */
 	List<Pod> manifests() {
 		Cluster cluster = this.lab.cluster();
-		Pod companion = new Sleeper(cluster, this.group.namespace()).companion(COMPANION, cluster.helpersNode());
+		Pod companion = new Sleeper(this.group).companion(COMPANION, cluster.helpersNode());
 		return Stream.concat(Stream.of(companion), this.pods.stream().map((pod) -> {
 			Pod manifest = this.lab.shipped()
 				.on(cluster, this.group.namespace(), pod.name(), pod.node().name(), pod.mechanism(), settings());

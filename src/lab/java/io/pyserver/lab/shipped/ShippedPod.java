@@ -103,7 +103,7 @@ public record ShippedPod(PodTemplateSpec template) {
 			.withName(name)
 			.withNamespace(namespace)
 			.withLabels(this.template.getMetadata().getLabels())
-			.addToLabels(cluster.namespaces().label())
+			.addToLabels(cluster.run().label())
 			.endMetadata()
 			.withNewSpecLike(this.template.getSpec())
 			.withTopologySpreadConstraints(List.of())

@@ -37,7 +37,7 @@ public record Workload(PodGroup group) {
 	 * @param period the period of the probes, or null for the shipped one
 	 */
 	public static Workload deploy(Cluster cluster, String purpose, @Nullable Duration period) {
-		Workload workload = new Workload(new PodGroup(cluster, cluster.namespaces().name(purpose)));
+		Workload workload = new Workload(cluster.group(purpose));
 		List<HasMetadata> objects = base();
 		objects.forEach((object) -> workload.change(object, period));
 		try (ConcurrencyLimit.Permit _ = cluster.run().starts().acquire()) {
@@ -55,7 +55,7 @@ public record Workload(PodGroup group) {
 	}
 
 	private void change(HasMetadata object, @Nullable Duration period) {
-		object.getMetadata().getLabels().putAll(cluster().namespaces().label());
+		object.getMetadata().getLabels().putAll(cluster().run().label());
 		if (object instanceof Namespace) {
 			object.getMetadata().setName(this.group.namespace());
 		}
@@ -68,7 +68,7 @@ public record Workload(PodGroup group) {
 	}
 
 	private void change(PodTemplateSpec template, @Nullable Duration period) {
-		template.getMetadata().getLabels().putAll(cluster().namespaces().label());
+		template.getMetadata().getLabels().putAll(cluster().run().label());
 		Node.pin(template.getSpec(), cluster().nodes().stream().map(Node::name).toList());
 		Container container = ContainerUnderTest.container(template.getSpec().getContainers());
 		container.setImage(cluster().image());

@@ -1,7 +1,6 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -57,7 +56,7 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 
 	/** Creates a pod on the first node, whose container has not started. */
 	public Pod create(String name) {
-		Pod pod = new PodBuilder(new Sleeper(this.cluster, this.group.namespace()).companion(name, "one")).editSpec()
+		Pod pod = new PodBuilder(new Sleeper(this.group).companion(name, "one")).editSpec()
 			.withNodeName("one")
 			.endSpec()
 			.withNewStatus()

@@ -19,7 +19,7 @@ class NodeNetworkPodsTest {
 	@AutoClose
 	private final FakeCluster cluster = FakeCluster.start();
 
-	private final FakePods pods = this.cluster.pods(this.cluster.namespaces().name("nodes"));
+	private final FakePods pods = this.cluster.pods(this.cluster.run().namespace("nodes"));
 
 	private final NodeNetworkPods nodePods = new NodeNetworkPods(this.cluster, List.of("one", "other"));
 

@@ -37,7 +37,7 @@ class PodGroupTest {
 
 	private final PodGroup group = this.pods.group();
 
-	private final Pod pod = new Sleeper(this.cluster, this.group.namespace()).companion("a", "one");
+	private final Pod pod = new Sleeper(this.group).companion("a", "one");
 
 	@Test
 	void aGroupHasThePodsOfItsNamespaceInTheirLatestState() {

@@ -46,7 +46,7 @@ class SurroundingsTest {
 
 	@Test
 	void thePeerIsOnANodeOnWhichCommandsCanRun() {
-		FakePods pods = this.cluster.pods(this.cluster.namespaces().name("outside"));
+		FakePods pods = this.cluster.pods(this.cluster.run().namespace("outside"));
 		Map<String, Pod> applied = pods.accept("outsider-0", "outsider-1", "outsider-2", "peer");
 		for (String name : List.of("outsider-2", "peer")) {
 			pods.create(name);
@@ -65,8 +65,7 @@ class SurroundingsTest {
 
 		Surroundings.deploy(this.cluster, HURRIED);
 
-		assertThat(applied.get("peer"))
-			.isEqualTo(new Sleeper(this.cluster, pods.group().namespace()).peer("peer", "three"));
+		assertThat(applied.get("peer")).isEqualTo(new Sleeper(pods.group()).peer("peer", "three"));
 	}
 
 	@Test

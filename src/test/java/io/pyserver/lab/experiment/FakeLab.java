@@ -37,7 +37,7 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 	static FakeLab start() {
 		FakeCluster cluster = FakeCluster.start();
 		cluster.createNode("one", "172.18.0.2");
-		return new FakeLab(cluster, on(cluster, false), cluster.pods(cluster.namespaces().name(PURPOSE)),
+		return new FakeLab(cluster, on(cluster, false), cluster.pods(cluster.run().namespace(PURPOSE)),
 				new AtomicInteger());
 	}
 
@@ -53,7 +53,7 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 
 	/** An experiment whose probes are counted from now on. */
 	Experiment experiment(String cells, Sabotage sabotage, PodUnderTest... pods) {
-		Setup setup = new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), PURPOSE, group(), Selection.of(cells).cells(),
+		Setup setup = new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), group(), Selection.of(cells).cells(),
 				List.of(pods));
 		Experiment experiment = new Experiment(setup, new Progress(1, 1));
 		experiment.startCounting();

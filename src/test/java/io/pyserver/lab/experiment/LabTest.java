@@ -36,7 +36,7 @@ class LabTest {
 	@Test
 	void manyNodesAreTestedInWaves() {
 		List<Experiment> experiments = experiments(25, true);
-		String run = this.cluster.namespaces().name("");
+		String run = this.cluster.run().namespace("");
 		assertThat(experiments)
 			.extracting((experiment) -> experiment.setup().group().namespace().substring(run.length()) + " "
 					+ experiment.pods().size())
@@ -62,8 +62,7 @@ class LabTest {
 		Cluster nodes = this.cluster
 			.with(List.of(new Node("one", null), new Node("other", (_) -> new Output(0, "", ""))));
 		Setup setup = FakeLab.on(nodes, false).experiments(Selection.of(null).cells()).getFirst().setup();
-		assertThat(setup.manifests().getFirst())
-			.isEqualTo(new Sleeper(nodes, setup.group().namespace()).companion("companion", "other"));
+		assertThat(setup.manifests().getFirst()).isEqualTo(new Sleeper(setup.group()).companion("companion", "other"));
 	}
 
 	private List<Experiment> experiments(int nodes, boolean everyNode) {

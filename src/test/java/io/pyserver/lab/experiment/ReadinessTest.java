@@ -81,9 +81,7 @@ class ReadinessTest {
 		PodUnderTest other = this.lab.underTest("b", "other");
 		this.lab.cluster()
 			.client()
-			.resource(new PodBuilder(
-					new Sleeper(this.lab.cluster(), this.lab.group().namespace()).companion("b", "other"))
-				.withNewStatus()
+			.resource(new PodBuilder(new Sleeper(this.lab.group()).companion("b", "other")).withNewStatus()
 				.withPhase("Pending")
 				.endStatus()
 				.build())
