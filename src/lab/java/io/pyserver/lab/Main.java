@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Access;
 import io.pyserver.lab.cluster.ExistingCluster;
-import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.LabSettings.Keep;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Setting;
 import io.pyserver.lab.evidence.Finding.Verdict;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.pyserver.lab.cluster.Output;
+import io.pyserver.lab.cluster.Shell.Output;
 
 /**
  * Where steps run, one after the other: a copy of the manifests, and a path on which

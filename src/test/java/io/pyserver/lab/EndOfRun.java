@@ -13,7 +13,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-import io.pyserver.lab.cluster.Keep;
+import io.pyserver.lab.cluster.LabSettings.Keep;
 
 /**
  * Prints at the end of a run the table of the matrix, and which tests were skipped and

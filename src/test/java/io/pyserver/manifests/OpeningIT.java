@@ -1,5 +1,6 @@
 package io.pyserver.manifests;
 
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.k3s.ClusterTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,7 +134,7 @@ class OpeningIT {
 	}
 
 	private Reach fetch(String url) {
-		return Fetch.byWget(client().run(Fetch.wgetWithin(url)));
+		return Fetch.byWget(client().run(Fetch.wgetWithin(Limits.ALL.blocked(), url)));
 	}
 
 	/** Nobody listens there for UDP, which the kernel counts. */

@@ -1,5 +1,6 @@
 package io.pyserver.probe;
 
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.k3s.ClusterTest;
 import io.pyserver.manifests.Enforcement;
 import java.time.Duration;
@@ -170,7 +171,7 @@ class WhoCalledIT {
 
 	private Reach fetch(String query, String... options) {
 		return Fetch.byWget(this.group.shell(this.other)
-			.run(Fetch.wgetWithin("http://" + ipOf(this.name) + "/?control" + query, options)));
+			.run(Fetch.wgetWithin(Limits.ALL.blocked(), "http://" + ipOf(this.name) + "/?control" + query, options)));
 	}
 
 	private Node nodeOf(String pod) {

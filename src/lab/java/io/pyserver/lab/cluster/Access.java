@@ -61,7 +61,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 					"no cluster is named: --context NAME names one of a kubeconfig; the current one is never taken");
 		}
 		Config config = Config.empty();
-		config.setMasterUrl("https://%s:%s".formatted(UrlHost.of(host), variables.apply("KUBERNETES_SERVICE_PORT")));
+		config.setMasterUrl("https://%s:%s".formatted(Fetch.host(host), variables.apply("KUBERNETES_SERVICE_PORT")));
 		config.setCaCertFile(OwnPod.ACCOUNT.resolve("ca.crt").toString());
 		config.setOauthTokenProvider(() -> OwnPod.read("token"));
 		return new Access(config, "this cluster", "kubectl",

@@ -2,11 +2,14 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.ImageIdentity;
 
 /** A running cluster whose nodes have the image under test or can pull it. */
 public interface Cluster {
@@ -18,10 +21,15 @@ public interface Cluster {
 	/** The image under test, under the name that pods of this cluster use. */
 	String image();
 
-	String imagePullPolicy();
+	/** How its nodes get the image; {@code Never} if they have it. */
+	default String imagePullPolicy() {
+		return "Never";
+	}
 
 	/** The digests of the image under test, or null if they are not known. */
-	@Nullable ImageIdentity imageIdentity();
+	default @Nullable ImageIdentity imageIdentity() {
+		return null;
+	}
 
 	/** The name of the cluster in a report. */
 	String name();
@@ -60,17 +68,10 @@ public interface Cluster {
 
 	/** A shell in a container of a pod. The container may start later. */
 	default Shell shell(String namespace, String pod, String container) {
-		Pod known = new PodBuilder().withNewMetadata()
-			.withNamespace(namespace)
-			.withName(pod)
-			.endMetadata()
-			.withNewSpec()
-			.addNewContainer()
-			.withName(container)
-			.endContainer()
-			.endSpec()
-			.build();
-		return new PodShell(client().pods().resource(known), pod, container);
+		Pod known = new Pod();
+		known.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(pod).build());
+		known.setSpec(new PodSpecBuilder().addNewContainer().withName(container).endContainer().build());
+		return new Shell.InContainer(client().pods().resource(known), pod, container);
 	}
 
 	/** The version of Kubernetes. The version of k3s ends with {@code +k3s1}. */

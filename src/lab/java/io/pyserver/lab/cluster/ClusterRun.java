@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -21,22 +20,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * @param starts limits how many experiments start pods at once, because starting pods
  * delays the answers to other probes
  */
-public record ClusterRun(String name, KubernetesClient client, PodWatch pods, EventWatch events, ProbeMetrics metrics,
-		ConcurrencyLimit starts) implements AutoCloseable {
+public record ClusterRun(String name, KubernetesClient client, PodState.Watch pods, KubeletEvents.Watch events,
+		ProbeMetrics metrics, ConcurrencyLimit starts) implements AutoCloseable {
 
 	public static final String LABEL = "io.pyserver.lab";
 
 	/** The prefix of the namespaces of all runs. */
 	public static final String PREFIX = "pyserver-lab-";
 
-	/** Begins a run that reads the kubelets' metrics through the API server. */
-	public static ClusterRun begin(KubernetesClient client, int startsAtOnce) {
-		return begin(client, ProbeMetrics.throughApiServer(client), startsAtOnce);
-	}
-
-	static ClusterRun begin(KubernetesClient client, ProbeMetrics metrics, int startsAtOnce) {
+	public static ClusterRun begin(KubernetesClient client, ProbeMetrics metrics, int startsAtOnce) {
 		String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
-		return new ClusterRun(name, client, new PodWatch(client, name), new EventWatch(client), metrics,
+		return new ClusterRun(name, client, new PodState.Watch(client, name), new KubeletEvents.Watch(client), metrics,
 				new ConcurrencyLimit(startsAtOnce));
 	}
 
@@ -48,11 +42,6 @@ public record ClusterRun(String name, KubernetesClient client, PodWatch pods, Ev
 	/** The label of the namespaces and of the objects in them. */
 	public Map<String, String> label() {
 		return Map.of(LABEL, this.name);
-	}
-
-	/** Why events cannot be watched; empty if no watch was refused so far. */
-	public Optional<String> eventsRefused() {
-		return this.events.refusal();
 	}
 
 	/**

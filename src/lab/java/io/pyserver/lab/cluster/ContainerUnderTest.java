@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -64,11 +63,6 @@ public final class ContainerUnderTest {
 
 	public static int restarts(Pod pod) {
 		return status(pod).map(ContainerStatus::getRestartCount).orElse(0);
-	}
-
-	/** How the container before the running one ended; empty if there was none. */
-	static Optional<ContainerStateTerminated> lastEnd(Pod pod) {
-		return status(pod).map(ContainerStatus::getLastState).map(ContainerState::getTerminated);
 	}
 
 	/** The digest of the running image; empty before it runs. */

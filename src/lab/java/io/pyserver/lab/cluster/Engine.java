@@ -5,6 +5,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -43,14 +44,8 @@ public final class Engine {
 	/** The names of all DaemonSets; none if the user may not list them. */
 	private static List<String> daemonSets(KubernetesClient client) {
 		try {
-			return client.apps()
-				.daemonSets()
-				.inAnyNamespace()
-				.list()
-				.getItems()
-				.stream()
-				.map((daemonSet) -> daemonSet.getMetadata().getName())
-				.toList();
+			List<DaemonSet> all = client.apps().daemonSets().inAnyNamespace().list().getItems();
+			return all.stream().map((daemonSet) -> daemonSet.getMetadata().getName()).toList();
 		}
 		catch (KubernetesClientException ex) {
 			return List.of();

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
+import io.pyserver.lab.cluster.LabSettings.Keep;
 
 /**
  * An existing cluster: the cluster of a named context, or the cluster that this program
  * runs in. The lab installs nothing on the nodes. To try connections from a node and to
- * read the node's addresses, the lab runs a pod in the node's network.
+ * read the node's addresses, the lab runs a pod in the node's network. The digests of the
+ * image are not known, because the lab does not ask the registry.
  */
 public final class ExistingCluster implements Cluster, AutoCloseable {
 
@@ -39,9 +41,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private List<Node> nodes = List.of();
 
-	private ExistingCluster(LabSettings settings, Access access, KubernetesClient client) {
+	private ExistingCluster(LabSettings settings, Access access) {
 		this.settings = settings;
 		this.access = access;
+		KubernetesClient client = access.client();
 		this.run = ClusterRun.begin(client, metrics(client), settings.parallel());
 	}
 
@@ -60,15 +63,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	 */
 	public static ExistingCluster of(LabSettings settings, Access access) {
 		access.requireAnswer();
-		KubernetesClient client = access.client();
-		try {
+		try (KubernetesClient client = access.client()) {
 			Permissions.require(client, access);
 		}
-		catch (RuntimeException ex) {
-			client.close();
-			throw ex;
-		}
-		ExistingCluster cluster = new ExistingCluster(settings, access, client);
+		ExistingCluster cluster = new ExistingCluster(settings, access);
 		if (settings.keep() != Keep.ALWAYS) {
 			Runtime.getRuntime().addShutdownHook(cluster.atExit);
 		}
@@ -105,7 +103,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 			this.limits.add("one node: what another node reaches was not tried");
 		}
 		try {
-			this.nodes = new NodeNetworkPods(this, names).start(this.settings.ready(), this.settings.accepted());
+			this.nodes = Node.open(this, names, this.settings.ready(), this.settings.accepted());
 			this.nodes.stream()
 				.filter((node) -> !node.canRunCommands())
 				.map("no pod came up in the network of node %s: what it reaches was not tried"::formatted)
@@ -151,12 +149,6 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	@Override
 	public String imagePullPolicy() {
 		return "IfNotPresent";
-	}
-
-	/** The digests are not known, because the lab does not ask the registry. */
-	@Override
-	public @Nullable ImageIdentity imageIdentity() {
-		return null;
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.pyserver.lab.evidence.Control.Reach;
+import io.pyserver.lab.cluster.Shell.Output;
 
 /**
  * An HTTP request over a new connection by a command-line client. Any HTTP status counts
@@ -38,9 +39,9 @@ public final class Fetch {
 	private Fetch() {
 	}
 
-	/** The wget command with the time limit of a connection that has to be blocked. */
-	public static List<String> wgetWithin(String url, String... options) {
-		return wgetWithin(Limits.ALL.blocked(), url, options);
+	/** A name or an address as the host of a URL; an IPv6 address gets brackets. */
+	public static String host(String host) {
+		return host.contains(":") ? "[" + host + "]" : host;
 	}
 
 	/** The wget command with a time limit in whole seconds. */

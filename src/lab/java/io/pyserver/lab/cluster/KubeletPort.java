@@ -3,11 +3,13 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestSpecBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -63,29 +65,23 @@ final class KubeletPort implements AutoCloseable {
 	}
 
 	private String address(String node) {
-		return Optional.ofNullable(this.apiServer.nodes().withName(node).get())
-			.orElseThrow(() -> new KubernetesClientException("node " + node + " is gone", 404, null))
-			.getStatus()
-			.getAddresses()
-			.stream()
-			.filter((address) -> address.getType().equals("InternalIP"))
-			.map(NodeAddress::getAddress)
-			.map(UrlHost::of)
+		Node known = this.apiServer.nodes().withName(node).get();
+		if (known == null) {
+			throw new KubernetesClientException("node " + node + " is gone", 404, null);
+		}
+		Stream<NodeAddress> addresses = known.getStatus().getAddresses().stream();
+		return addresses.filter((address) -> address.getType().equals("InternalIP"))
+			.map((address) -> Fetch.host(address.getAddress()))
 			.findFirst()
 			.orElse(node);
 	}
 
 	private synchronized String token() {
 		if (Instant.now().isAfter(this.renew)) {
-			this.token = this.apiServer.serviceAccounts()
-				.inNamespace(this.namespace)
-				.withName(ACCOUNT)
-				.tokenRequest(new TokenRequestBuilder().withNewSpec()
-					.withExpirationSeconds(TOKEN.toSeconds())
-					.endSpec()
-					.build())
-				.getStatus()
-				.getToken();
+			TokenRequest request = new TokenRequest();
+			request.setSpec(new TokenRequestSpecBuilder().withExpirationSeconds(TOKEN.toSeconds()).build());
+			var accounts = this.apiServer.serviceAccounts().inNamespace(this.namespace);
+			this.token = accounts.withName(ACCOUNT).tokenRequest(request).getStatus().getToken();
 			this.renew = Instant.now().plus(TOKEN.dividedBy(2));
 		}
 		return this.token;

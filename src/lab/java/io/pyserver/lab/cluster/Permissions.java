@@ -2,8 +2,9 @@ package io.pyserver.lab.cluster;
 
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -58,15 +59,13 @@ final class Permissions {
 		String[] verbAndResource = permission.split(" ");
 		String[] resourceAndGroup = verbAndResource[1].split("\\.", 2);
 		String[] resourceAndSubresource = resourceAndGroup[0].split("/");
-		SelfSubjectAccessReview question = new SelfSubjectAccessReviewBuilder().withNewSpec()
-			.withNewResourceAttributes()
-			.withVerb(verbAndResource[0])
-			.withGroup((resourceAndGroup.length > 1) ? resourceAndGroup[1] : "")
-			.withResource(resourceAndSubresource[0])
-			.withSubresource((resourceAndSubresource.length > 1) ? resourceAndSubresource[1] : "")
-			.endResourceAttributes()
-			.endSpec()
-			.build();
+		ResourceAttributes asked = new ResourceAttributes();
+		asked.setVerb(verbAndResource[0]);
+		asked.setGroup((resourceAndGroup.length > 1) ? resourceAndGroup[1] : "");
+		asked.setResource(resourceAndSubresource[0]);
+		asked.setSubresource((resourceAndSubresource.length > 1) ? resourceAndSubresource[1] : "");
+		SelfSubjectAccessReview question = new SelfSubjectAccessReview();
+		question.setSpec(new SelfSubjectAccessReviewSpec(null, asked));
 		try {
 			return client.resource(question).create().getStatus().getAllowed();
 		}

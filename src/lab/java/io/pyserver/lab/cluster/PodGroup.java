@@ -17,14 +17,10 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** One namespace of the lab, and its pods. */
 public record PodGroup(Cluster cluster, String namespace) {
-
-	/** Spring Boot logs this when the service accepts requests. */
-	private static final String LISTENING = "Started PyserverApplication in";
 
 	/**
 	 * A namespace without a service account gives the error
@@ -78,11 +74,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	private <T extends HasMetadata> T applyNow(T object) {
-		return client().resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
-	}
-
-	private KubernetesClient client() {
-		return this.cluster.client();
+		return this.cluster.client().resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
 	}
 
 	/** The latest state of its pods, by name. */
@@ -143,7 +135,7 @@ public record PodGroup(Cluster cluster, String namespace) {
 			String path = "/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=%s"
 				.formatted(this.namespace, pod, container, before);
 			String log = SideBySide.within(Limits.ALL.request(), "Reading the log of pod " + pod,
-					() -> client().raw(path));
+					() -> this.cluster.client().raw(path));
 			return (log != null) ? log : "";
 		}
 		catch (KubernetesClientException ex) {
@@ -213,15 +205,10 @@ public record PodGroup(Cluster cluster, String namespace) {
 			.collect(Collectors.toSet());
 	}
 
-	/** Whether the service has logged that it accepts requests. */
-	public static boolean isListening(String printed) {
-		return printed.contains(LISTENING);
-	}
-
 	/** Deletes the namespace, and does not wait until it is gone. */
 	public void remove() {
 		this.cluster.run().events().forget(this.namespace);
-		client().namespaces().withName(this.namespace).delete();
+		this.cluster.client().namespaces().withName(this.namespace).delete();
 	}
 
 	private void failIfNeverReady(Pod pod) {

@@ -3,15 +3,25 @@ package io.pyserver.lab.cluster;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
+
+import io.pyserver.lab.evidence.Cell.Kind;
+import io.pyserver.lab.evidence.LatencyHistogram;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /** What kubelets publish about their probes at {@code /metrics/probes}. */
 public final class ProbeMetrics {
@@ -38,7 +48,7 @@ public final class ProbeMetrics {
 	}
 
 	/** The user needs the permission {@code get nodes/proxy}. */
-	static ProbeMetrics throughApiServer(KubernetesClient client) {
+	public static ProbeMetrics throughApiServer(KubernetesClient client) {
 		return new ProbeMetrics((node) -> client.raw("/api/v1/nodes/%s/proxy/metrics/probes".formatted(node)));
 	}
 
@@ -68,7 +78,7 @@ public final class ProbeMetrics {
 	}
 
 	/** Reads a node, or returns what another experiment has just read. */
-	public ProbeMetricsReading read(String node) {
+	public Reading read(String node) {
 		return read(node, Instant.now().minus(FRESH));
 	}
 
@@ -76,7 +86,7 @@ public final class ProbeMetrics {
 	 * Reads a node, unless it was read at this point in time or later.
 	 * @throws KubernetesClientException if the kubelet does not answer
 	 */
-	public ProbeMetricsReading read(String node, Instant notBefore) {
+	public Reading read(String node, Instant notBefore) {
 		return this.nodes.computeIfAbsent(node, NodeMetrics::new).read(notBefore);
 	}
 
@@ -85,7 +95,7 @@ public final class ProbeMetrics {
 
 		private final String node;
 
-		private @Nullable ProbeMetricsReading latest;
+		private @Nullable Reading latest;
 
 		private Instant asked = Instant.MIN;
 
@@ -93,7 +103,7 @@ public final class ProbeMetrics {
 			this.node = node;
 		}
 
-		private synchronized ProbeMetricsReading read(Instant notBefore) {
+		private synchronized Reading read(Instant notBefore) {
 			if (this.latest != null && !this.asked.isBefore(notBefore)) {
 				return this.latest;
 			}
@@ -104,8 +114,87 @@ public final class ProbeMetrics {
 			}
 			ProbeMetrics.this.refusals.remove(this.node);
 			this.asked = now;
-			this.latest = ProbeMetricsReading.parse(Instant.now(), text);
+			this.latest = Reading.parse(Instant.now(), text);
 			return this.latest;
+		}
+
+	}
+
+	/**
+	 * A kubelet's metrics of its probes at a point in time. The format is Prometheus'
+	 * text format. Prometheus' library for Java writes it, but does not read it.
+	 *
+	 * @param at when the answer was complete, by the lab's clock
+	 * @param values the value of each line, by its metric and labels
+	 */
+	public record Reading(Instant at, Map<Series, Double> values) {
+
+		private static final Pattern LINE = Pattern.compile("^(prober_probe_\\w+)\\{(.*)} (\\S+)(?: \\d+)?$",
+				Pattern.MULTILINE);
+
+		private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
+
+		private static final String TOTAL = "prober_probe_total";
+
+		private static final String BUCKET = "prober_probe_duration_seconds_bucket";
+
+		/** Parses an answer. Ignores metrics that are not about probes. */
+		static Reading parse(Instant at, String text) {
+			Map<Series, Double> values = new HashMap<>();
+			LINE.matcher(text)
+				.results()
+				.filter((line) -> line.group(1).equals(TOTAL) || line.group(1).equals(BUCKET))
+				.forEach((line) -> values.merge(series(line), Double.valueOf(line.group(3)), Double::sum));
+			return new Reading(at, Map.copyOf(values));
+		}
+
+		private static Series series(MatchResult line) {
+			Map<String, String> labels = new HashMap<>();
+			Matcher label = LABEL.matcher(line.group(2));
+			while (label.find()) {
+				labels.put(label.group(1), label.group(2));
+			}
+			return new Series(line.group(1), labels.getOrDefault("namespace", ""), labels.getOrDefault("pod", ""),
+					labels.getOrDefault("container", ""),
+					labels.getOrDefault("probe_type", "").toLowerCase(Locale.ROOT),
+					labels.getOrDefault(line.group(1).equals(TOTAL) ? "result" : "le", ""));
+		}
+
+		/** How many probes of a kind the container under test had; zero at first. */
+		public ProbeCount count(String namespace, String pod, Kind kind) {
+			return new ProbeCount(this.at, total(namespace, pod, kind, "successful"),
+					total(namespace, pod, kind, "failed"), total(namespace, pod, kind, "unknown"));
+		}
+
+		private long total(String namespace, String pod, Kind kind, String result) {
+			Series series = new Series(TOTAL, namespace, pod, ContainerUnderTest.NAME, kind.label(), result);
+			return this.values.getOrDefault(series, 0.0).longValue();
+		}
+
+		/** How long the successful probes took. */
+		public LatencyHistogram latencies(String namespace, String pod, Kind kind) {
+			TreeMap<Double, Long> buckets = new TreeMap<>();
+			this.values.forEach((series, value) -> {
+				if (series.equals(
+						new Series(BUCKET, namespace, pod, ContainerUnderTest.NAME, kind.label(), series.value()))) {
+					buckets.put(bound(series.value()), value.longValue());
+				}
+			});
+			return new LatencyHistogram(buckets);
+		}
+
+		private static double bound(String text) {
+			return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+		}
+
+		/**
+		 * The metric and the labels of a line.
+		 *
+		 * @param kind the kind of the probe, in lower case
+		 * @param value the result of a counter, or the upper bound of a bucket
+		 */
+		private record Series(String metric, String namespace, String pod, String container, String kind,
+				String value) {
 		}
 
 	}

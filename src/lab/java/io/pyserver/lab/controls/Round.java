@@ -12,10 +12,9 @@ import java.util.stream.Collectors;
 
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Shell.Output;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Control.Reach;
 
@@ -144,7 +143,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 
 		/** Its page. The query distinguishes a control from a probe in the log. */
 		public String url() {
-			return "http://" + UrlHost.of(this.ip) + "/?control";
+			return "http://" + Fetch.host(this.ip) + "/?control";
 		}
 
 		String pingUrl() {

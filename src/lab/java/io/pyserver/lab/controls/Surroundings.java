@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.ContainerUnderTest;
+import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Sleeper;
-import io.pyserver.lab.cluster.UrlHost;
 import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.Control;
@@ -88,7 +88,7 @@ public final class Surroundings {
 			.get()
 			.getSpec()
 			.getClusterIP();
-		return new Surroundings(cluster, group, outsiders, "http://" + UrlHost.of(apiServer) + ":443/");
+		return new Surroundings(cluster, group, outsiders, "http://" + Fetch.host(apiServer) + ":443/");
 	}
 
 	/**

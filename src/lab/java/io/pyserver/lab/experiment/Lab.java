@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
@@ -54,10 +55,10 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Lab lab = new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
 				"matrix");
 		lab.surroundings.listen();
-		if (!lab.countsRefused().isEmpty() && cluster.run().eventsRefused().isPresent()) {
+		if (!lab.countsRefused().isEmpty() && cluster.run().events().refusal().isPresent()) {
 			lab.close();
 			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"
-				.formatted(lab.countsRefused(), cluster.run().eventsRefused().get()));
+				.formatted(lab.countsRefused(), cluster.run().events().refusal().get()));
 		}
 		return lab;
 	}
@@ -190,9 +191,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 			limits.add("the kubelets' own counts of probes could not be read, so successes are counted in the pods' "
 					+ "logs and failures in events: " + refused);
 		}
-		this.cluster.run()
-			.eventsRefused()
-			.map("events could not be watched, so what the kubelets said is not known: "::concat)
+		Optional<String> eventsRefused = this.cluster.run().events().refusal();
+		eventsRefused.map("events could not be watched, so what the kubelets said is not known: "::concat)
 			.ifPresent(limits::add);
 		if (this.cluster.imageIdentity() == null) {
 			limits.add("the image's identity is not compared: lab.image names it, and its registry's word is taken");

@@ -15,7 +15,6 @@ import io.pyserver.lab.cluster.KubeletEvents;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.ProbeMetrics;
-import io.pyserver.lab.cluster.ProbeMetricsReading;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
@@ -88,7 +87,7 @@ final class ProbeRecorder implements AutoCloseable {
 		PodGroup group = pods.getFirst().group();
 		String node = pods.getFirst().node().name();
 		ProbeMetrics metrics = group.cluster().run().metrics();
-		ProbeMetricsReading reading = atStep ? metrics.read(node, Instant.now()) : metrics.read(node);
+		ProbeMetrics.Reading reading = atStep ? metrics.read(node, Instant.now()) : metrics.read(node);
 		for (PodUnderTest pod : pods) {
 			for (Kind kind : Kind.values()) {
 				pod.probes(kind).add(reading.count(group.namespace(), pod.name(), kind));

@@ -74,7 +74,7 @@ class AccessTest {
 	@ParameterizedTest
 	@CsvSource({ "10.43.0.1, 10.43.0.1", "fd43::1, [fd43::1]", "kubernetes.default, kubernetes.default" })
 	void onlyAnIpv6AddressHasBracketsInAUrl(String host, String inUrl) {
-		assertThat(UrlHost.of(host)).isEqualTo(inUrl);
+		assertThat(Fetch.host(host)).isEqualTo(inUrl);
 	}
 
 	private static ThrowableAssertAlternative<LabException> assertError(String context, File... kubeconfigs) {

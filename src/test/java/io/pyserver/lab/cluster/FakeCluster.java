@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -16,7 +17,6 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import org.jspecify.annotations.Nullable;
-
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
 /**
@@ -35,7 +35,9 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 		KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(), responses,
 				new KubernetesMixedDispatcher(responses), false);
 		server.init();
-		FakeCluster cluster = new FakeCluster(server, ClusterRun.begin(server.createClient(), 1),
+		KubernetesClient client = server.createClient();
+		FakeCluster cluster = new FakeCluster(server,
+				ClusterRun.begin(client, ProbeMetrics.throughApiServer(client), 1),
 				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>(),
 				new ConcurrentHashMap<>());
 		cluster.nodes.forEach((node) -> server.expect()
@@ -89,16 +91,6 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 	@Override
 	public String image() {
 		return "pyserver:1.0";
-	}
-
-	@Override
-	public String imagePullPolicy() {
-		return "Never";
-	}
-
-	@Override
-	public @Nullable ImageIdentity imageIdentity() {
-		return null;
 	}
 
 	@Override

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pyserver.lab.cluster.LabSettings.Keep;
+
 /** The defaults of the lab, and the values that its settings can have. */
 class LabSettingsTest {
 

@@ -21,8 +21,6 @@ class NodeNetworkPodsTest {
 
 	private final FakePods pods = this.cluster.pods(this.cluster.run().namespace("nodes"));
 
-	private final NodeNetworkPods nodePods = new NodeNetworkPods(this.cluster, List.of("one", "other"));
-
 	@BeforeEach
 	void prepare() {
 		this.pods.accept("node-0", "node-1");
@@ -34,16 +32,20 @@ class NodeNetworkPodsTest {
 	void commandsCannotRunOnANodeWhosePodIsNotReady() {
 		this.pods.become("node-1", true, 0);
 
-		List<Node> nodes = this.nodePods.start(READY, READY);
+		List<Node> nodes = open();
 
 		assertThat(nodes).extracting(Node::name, Node::canRunCommands)
 			.containsExactly(tuple("one", false), tuple("other", true));
 		assertThat(this.cluster.with(nodes).helpersNode()).as("node of the lab's own pods").isEqualTo("other");
 	}
 
+	private List<Node> open() {
+		return Node.open(this.cluster, List.of("one", "other"), READY, READY);
+	}
+
 	@Test
 	void itIsAnErrorIfNoPodIsReady() {
-		assertThatExceptionOfType(LabException.class).isThrownBy(() -> this.nodePods.start(READY, READY))
+		assertThatExceptionOfType(LabException.class).isThrownBy(this::open)
 			.withMessageStartingWith("after 1 s pods are not ready: ")
 			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");
 	}

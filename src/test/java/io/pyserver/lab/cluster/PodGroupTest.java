@@ -66,7 +66,7 @@ class PodGroupTest {
 
 	@Test
 	void theLatestStateOfAPodIsNeverMissingFromItsStates() {
-		PodWatch watch = this.cluster.run().pods();
+		PodState.Watch watch = this.cluster.run().pods();
 		watch.onAdd(pod(0));
 		CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
 			for (int restarts = 1; restarts <= LAST; restarts++) {

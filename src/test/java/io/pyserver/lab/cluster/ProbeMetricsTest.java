@@ -23,7 +23,7 @@ class ProbeMetricsTest {
 
 	private final ProbeMetrics metrics = this.cluster.run().metrics();
 
-	private final ProbeMetricsReading reading = ProbeMetricsReading.parse(NOW,
+	private final ProbeMetrics.Reading reading = ProbeMetrics.Reading.parse(NOW,
 			"""
 					# HELP prober_probe_total [BETA] Cumulative number of a liveness, readiness or startup probe for a container by result.
 					# TYPE prober_probe_total counter
@@ -94,7 +94,7 @@ class ProbeMetricsTest {
 
 	@Test
 	void anAnswerInAnotherFormatHasNoCounts() {
-		assertThat(ProbeMetricsReading.parse(NOW, "<html>prober_probe_total{ 7</html>\n\n").values()).isEmpty();
+		assertThat(ProbeMetrics.Reading.parse(NOW, "<html>prober_probe_total{ 7</html>\n\n").values()).isEmpty();
 	}
 
 }

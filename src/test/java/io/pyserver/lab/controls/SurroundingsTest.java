@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.FakePods;
-import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.LabSettings.Keep;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Shell.Output;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.controls.Round.Connection;
 import io.pyserver.lab.controls.Round.Endpoint;

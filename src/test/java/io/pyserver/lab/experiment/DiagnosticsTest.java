@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Shell.Output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.FakeCluster;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Shell.Output;
 import io.pyserver.lab.cluster.Sleeper;
 import io.pyserver.lab.evidence.Selection;
 

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
+import io.pyserver.lab.cluster.Shell.Output;
 
 /**
  * The image of the build, its digests on the nodes, and an image that differs from it.

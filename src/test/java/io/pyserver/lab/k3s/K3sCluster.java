@@ -15,11 +15,12 @@ import org.testcontainers.utility.TestcontainersConfiguration;
 import io.pyserver.lab.cluster.Access;
 import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ClusterRun;
-import io.pyserver.lab.cluster.Keep;
 import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.LabSettings.Keep;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
+import io.pyserver.lab.cluster.ProbeMetrics;
 
 /** A throw-away cluster in containers, with the image just built on each node. */
 public final class K3sCluster implements Cluster, AutoCloseable {
@@ -49,7 +50,7 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 			.orTimeout(Limits.ALL.nodes().toSeconds(), TimeUnit.SECONDS)
 			.join();
 		// All its nodes share one machine.
-		this.run = ClusterRun.begin(client, 1);
+		this.run = ClusterRun.begin(client, ProbeMetrics.throughApiServer(client), 1);
 	}
 
 	/**
@@ -127,11 +128,6 @@ public final class K3sCluster implements Cluster, AutoCloseable {
 	@Override
 	public String image() {
 		return System.getProperty("image");
-	}
-
-	@Override
-	public String imagePullPolicy() {
-		return "Never";
 	}
 
 	@Override

@@ -25,8 +25,8 @@ import org.testcontainers.utility.MountableFile;
 
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Node;
-import io.pyserver.lab.cluster.Output;
 import io.pyserver.lab.cluster.Shell;
+import io.pyserver.lab.cluster.Shell.Output;
 
 /** Containers that are the nodes of a cluster, each with the image just built. */
 public final class K3sNodes {
