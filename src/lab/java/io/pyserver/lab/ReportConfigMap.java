@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.pyserver.lab.experiment.Diagnostics;
@@ -42,32 +42,29 @@ final class ReportConfigMap {
 	}
 
 	static ConfigMap of(String namespace, Path report) {
-		Map<String, byte[]> compressed = new LinkedHashMap<>();
+		Map<String, String> files = new LinkedHashMap<>();
 		for (String name : List.of(Report.DATA, Report.PAGE, Report.TABLE)) {
-			compressed.put(name + ".gz", compressed(report.resolve(name)));
+			addIfItFits(files, name + ".gz", compressed(report.resolve(name)));
 		}
 		Path details = report.resolve(Diagnostics.FOLDER);
 		if (Files.exists(details)) {
-			compressed.put(Diagnostics.FOLDER + ".zip", zipped(details));
+			addIfItFits(files, Diagnostics.FOLDER + ".zip", zipped(details));
 		}
-		Map<String, String> files = new LinkedHashMap<>();
-		int size = 0;
-		for (Map.Entry<String, byte[]> entry : compressed.entrySet()) {
-			String file = Base64.getEncoder().encodeToString(entry.getValue());
-			if (size + file.length() > MOST) {
-				System.out.println(
-						"%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(entry.getKey()));
-				continue;
-			}
-			size += file.length();
-			files.put(entry.getKey(), file);
+		ConfigMap map = new ConfigMap();
+		map.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName("report").build());
+		map.setBinaryData(files);
+		return map;
+	}
+
+	private static void addIfItFits(Map<String, String> files, String name, byte[] content) {
+		String file = Base64.getEncoder().encodeToString(content);
+		int size = files.values().stream().mapToInt(String::length).sum();
+		if (size + file.length() > MOST) {
+			System.out.println("%s does not fit into the ConfigMap; --only asks for fewer cells".formatted(name));
 		}
-		return new ConfigMapBuilder().withNewMetadata()
-			.withNamespace(namespace)
-			.withName("report")
-			.endMetadata()
-			.withBinaryData(files)
-			.build();
+		else {
+			files.put(name, file);
+		}
 	}
 
 	private static byte[] compressed(Path file) {

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+import io.pyserver.lab.cluster.Fetch;
+import io.pyserver.lab.cluster.Limits;
+import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.evidence.Control;
 import io.pyserver.lab.evidence.Control.Expectation;
 import io.pyserver.lab.evidence.Cell.Kind;
@@ -64,8 +67,12 @@ class LessonIT {
 	 * block other processes of a node.
 	 */
 	private static void assertTheOwnNodeGetsThePage(PodUnderTest pod) {
-		if (pod.node().isRoot()) {
-			assertThat(pod.node().page(pod.endpoint().url())).as("what the own node gets of %s", pod)
+		Node node = pod.node();
+		if (node.canRunCommands() && node.shell().run("id", "-u").stdout().strip().equals("0")) {
+			String limit = String.valueOf(Limits.ALL.blocked().toSeconds());
+			String script = Fetch.FUNCTION + "fetch \"$0\" \"$1\"";
+			assertThat(node.shell().run("sh", "-c", script, limit, pod.endpoint().url()).stdout())
+				.as("what the own node gets of %s", pod)
 				.isEqualTo("Built Locally and Pushed\n from: " + pod);
 		}
 	}

@@ -59,23 +59,10 @@ public record Node(String name, @Nullable Shell inside) {
 		return this.inside != null;
 	}
 
-	/** Whether commands can be run as root. */
-	public boolean isRoot() {
-		return this.inside != null && this.inside.run("id", "-u").stdout().strip().equals("0");
-	}
-
 	/** The addresses of all interfaces of this node. */
 	public Set<String> addresses() {
 		String interfaces = shell().run("ip", "-o", "addr").orThrow("ip addr on " + this.name).stdout();
 		return ADDRESS.matcher(interfaces).results().map((match) -> match.group(1)).collect(Collectors.toSet());
-	}
-
-	/** The page that a process of this node gets over a new connection, or empty. */
-	public String page(String url) {
-		return shell()
-			.run("sh", "-c", Fetch.FUNCTION + "fetch \"$0\" \"$1\"", String.valueOf(Limits.ALL.blocked().toSeconds()),
-					url)
-			.stdout();
 	}
 
 	/** Lets a pod run on the nodes with these names only. */

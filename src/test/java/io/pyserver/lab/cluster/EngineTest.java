@@ -1,12 +1,5 @@
 package io.pyserver.lab.cluster;
 
-import java.util.List;
-
-import io.fabric8.kubernetes.api.model.APIGroupBuilder;
-import io.fabric8.kubernetes.api.model.APIGroupListBuilder;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -35,12 +28,9 @@ class EngineTest {
 			apps,                 200, none,    v1.34.4,      unknown
 			""")
 	void theEngineIsNamedByWhatIsInstalled(String group, int status, String daemonSet, String version, String name) {
-		expect("/apis", 200,
-				new APIGroupListBuilder().withGroups(List.of(new APIGroupBuilder().withName(group).build())).build());
-		expect("/apis/apps/v1/daemonsets", status, (status != 200) ? new StatusBuilder().withCode(status).build()
-				: new DaemonSetListBuilder()
-					.withItems(new DaemonSetBuilder().withNewMetadata().withName(daemonSet).endMetadata().build())
-					.build());
+		expect("/apis", 200, "{\"groups\": [{\"name\": \"%s\"}]}".formatted(group));
+		expect("/apis/apps/v1/daemonsets", status,
+				(status != 200) ? "{}" : "{\"items\": [{\"metadata\": {\"name\": \"%s\"}}]}".formatted(daemonSet));
 
 		assertThat(Engine.of(this.client, version)).isEqualTo(name);
 	}

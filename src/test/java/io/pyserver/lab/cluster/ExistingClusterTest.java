@@ -6,10 +6,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
@@ -66,22 +66,13 @@ class ExistingClusterTest {
 	}
 
 	private void createNode(String name, String ready) {
-		Node node = new NodeBuilder().withNewMetadata()
-			.withName(name)
-			.addToLabels("kubernetes.io/os", "linux")
-			.endMetadata()
-			.withNewSpec()
-			.endSpec()
-			.withNewStatus()
-			.addNewCondition()
-			.withType("Ready")
-			.withStatus(ready)
-			.endCondition()
-			.withNewNodeInfo()
-			.withKubeletVersion("v1.34-" + name)
-			.endNodeInfo()
-			.endStatus()
-			.build();
+		Node node = Serialization.unmarshal("""
+				metadata: {name: %1$s, labels: {kubernetes.io/os: linux}}
+				spec: {}
+				status:
+				  conditions: [{type: Ready, status: "%2$s"}]
+				  nodeInfo: {kubeletVersion: v1.34-%1$s}
+				""".formatted(name, ready), Node.class);
 		this.server.createClient().resource(node).create();
 		this.server.createClient().resource(node).updateStatus();
 	}

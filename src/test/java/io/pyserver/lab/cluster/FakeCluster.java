@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
@@ -65,17 +65,17 @@ public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node
 		return new FakePods(this, new PodGroup(this, namespace));
 	}
 
+	/** Answers all requests to read a path from now on. */
+	void answer(String path, int status, Object answer) {
+		this.server.expect().get().withPath(path).andReturn(status, answer).always();
+	}
+
 	/** Creates the object of a node on the API server. */
 	public void createNode(String name, String address) {
-		client()
-			.resource(new NodeBuilder().withNewMetadata()
-				.withName(name)
-				.endMetadata()
-				.withNewStatus()
-				.addNewAddress(address, "InternalIP")
-				.endStatus()
-				.build())
-			.create();
+		client().resource(Serialization.unmarshal("""
+				metadata: {name: %s}
+				status: {addresses: [{type: InternalIP, address: %s}]}
+				""".formatted(name, address), io.fabric8.kubernetes.api.model.Node.class)).create();
 	}
 
 	@Override

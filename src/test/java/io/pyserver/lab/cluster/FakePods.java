@@ -1,16 +1,20 @@
 package io.pyserver.lab.cluster;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import io.pyserver.lab.evidence.Cell.Kind;
@@ -31,40 +35,32 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 	 */
 	public Map<String, Pod> accept(String... names) {
 		Map<String, Pod> applied = new ConcurrentHashMap<>();
-		String namespace = "/api/v1/namespaces/" + this.group.namespace();
-		accept(namespace, new ConcurrentHashMap<>());
+		accept("", (_) -> {
+		});
 		for (String name : names) {
-			accept(namespace + "/pods/" + name, applied);
+			accept("/pods/" + name, (pod) -> applied.put(name, Serialization.unmarshal(pod, Pod.class)));
 		}
 		return applied;
 	}
 
-	private void accept(String path, Map<String, Pod> applied) {
-		this.cluster.server()
-			.expect()
-			.patch()
-			.withPath(path + "?fieldManager=pyserver-lab&force=true")
-			.andReply(200, (request) -> {
-				if (path.contains("/pods/")) {
-					Pod pod = Serialization.unmarshal(request.getUtf8Body(), Pod.class);
-					applied.put(pod.getMetadata().getName(), pod);
-				}
-				return request.getUtf8Body();
-			})
-			.always();
+	private void accept(String path, Consumer<String> applied) {
+		String object = "/api/v1/namespaces/" + this.group.namespace() + path;
+		String query = "?fieldManager=pyserver-lab&force=true";
+		this.cluster.server().expect().patch().withPath(object + query).andReply(200, (request) -> {
+			applied.accept(request.getUtf8Body());
+			return request.getUtf8Body();
+		}).always();
 	}
 
 	/** Creates a pod on the first node, whose container has not started. */
 	public Pod create(String name) {
-		Pod pod = new PodBuilder(new Sleeper(this.group).companion(name, "one")).editSpec()
-			.withNodeName("one")
-			.endSpec()
-			.withNewStatus()
-			.withPhase("Running")
-			.withStartTime("2026-11-25T12:00:00Z")
-			.withPodIP("10.42.0.9")
-			.endStatus()
-			.build();
+		Pod pod = new Sleeper(this.group).companion(name, "one");
+		pod.getSpec().setNodeName("one");
+		pod.setStatus(Serialization.unmarshal("""
+				phase: Running
+				startTime: "2026-11-25T12:00:00Z"
+				podIP: 10.42.0.9
+				""", PodStatus.class));
 		Pod created = this.cluster.client().resource(pod).create();
 		await().until(() -> this.group.pods().containsKey(name));
 		return created;
@@ -79,13 +75,9 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 	/** The container runs and is ready, after another one that ended for a reason. */
 	public void restartAfter(String name, String reason, int restarts) {
 		become(name,
-				(container) -> running(container, true, restarts).withNewLastState()
-					.withNewTerminated()
-					.withReason(reason)
-					.withExitCode(137)
-					.withFinishedAt("2026-11-25T12:00:00Z")
-					.endTerminated()
-					.endLastState(),
+				(container) -> running(container, true, restarts).withLastState(Serialization.unmarshal(
+						"terminated: {reason: %s, exitCode: 137, finishedAt: '2026-11-25T12:00:00Z'}".formatted(reason),
+						ContainerState.class)),
 				(state) -> state.restarts() == restarts);
 	}
 
@@ -104,20 +96,20 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 	}
 
 	private void become(String name, UnaryOperator<ContainerStatusBuilder> status, Predicate<PodState> seen) {
-		this.cluster.client()
-			.pods()
-			.inNamespace(this.group.namespace())
-			.withName(name)
-			.editStatus((pod) -> new PodBuilder(pod).editStatus()
-				.withContainerStatuses(
-						status.apply(new ContainerStatusBuilder().withName(ContainerUnderTest.NAME)).build())
-				.endStatus()
-				.build());
+		ContainerStatusBuilder container = new ContainerStatusBuilder().withName(ContainerUnderTest.NAME);
+		resource(name).editStatus((pod) -> {
+			pod.getStatus().setContainerStatuses(List.of(status.apply(container).build()));
+			return pod;
+		});
 		await().until(() -> seen.test(PodState.of(this.group.pod(name), Instant.now())));
 	}
 
+	private PodResource resource(String name) {
+		return this.cluster.client().pods().inNamespace(this.group.namespace()).withName(name);
+	}
+
 	public void delete(String name) {
-		this.cluster.client().pods().inNamespace(this.group.namespace()).withName(name).delete();
+		resource(name).delete();
 		await().until(() -> !this.group.pods().containsKey(name));
 	}
 
@@ -142,18 +134,14 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 	/** The kubelet has reported so many failed probes with the same message. */
 	public void complain(String name, String message, int times) {
 		this.cluster.client()
-			.resource(new EventBuilder().withNewMetadata()
-				.withName(name + "." + Integer.toHexString(message.hashCode()))
-				.withNamespace(this.group.namespace())
-				.endMetadata()
-				.withNewInvolvedObject()
-				.withName(name)
-				.withFieldPath("spec.containers{" + ContainerUnderTest.NAME + "}")
-				.endInvolvedObject()
-				.withReason("Unhealthy")
-				.withMessage(message)
-				.withCount(times)
-				.build())
+			.resource(Serialization.unmarshal("""
+					metadata: {name: %1$s.%2$x, namespace: %3$s}
+					involvedObject: {name: %1$s, fieldPath: "spec.containers{%4$s}"}
+					reason: Unhealthy
+					message: "%5$s"
+					count: %6$d
+					""".formatted(name, message.hashCode(), this.group.namespace(), ContainerUnderTest.NAME, message,
+					times), Event.class))
 			.create();
 		await().until(() -> this.group.events()
 			.of(name)
@@ -168,13 +156,13 @@ public record FakePods(FakeCluster cluster, PodGroup group) {
 
 	/** The container has printed these lines. */
 	public void print(String name, String lines) {
-		this.cluster.server()
-			.expect()
-			.get()
-			.withPath("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=false"
-				.formatted(this.group.namespace(), name, ContainerUnderTest.NAME))
-			.andReturn(200, lines)
-			.always();
+		readingItsLogGives(name, 200, lines);
+	}
+
+	/** The kubelet gives this answer to a request for the log of the container. */
+	void readingItsLogGives(String name, int status, Object answer) {
+		this.cluster.answer("/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=false"
+			.formatted(this.group.namespace(), name, ContainerUnderTest.NAME), status, answer);
 	}
 
 }

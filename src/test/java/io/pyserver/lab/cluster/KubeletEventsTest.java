@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -79,18 +79,14 @@ class KubeletEventsTest {
 	}
 
 	private static Event event(String container, String reason, String message, int count, int last) {
-		return new EventBuilder().withNewMetadata()
-			.withCreationTimestamp(Instant.EPOCH.toString())
-			.endMetadata()
-			.withNewInvolvedObject()
-			.withName("pod")
-			.withFieldPath("spec.containers{" + container + "}")
-			.endInvolvedObject()
-			.withReason(reason)
-			.withMessage(message)
-			.withCount(count)
-			.withLastTimestamp(Instant.ofEpochSecond(last).toString())
-			.build();
+		return Serialization.unmarshal("""
+				metadata: {creationTimestamp: "1970-01-01T00:00:00Z"}
+				involvedObject: {name: pod, fieldPath: "spec.containers{%s}"}
+				reason: %s
+				message: "%s"
+				count: %d
+				lastTimestamp: "%s"
+				""".formatted(container, reason, message, count, Instant.ofEpochSecond(last)), Event.class);
 	}
 
 }

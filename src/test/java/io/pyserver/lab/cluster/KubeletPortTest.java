@@ -1,7 +1,5 @@
 package io.pyserver.lab.cluster;
 
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -42,23 +40,14 @@ class KubeletPortTest {
 	void prepare() {
 		server.reset();
 		this.client = server.createClient();
-		server.expect()
-			.get()
-			.withPath("/api/v1/nodes/one")
-			.andReturn(200,
-					new NodeBuilder().withNewMetadata()
-						.withName("one")
-						.endMetadata()
-						.withNewStatus()
-						.addNewAddress("one.example", "Hostname")
-						.addNewAddress("127.0.0.1", "InternalIP")
-						.endStatus()
-						.build())
-			.always();
+		server.expect().get().withPath("/api/v1/nodes/one").andReturn(200, """
+				{"status": {"addresses": [
+				  {"type": "Hostname", "address": "one.example"}, {"type": "InternalIP", "address": "127.0.0.1"}]}}
+				""").always();
 		server.expect()
 			.post()
 			.withPath("/api/v1/namespaces/lab/serviceaccounts/kubelet-metrics/token")
-			.andReturn(201, new TokenRequestBuilder().withNewStatus().withToken("small").endStatus().build())
+			.andReturn(201, "{\"status\": {\"token\": \"small\"}}")
 			.once();
 		this.port = new KubeletPort(this.client, "lab", server.getPort());
 	}

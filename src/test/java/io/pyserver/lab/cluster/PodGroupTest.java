@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -25,7 +26,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** What the lab knows of the pods of a namespace, and the error if they do not start. */
+/**
+ * What the lab knows of the pods of a namespace, and what it does if pods do not start,
+ * those in the network of the nodes as well.
+ */
 class PodGroupTest {
 
 	private static final int LAST = 2000;
@@ -84,17 +88,12 @@ class PodGroupTest {
 	}
 
 	private static Pod pod(int restarts) {
-		return new PodBuilder().withNewMetadata()
-			.withNamespace("test")
-			.withName("a")
-			.endMetadata()
-			.withNewStatus()
-			.withContainerStatuses(new ContainerStatusBuilder().withName(ContainerUnderTest.NAME)
-				.withReady(true)
-				.withRestartCount(restarts)
-				.build())
-			.endStatus()
-			.build();
+		ContainerStatusBuilder container = new ContainerStatusBuilder().withName(ContainerUnderTest.NAME);
+		Pod pod = new Pod();
+		pod.setMetadata(new ObjectMetaBuilder().withNamespace("test").withName("a").build());
+		pod.setStatus(new PodStatus());
+		pod.getStatus().setContainerStatuses(List.of(container.withReady(true).withRestartCount(restarts).build()));
+		return pod;
 	}
 
 	/** A sidecar may be injected in front of the container under test. */
@@ -140,6 +139,40 @@ class PodGroupTest {
 			.isEqualTo(Set.of("b"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "true, false, one", "false, true, other" })
+	void commandsCannotRunOnANodeWhosePodIsNotReady(boolean one, boolean other, String helpers) {
+		startNodePods(one, other);
+
+		List<Node> nodes = openNodes();
+
+		assertThat(nodes).extracting(Node::name, Node::canRunCommands)
+			.containsExactly(tuple("one", one), tuple("other", other));
+		assertThat(this.cluster.with(nodes).helpersNode()).as("node of the lab's own pods").isEqualTo(helpers);
+	}
+
+	@Test
+	void itIsAnErrorIfNoNodeHasAPodThatIsReady() {
+		startNodePods(false, false);
+
+		assertThatExceptionOfType(LabException.class).isThrownBy(this::openNodes)
+			.withMessageStartingWith("after 1 s pods are not ready: ")
+			.withMessageContainingAll("node-0 (Running, restarts 0)", "node-1 (Running, restarts 0)");
+	}
+
+	private void startNodePods(boolean... ready) {
+		FakePods nodePods = this.cluster.pods(this.cluster.run().namespace("nodes"));
+		nodePods.accept("node-0", "node-1");
+		for (int i = 0; i < ready.length; i++) {
+			nodePods.create("node-" + i);
+			nodePods.become("node-" + i, ready[i], 0);
+		}
+	}
+
+	private List<Node> openNodes() {
+		return Node.open(this.cluster, List.of("one", "other"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+	}
+
 	@Test
 	void anImageThatIsNotAvailableIsAnErrorAtOnce() {
 		this.pods.create("a");
@@ -173,36 +206,23 @@ class PodGroupTest {
 	}
 
 	private void patchGives(int code, Object answer, int times) {
-		this.cluster.server()
-			.expect()
-			.patch()
-			.withPath("/api/v1/namespaces/test/pods/a?fieldManager=pyserver-lab&force=true")
-			.andReturn(code, answer)
-			.times(times);
+		String path = "/api/v1/namespaces/test/pods/a?fieldManager=pyserver-lab&force=true";
+		this.cluster.server().expect().patch().withPath(path).andReturn(code, answer).times(times);
 	}
 
 	@Test
 	void aContainerThatHasNotStartedHasPrintedNothing() {
-		logGives(400, "it is waiting to start");
+		this.pods.readingItsLogGives("a", 400, status(400, "it is waiting to start"));
 
 		assertThat(this.group.printed("a")).isEmpty();
 	}
 
 	@Test
 	void aLogThatCannotBeReadIsAnError() {
-		logGives(403, "no");
+		this.pods.readingItsLogGives("a", 403, status(403, "no"));
 
 		assertThatIllegalStateException().isThrownBy(() -> this.group.printed("a"))
 			.withMessage("The log of pod a cannot be read: no");
-	}
-
-	private void logGives(int code, String message) {
-		this.cluster.server()
-			.expect()
-			.get()
-			.withPath("/api/v1/namespaces/test/pods/a/log?container=pyserver&timestamps=true&previous=false")
-			.andReturn(code, status(code, message))
-			.always();
 	}
 
 	private static Object status(int code, @Nullable String message) {

@@ -63,12 +63,7 @@ class ProbeMetricsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404, 405 })
 	void theRefusalNamesTheNode(int status) {
-		this.cluster.server()
-			.expect()
-			.get()
-			.withPath("/api/v1/nodes/odd/proxy/metrics/probes")
-			.andReturn(status, "no")
-			.always();
+		this.cluster.answer("/api/v1/nodes/odd/proxy/metrics/probes", status, "no");
 		this.metrics.open("odd");
 
 		assertThat(this.metrics.refusal("odd"))
