@@ -1,10 +1,10 @@
 package io.pyserver.lab.cluster;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map.Entry;
-import java.util.Optional;
+import java.util.Set;
 
-import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,12 +16,13 @@ import static java.util.Map.entry;
  */
 public final class Engine {
 
-	private static final List<Entry<String, String>> BY_API_GROUP = List.of(entry("cilium.io", "Cilium"),
+	/**
+	 * The engines by an API group, and then those by a DaemonSet. The first one counts.
+	 */
+	private static final List<Entry<String, String>> ENGINES = List.of(entry("cilium.io", "Cilium"),
 			entry("crd.projectcalico.org", "Calico"), entry("networking.k8s.aws", "AWS network policy agent"),
-			entry("crd.antrea.io", "Antrea"));
-
-	private static final List<Entry<String, String>> BY_DAEMON_SET = List.of(entry("kindnet", "kindnet"),
-			entry("weave-net", "Weave Net"), entry("kube-router", "kube-router"));
+			entry("crd.antrea.io", "Antrea"), entry("kindnet", "kindnet"), entry("weave-net", "Weave Net"),
+			entry("kube-router", "kube-router"));
 
 	private Engine() {
 	}
@@ -32,24 +33,20 @@ public final class Engine {
 	 * @return {@code unknown} if the lab knows nothing of what is installed
 	 */
 	public static String of(KubernetesClient client, String kubernetes) {
-		return first(BY_API_GROUP, client.getApiGroups().getGroups().stream().map(APIGroup::getName).toList())
-			.or(() -> first(BY_DAEMON_SET, daemonSets(client)))
-			.orElse(kubernetes.contains("+k3s") ? "kube-router of k3s" : "unknown");
-	}
-
-	private static Optional<String> first(List<Entry<String, String>> known, List<String> installed) {
-		return known.stream().filter((engine) -> installed.contains(engine.getKey())).map(Entry::getValue).findFirst();
-	}
-
-	/** The names of all DaemonSets; none if the user may not list them. */
-	private static List<String> daemonSets(KubernetesClient client) {
+		Set<String> installed = new HashSet<>();
+		client.getApiGroups().getGroups().forEach((group) -> installed.add(group.getName()));
 		try {
-			List<DaemonSet> all = client.apps().daemonSets().inAnyNamespace().list().getItems();
-			return all.stream().map((daemonSet) -> daemonSet.getMetadata().getName()).toList();
+			List<DaemonSet> daemonSets = client.apps().daemonSets().inAnyNamespace().list().getItems();
+			daemonSets.forEach((daemonSet) -> installed.add(daemonSet.getMetadata().getName()));
 		}
 		catch (KubernetesClientException ex) {
-			return List.of();
+			// The user may not list DaemonSets.
 		}
+		return ENGINES.stream()
+			.filter((engine) -> installed.contains(engine.getKey()))
+			.map(Entry::getValue)
+			.findFirst()
+			.orElse(kubernetes.contains("+k3s") ? "kube-router of k3s" : "unknown");
 	}
 
 }

@@ -59,10 +59,9 @@ public final class Fetch {
 	 * @throws IllegalStateException if the client could not try it
 	 */
 	public static Reach by(String client, Output output) {
-		return client.equals("curl") ? byCurl(output) : byWget(output);
-	}
-
-	private static Reach byCurl(Output output) {
+		if (!client.equals("curl")) {
+			return byWget(output);
+		}
 		return switch (output.exitCode()) {
 			case 0, 22 -> Reach.REACHED;
 			case 7 -> Reach.REFUSED;

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.pyserver.lab.evidence.Cell.Kind;
 
@@ -54,28 +56,16 @@ class KubeletEventsTest {
 		assertThat(combined.unhealthy(Kind.READINESS).messages()).isEmpty();
 	}
 
-	@Test
-	void anExpiredEventStillCounts() {
-		FakePods pods = complainAndExpire();
-		pods.complain("a", REFUSED, 2);
-
-		assertThat(pods.group().events().of("a").unhealthy().count()).isEqualTo(5);
-	}
-
 	/** A kubelet repeats an event under the same name and counts on. */
-	@Test
-	void aRepeatedEventCountsOnce() {
-		FakePods pods = complainAndExpire();
-		pods.complain("a", LATE, 4);
-
-		assertThat(pods.group().events().of("a").unhealthy().count()).isEqualTo(4);
-	}
-
-	private FakePods complainAndExpire() {
+	@ParameterizedTest
+	@CsvSource({ REFUSED + ", 2, 5", LATE + ", 4, 4" })
+	void anExpiredEventStillCountsAndOnceIfItIsRepeated(String message, int times, int count) {
 		FakePods pods = this.cluster.pods("test");
 		pods.complain("a", LATE, 3);
 		pods.expireEvents();
-		return pods;
+		pods.complain("a", message, times);
+
+		assertThat(pods.group().events().of("a").unhealthy().count()).isEqualTo(count);
 	}
 
 	private static Event event(String container, String reason, String message, int count, int last) {
