@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -182,6 +183,21 @@ class PodGroupTest {
 			.isThrownBy(() -> this.group.awaitReady(Duration.ofMinutes(1), List.of("a")))
 			.withMessage("the image pyserver:1.0 cannot be had on node one: ErrImagePull no such tag; "
 					+ "lab.image names one that its nodes can pull");
+	}
+
+	@Test
+	void theNamespaceHasTheLabelByWhichTheRunRemovesIt() {
+		CompletableFuture<String> applied = new CompletableFuture<>();
+		String path = "/api/v1/namespaces/test?fieldManager=pyserver-lab&force=true";
+		this.cluster.server().expect().patch().withPath(path).andReply(200, (request) -> {
+			applied.complete(request.getUtf8Body());
+			return request.getUtf8Body();
+		}).once();
+
+		this.group.create("restricted");
+
+		assertThat(Serialization.unmarshal(applied.join(), Namespace.class).getMetadata().getLabels()).isEqualTo(Map
+			.of(ClusterRun.LABEL, this.cluster.run().name(), "pod-security.kubernetes.io/enforce", "restricted"));
 	}
 
 	@Test
