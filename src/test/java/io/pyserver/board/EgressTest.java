@@ -1,6 +1,5 @@
 package io.pyserver.board;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Import;
 
 import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.support.HealthClient;
-import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.k3s.K3sCluster;
 import io.pyserver.lab.k3s.K3sNodes;
-import io.pyserver.lab.cluster.Output;
-import io.pyserver.lab.k3s.Kubectl;
 import io.pyserver.lab.cluster.Shell.Output;
 import io.pyserver.lab.shipped.Workload;
 import org.junit.jupiter.api.Test;

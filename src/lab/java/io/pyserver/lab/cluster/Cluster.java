@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.ImageIdentity;
-
 /** A running cluster whose nodes have the image under test or can pull it. */
 public interface Cluster {
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.evidence.Observation.ImageIdentity;
 import io.pyserver.lab.cluster.LabSettings.Keep;
 
 /**

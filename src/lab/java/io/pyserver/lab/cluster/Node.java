@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
-import io.pyserver.lab.cluster.Shell.Output;
-
 /**
  * A node, and the commands that the lab can run in its network.
  *

@@ -18,7 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.evidence.Cell.Kind;
-import io.pyserver.lab.evidence.LatencyHistogram;
+import io.pyserver.lab.evidence.ProbeEvidence.LatencyHistogram;
 import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 
 /** What kubelets publish about their probes at {@code /metrics/probes}. */

@@ -16,8 +16,6 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
-import org.jspecify.annotations.Nullable;
-import io.pyserver.lab.evidence.Observation.ImageIdentity;
 
 /**
  * A part of the API server of a cluster, and nothing else of the cluster.
