@@ -23,7 +23,7 @@ import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Order;
-import io.pyserver.lab.experiment.OperatorEndpoints;
+import io.pyserver.lab.experiment.PodUnderTest.OperatorEndpoints;
 import io.pyserver.lab.experiment.PodUnderTest;
 import io.pyserver.lab.experiment.Sabotage;
 import io.pyserver.lab.shipped.ShippedPod;
@@ -98,10 +98,8 @@ final class Faults {
 	private static Sabotage whileWatched(Consumer<PodUnderTest> fault) {
 		return new Sabotage() {
 			@Override
-			public Runnable start(List<PodUnderTest> pods) {
+			public void start(List<PodUnderTest> pods) {
 				SideBySide.each(pods, fault);
-				return () -> {
-				};
 			}
 		};
 	}

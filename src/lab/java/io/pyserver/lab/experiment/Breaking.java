@@ -34,7 +34,7 @@ final class Breaking {
 
 	private final List<PodUnderTest> pods;
 
-	private final List<Step> steps = new ArrayList<>();
+	private final List<Step> steps;
 
 	private final Map<String, Integer> restartsOutside;
 
@@ -47,14 +47,12 @@ final class Breaking {
 	Breaking(Setup setup) {
 		this.setup = setup;
 		this.pods = setup.well();
-		this.restartsOutside = setup.lab().surroundings().restarts();
+		this.restartsOutside = setup.lab().surroundings().group().restarts();
 		var halves = this.pods.stream().collect(Collectors.partitioningBy((pod) -> this.pods.indexOf(pod) % 2 == 1));
-		Stream.of(Kind.READINESS, Kind.LIVENESS)
+		this.steps = Stream.of(Kind.READINESS, Kind.LIVENESS)
 			.filter((kind) -> setup.asksFor(kind) || (kind == Kind.LIVENESS && setup.asksFor(Kind.STARTUP)))
-			.forEach((kind) -> {
-				this.steps.add(new Step(kind, halves.get(true)));
-				this.steps.add(new Step(kind, halves.get(false)));
-			});
+			.flatMap((kind) -> Stream.of(new Step(kind, halves.get(true)), new Step(kind, halves.get(false))))
+			.toList();
 	}
 
 	/** Takes all steps. One half recovers while the other half is broken. */
@@ -69,18 +67,15 @@ final class Breaking {
 		this.steps.getLast().awaitRecovery();
 		awaitReady(this.pods, this.setup.settings().ready());
 		if (this.setup.asksFor(Kind.STARTUP)) {
-			recordStartup();
+			this.setup.recorder().readNow();
+			livenessBroken().forEach((pod) -> pod.seen().broken(Kind.STARTUP, startup(pod)));
 		}
 	}
 
-	private void recordStartup() {
-		this.setup.recorder().readNow();
-		livenessBroken().forEach((pod) -> {
-			boolean passed = isNotGivenUp(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
-			pod.seen()
-				.broken(Kind.STARTUP, new Causality("the container was made to start again",
-						"its startup probe came, and the pod became ready", passed, List.of(), List.of()));
-		});
+	private Causality startup(PodUnderTest pod) {
+		boolean passed = isNotGivenUp(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
+		return new Causality("the container was made to start again",
+				"its startup probe came, and the pod became ready", passed, List.of(), List.of());
 	}
 
 	/**
@@ -100,8 +95,16 @@ final class Breaking {
 	}
 
 	private List<PodUnderTest> livenessBroken() {
-		Stream<Step> liveness = this.steps.stream().filter((step) -> step.kind == Kind.LIVENESS);
-		return liveness.flatMap((step) -> step.broken.stream()).toList();
+		return this.steps.stream()
+			.filter((step) -> step.kind == Kind.LIVENESS)
+			.flatMap((step) -> step.broken.stream())
+			.toList();
+	}
+
+	/** The names of the pods of the surroundings that restarted. None should. */
+	private Stream<String> restartedOutside() {
+		Map<String, Integer> now = this.setup.lab().surroundings().group().restarts();
+		return now.keySet().stream().filter((pod) -> now.get(pod) > this.restartsOutside.getOrDefault(pod, 0));
 	}
 
 	/** Returns the pods that are ready within the limit, and gives the others up. */
@@ -187,16 +190,12 @@ final class Breaking {
 		/** Looks for the effect in all states since the break, because it may be over. */
 		private void lookForEffect(PodUnderTest pod) {
 			List<PodState> states = pod.states();
+			int before = this.restarts.getOrDefault(pod.name(), 0);
 			states.stream()
 				.filter((state) -> state.since().isAfter(this.at) || state == states.getLast())
-				.filter((state) -> isEffect(pod, state))
+				.filter((state) -> (this.kind == Kind.LIVENESS) ? state.restarts() > before : !state.ready())
 				.findFirst()
 				.ifPresent((state) -> this.noticed.putIfAbsent(pod, state));
-		}
-
-		private boolean isEffect(PodUnderTest pod, PodState state) {
-			return (this.kind == Kind.LIVENESS) ? state.restarts() > this.restarts.getOrDefault(pod.name(), 0)
-					: !state.ready();
 		}
 
 		private void recordBystanders() {
@@ -223,19 +222,17 @@ final class Breaking {
 			boolean restart = this.kind == Kind.LIVENESS;
 			List<PodUnderTest> affected = restart
 					? ready.stream().filter((pod) -> pod.seen().isRestartedByProbe()).toList() : this.bystanders;
-			List<String> outside = restart
-					? Breaking.this.setup.lab().surroundings().restartedSince(Breaking.this.restartsOutside).toList()
-					: List.of();
 			String expected = restart ? "this container was started again and no other"
 					: "the pod was unready until it was put right";
 			for (PodUnderTest pod : this.broken) {
 				Stream<String> others = running(affected).stream()
 					.filter((other) -> !other.equals(pod))
 					.map(PodUnderTest::name);
+				Stream<String> outside = restart ? restartedOutside() : Stream.empty();
 				pod.seen()
 					.broken(this.kind,
 							new Causality(this.kind.label() + " was broken", expected, this.noticed.containsKey(pod),
-									Stream.concat(others, outside.stream()).sorted().toList(),
+									Stream.concat(others, outside).sorted().toList(),
 									pod.events().since(this.at).unhealthyOrKilling().messages()));
 			}
 		}

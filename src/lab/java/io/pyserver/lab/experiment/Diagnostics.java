@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,20 +76,18 @@ public final class Diagnostics {
 	}
 
 	private static void write(Path file, Supplier<String> content) {
+		String text;
 		try {
-			Files.writeString(file, content(content));
+			text = content.get();
+		}
+		catch (RuntimeException ex) {
+			text = ex + "\n";
+		}
+		try {
+			Files.writeString(file, text);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String content(Supplier<String> file) {
-		try {
-			return file.get();
-		}
-		catch (RuntimeException ex) {
-			return ex + "\n";
 		}
 	}
 
@@ -109,18 +106,13 @@ public final class Diagnostics {
 			if (ContainerUnderTest.restarts(pod) > 0) {
 				files.put(name + ".previous.log", () -> printed(group, pod, true));
 			}
+			group.cluster()
+				.nodes()
+				.stream()
+				.filter((node) -> node.canRunCommands() && node.name().equals(pod.getSpec().getNodeName()))
+				.forEach((node) -> files.put("node-" + node.name() + ".txt",
+						() -> node.shell().run("sh", "-c", NETWORK).everything()));
 		});
-		Set<String> nodesOfPods = group.pods()
-			.values()
-			.stream()
-			.map((pod) -> pod.getSpec().getNodeName())
-			.collect(Collectors.toSet());
-		group.cluster()
-			.nodes()
-			.stream()
-			.filter((node) -> node.canRunCommands() && nodesOfPods.contains(node.name()))
-			.forEach((node) -> files.put("node-" + node.name() + ".txt",
-					() -> node.shell().run("sh", "-c", NETWORK).everything()));
 		return files;
 	}
 

@@ -3,8 +3,6 @@ package io.pyserver.lab.experiment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,6 @@ import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Round.Endpoint;
 import io.pyserver.lab.evidence.Finding;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Observation;
@@ -73,15 +70,14 @@ public final class Experiment implements AutoCloseable {
 				say("deploying");
 				startCounting();
 				this.setup.group().create("restricted");
-				if (this.setup.order() == Order.POLICY_FIRST) {
-					observeBaseline((pod) -> this.setup.lab().surroundings().standIn(pod.node().name()));
-					applyPolicies();
+				boolean podsFirst = this.setup.order() == Order.POD_FIRST;
+				if (podsFirst) {
 					startPods();
 				}
-				else {
+				observeBaseline();
+				applyPolicies();
+				if (!podsFirst) {
 					startPods();
-					observeBaseline();
-					applyPolicies();
 				}
 				awaitEnforcement();
 				if (!this.setup.well().isEmpty()) {
@@ -141,11 +137,7 @@ public final class Experiment implements AutoCloseable {
 
 	/** Tries the controls before the policies are applied, until all are open. */
 	public void observeBaseline() {
-		observeBaseline(PodUnderTest::endpoint);
-	}
-
-	private void observeBaseline(Function<PodUnderTest, Endpoint> endpoint) {
-		this.setup.controls().untilAsExpected(Phase.BEFORE, this.setup.well(), endpoint);
+		this.setup.controls().untilAsExpected(Phase.BEFORE, this.setup.well());
 	}
 
 	public void applyPolicies() {
@@ -191,7 +183,7 @@ public final class Experiment implements AutoCloseable {
 		Instant removed = Instant.now();
 		pods().forEach((pod) -> pod.seen().mark(What.POLICY_REMOVED, removed));
 		List<PodUnderTest> running = pods().stream().filter((pod) -> !pod.seen().isGivenUp()).toList();
-		this.setup.controls().untilAsExpected(Phase.AFTER, running, PodUnderTest::endpoint);
+		this.setup.controls().untilAsExpected(Phase.AFTER, running);
 		if (this.breaking != null) {
 			this.breaking.conclude();
 		}
@@ -199,7 +191,7 @@ public final class Experiment implements AutoCloseable {
 
 	/** The observations so far, one for each cell and each pod of its mechanism. */
 	public List<Observation> observations() {
-		SideBySide.each(pods(), PodUnderTest::readAgain);
+		SideBySide.each(pods(), (pod) -> pod.log().readAgain());
 		return this.setup.cells()
 			.stream()
 			.flatMap((cell) -> pods().stream()
@@ -213,18 +205,18 @@ public final class Experiment implements AutoCloseable {
 	 * survive.
 	 */
 	public List<CellResult> results() {
-		List<Observation> observations = observations();
-		List<Finding> findings = observations.stream().map(Finding::of).toList();
-		this.failed = !findings.stream().allMatch(Experiment::survives);
+		List<CellResult> results = observations().stream()
+			.map((observation) -> new CellResult(observation, Finding.of(observation), null))
+			.toList();
+		this.failed = !results.stream().allMatch(Experiment::survives);
 		writeDiagnostics();
-		return IntStream.range(0, findings.size())
-			.mapToObj((i) -> new CellResult(observations.get(i), findings.get(i),
-					survives(findings.get(i)) ? null : this.diagnostics))
+		return results.stream()
+			.map((each) -> survives(each) ? each : new CellResult(each.observation(), each.finding(), this.diagnostics))
 			.toList();
 	}
 
-	private static boolean survives(Finding finding) {
-		return finding.verdict() == Verdict.SURVIVES;
+	private static boolean survives(CellResult result) {
+		return result.finding().verdict() == Verdict.SURVIVES;
 	}
 
 	private void writeDiagnostics() {

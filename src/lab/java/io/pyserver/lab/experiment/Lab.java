@@ -21,7 +21,6 @@ import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.SideBySide;
-import io.pyserver.lab.controls.Surroundings;
 import io.pyserver.lab.evidence.Cell;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
@@ -39,8 +38,8 @@ import io.pyserver.lab.shipped.Workload;
  * @param sabotage the fault in each experiment, or {@link Sabotage#NONE}
  * @param purpose the purpose of the namespaces, which is a part of their names
  */
-public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Surroundings surroundings,
-		Sabotage sabotage, String purpose) implements AutoCloseable {
+public record Lab(Cluster cluster, LabSettings settings, Surroundings surroundings, Sabotage sabotage,
+		String purpose) implements AutoCloseable {
 
 	/** The cells of the lesson. The shipped Deployment has no startup probe. */
 	private static final Selection LESSON = Selection
@@ -52,9 +51,8 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 */
 	public static Lab on(Cluster cluster, LabSettings settings) {
 		SideBySide.each(cluster.nodes(), (node) -> cluster.run().metrics().open(node.name()));
-		Lab lab = new Lab(cluster, settings, ShippedPod.read(), Surroundings.deploy(cluster, settings), Sabotage.NONE,
-				"matrix");
-		lab.surroundings.listen();
+		Lab lab = new Lab(cluster, settings, Surroundings.deploy(cluster, settings), Sabotage.NONE, "matrix");
+		lab.surroundings.group().events();
 		if (!lab.countsRefused().isEmpty() && cluster.run().events().refusal().isPresent()) {
 			lab.close();
 			throw new LabException("failed probes cannot be counted: %s; and events cannot be watched: %s"
@@ -76,13 +74,13 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 	 * @param purpose the purpose of its namespaces, which is a part of their names
 	 */
 	public Lab sabotagedBy(Sabotage sabotage, String purpose) {
-		return new Lab(this.cluster, this.settings, this.shipped, this.surroundings, sabotage, purpose);
+		return new Lab(this.cluster, this.settings, this.surroundings, sabotage, purpose);
 	}
 
 	@Override
 	public void close() {
 		if (!this.settings.keep().keepsRun()) {
-			this.surroundings.remove();
+			this.surroundings.group().remove();
 		}
 	}
 
@@ -143,26 +141,22 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		Stream<PodUnderTest> pods = this.settings.everyNode()
 				? nodes.stream()
 					.flatMap((node) -> mechanisms.stream()
-						.map((each) -> pod(group, ShippedPod.name(each) + "-" + node, node.name(), each, companion)))
+						.map((each) -> new PodUnderTest(group, ShippedPod.name(each) + "-" + node, node, each,
+								this.settings, companion)))
 				: mechanisms.stream()
-					.map((each) -> pod(group, ShippedPod.name(each), spread(first, each, nodes).name(), each,
-							companion));
-		return new Experiment(new Setup(this, group, cells, pods.toList()), progress);
+					.map((each) -> new PodUnderTest(group, ShippedPod.name(each), spread(first, each, nodes), each,
+							this.settings, companion));
+		return experiment(group, cells, pods.toList(), progress);
+	}
+
+	private Experiment experiment(PodGroup group, List<Cell> cells, List<PodUnderTest> pods, Progress progress) {
+		return new Experiment(new Setup(this, group, cells, pods, new ProbeRecorder(pods)), progress);
 	}
 
 	/** Returns a node. Neighbouring cells of the matrix get different nodes. */
 	private static Node spread(Cell cell, Mechanism mechanism, List<Node> nodes) {
 		int number = mechanism.ordinal() + cell.effectiveOrder().ordinal() + cell.policy().ordinal();
 		return nodes.get(number % nodes.size());
-	}
-
-	/**
-	 * A pod under test.
-	 * @param companion is the same for all pods of an experiment, so that a round runs
-	 * one command in it
-	 */
-	private PodUnderTest pod(PodGroup group, String name, String node, Mechanism mechanism, Shell companion) {
-		return new PodUnderTest(group, name, node, mechanism, this.settings.period(mechanism), companion);
 	}
 
 	/**
@@ -174,10 +168,11 @@ public record Lab(Cluster cluster, LabSettings settings, ShippedPod shipped, Sur
 		PodGroup group = Workload.deploy(this.cluster, "lesson", this.settings.period()).group();
 		List<String> names = List.copyOf(group.pods().keySet());
 		List<PodUnderTest> pods = names.stream()
-			.map((name) -> pod(group, name, group.pod(name).getSpec().getNodeName(), Mechanism.HTTP_GET,
+			.map((name) -> new PodUnderTest(group, name, this.cluster.nodeOf(group.pod(name)), Mechanism.HTTP_GET,
+					this.settings,
 					group.shell(names.stream().filter((other) -> !other.equals(name)).findFirst().orElseThrow())))
 			.toList();
-		Experiment lesson = new Experiment(new Setup(this, group, LESSON.cells(), pods), new Progress(1, 1));
+		Experiment lesson = experiment(group, LESSON.cells(), pods, new Progress(1, 1));
 		lesson.startCounting();
 		lesson.awaitReady(Instant.now());
 		return lesson;

@@ -28,8 +28,10 @@ import io.pyserver.lab.evidence.Observation;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Control.Phase;
 import io.pyserver.lab.evidence.ProbeCounts;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeEvidence;
 import io.pyserver.lab.evidence.Observation.Subject;
+import io.pyserver.lab.experiment.ProbeRecorder.Readings;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
@@ -78,7 +80,6 @@ final class ObservationBuilder {
 		this.marks.add(new Mark(at, what));
 	}
 
-	/** Records the pod after the lab has waited for it. */
 	void started(@Nullable Pod pod) {
 		this.started = pod;
 	}
@@ -94,8 +95,7 @@ final class ObservationBuilder {
 			Attempt last = tried.getLast();
 			tried.add(new Attempt(Phase.DURING, last.at(), last.reach()));
 		});
-		Instant logged = this.pod.log().latest();
-		this.loggedWhenEnforced = logged.isAfter(created()) ? logged : created();
+		this.loggedWhenEnforced = later(created(), this.pod.log().latest());
 	}
 
 	/** Records the end of the watch, by the lab's clock. The log was read after that. */
@@ -184,7 +184,7 @@ final class ObservationBuilder {
 			return null;
 		}
 		return new Subject(this.pod.group().namespace(), this.pod.name(), this.pod.node().name(),
-				this.pod.nodeAddresses(), ContainerUnderTest.image(this.started),
+				this.pod.log().nodeAddresses(), ContainerUnderTest.image(this.started),
 				this.pod.group().cluster().imageIdentity(),
 				ShippedPod.isProbed(ContainerUnderTest.container(this.started), cell.kind(), cell.mechanism()),
 				created(), policyCreated);
@@ -200,7 +200,7 @@ final class ObservationBuilder {
 		}
 		Instant from = probes.counts().exposed();
 		Instant to = probes.counts().end();
-		return new Harm(this.restarts, new ContainerHistory(this.pod.states()).outOfService(from, to),
+		return new Harm(this.restarts, this.pod.outOfService(from, to),
 				this.pod.events().unhealthy(cell.kind()).since(from).until(to).messages(), this.unready);
 	}
 
@@ -211,16 +211,16 @@ final class ObservationBuilder {
 			return null;
 		}
 		ProbeLog log = this.pod.log();
-		ProbeReadings readings = this.pod.probes(cell.kind());
-		ProbeCounts counts = counts(cell, readings, enforced);
+		Readings readings = this.pod.probes(cell.kind());
+		ProbeCounts counts = counts(cell, readings.counts(), enforced);
 		boolean startup = cell.kind() == Kind.STARTUP;
 		Instant since = (startup && cell.order() == Order.POLICY_FIRST) ? created() : logged;
 		Instant until = startup ? log.latest() : Objects.requireNonNullElse(this.loggedWhenWatched, logged);
 		int failureThreshold = (this.started != null)
 				? ShippedPod.failureThreshold(ContainerUnderTest.container(this.started), cell.kind())
 				: Readiness.FAILURES;
-		return new ProbeEvidence(this.pod.period(), failureThreshold, counts, since,
-				until.isBefore(since) ? since : until, log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
+		return new ProbeEvidence(this.pod.period(), failureThreshold, counts, since, later(since, until),
+				log.probes(cell.mechanism(), cell.kind()), log.claimed(logged),
 				readings.latency(Instant.EPOCH, counts.exposed()),
 				readings.latency(startup ? counts.exposed() : enforced, counts.end()));
 	}
@@ -230,22 +230,21 @@ final class ObservationBuilder {
 	 * probe ends before its pod is ready, and runs again when the lab breaks liveness
 	 * after the watch. So all readings of a startup probe under the policies count.
 	 */
-	private ProbeCounts counts(Cell cell, ProbeReadings probes, Instant enforced) {
-		List<ProbeCounts.ProbeCount> readings = probes.counts();
+	private ProbeCounts counts(Cell cell, List<ProbeCount> readings, Instant enforced) {
 		List<Restart> excused = this.restarts.stream().filter((restart) -> !restart.byProbe()).toList();
-		Instant exposed = Objects.requireNonNullElse(at(What.POLICY_APPLIED), enforced);
+		Instant applied = Objects.requireNonNullElse(at(What.POLICY_APPLIED), enforced);
+		Instant exposed = later(applied, Objects.requireNonNullElse(at(What.READY), enforced));
 		Instant end = Objects.requireNonNullElse(this.watchEnded, enforced);
 		if (cell.kind() == Kind.STARTUP) {
+			Instant first = readings.isEmpty() ? enforced : readings.getFirst().at();
+			exposed = (cell.order() == Order.POLICY_FIRST) ? first : applied;
 			end = readings.isEmpty() ? enforced : readings.getLast().at();
-			if (cell.order() == Order.POLICY_FIRST) {
-				exposed = readings.isEmpty() ? enforced : readings.getFirst().at();
-			}
-		}
-		else {
-			Instant ready = Objects.requireNonNullElse(at(What.READY), enforced);
-			exposed = ready.isAfter(exposed) ? ready : exposed;
 		}
 		return new ProbeCounts(this.pod.countedBy(), exposed, enforced, end, excused, readings);
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 }

@@ -2,30 +2,33 @@ package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.KubeletEvents;
+import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.Limits;
-import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.cluster.Shell;
-import io.pyserver.lab.controls.Round.Endpoint;
+import io.pyserver.lab.experiment.Round.Endpoint;
 import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
+import io.pyserver.lab.evidence.ProbeCounts.ProbeCount;
 import io.pyserver.lab.evidence.ProbeCounts.Source;
+import io.pyserver.lab.experiment.ProbeRecorder.Readings;
 
 /**
  * A pod whose probes an experiment tests: where it runs, how to reach it, and what its
@@ -33,6 +36,12 @@ import io.pyserver.lab.evidence.ProbeCounts.Source;
  * in {@link #seen()}.
  */
 public final class PodUnderTest {
+
+	/**
+	 * The least number of failed probes that cause a restart. A single probe may fail
+	 * because the container has just ended.
+	 */
+	private static final long FAILURES_BEFORE_RESTART = 2;
 
 	private final PodGroup group;
 
@@ -46,27 +55,24 @@ public final class PodUnderTest {
 
 	private final Shell companion;
 
-	private final Map<Kind, ProbeReadings> probes = new ConcurrentHashMap<>();
+	private final Map<Kind, Readings> probes = new ConcurrentHashMap<>();
 
 	private final ObservationBuilder seen = new ObservationBuilder(this);
 
-	/** The lines that were read from the log. A restarted container has a new log. */
-	private final Set<LogLine> logged = ConcurrentHashMap.newKeySet();
-
-	private final Set<String> nodeAddresses = ConcurrentHashMap.newKeySet();
+	private final ProbeLog log = new ProbeLog(this);
 
 	/**
 	 * Describes a pod that exists or will be created.
 	 * @param mechanism the mechanism of all its probes
-	 * @param period the period of its probes
-	 * @param companion a shell in another pod of the group, from which controls start
+	 * @param companion a shell in another pod of the group, from which controls start.
+	 * Pods that share it need one command for a round
 	 */
-	PodUnderTest(PodGroup group, String name, String node, Mechanism mechanism, Duration period, Shell companion) {
+	PodUnderTest(PodGroup group, String name, Node node, Mechanism mechanism, LabSettings settings, Shell companion) {
 		this.group = group;
 		this.name = name;
-		this.node = group.cluster().node(node);
+		this.node = node;
 		this.mechanism = mechanism;
-		this.period = period;
+		this.period = settings.period(mechanism);
 		this.companion = companion;
 	}
 
@@ -90,7 +96,6 @@ public final class PodUnderTest {
 		return this.period;
 	}
 
-	/** The pod as an endpoint of controls. */
 	public Endpoint endpoint() {
 		return new Endpoint(this.node.name(), ip(), this.group.shell(this.name), this.companion);
 	}
@@ -113,11 +118,55 @@ public final class PodUnderTest {
 		return states().getLast().ready();
 	}
 
-	/** The restarts of its container since the policies were applied. */
+	/** The restarts of its container since the policies were applied, in their order. */
 	List<Restart> restarts() {
-		return new ContainerHistory(states()).restarts(
-				Objects.requireNonNullElse(this.seen.at(What.POLICY_APPLIED), Instant.EPOCH),
-				probes(Kind.LIVENESS).counts(), noticedWithin(this.period));
+		Instant since = Objects.requireNonNullElse(this.seen.at(What.POLICY_APPLIED), Instant.EPOCH);
+		List<PodState> states = states();
+		List<Restart> restarts = new ArrayList<>();
+		for (int i = 1; i < states.size(); i++) {
+			int times = states.get(i).restarts() - states.get(i - 1).restarts();
+			if (times > 0 && states.get(i).since().isAfter(since)) {
+				restarts.addAll(Collections.nCopies(times, restart(states.subList(i, states.size()))));
+			}
+		}
+		return restarts;
+	}
+
+	/** The restart that led to the first of these states. All later states follow it. */
+	private Restart restart(List<PodState> states) {
+		Instant again = states.getFirst().since();
+		Instant ready = states.stream().filter(PodState::ready).map(PodState::since).findFirst().orElse(null);
+		PodState.End end = Objects.requireNonNullElse(states.getFirst().lastEnd(),
+				new PodState.End(again, "for no known reason"));
+		return new Restart(end.at(), again, ready, end.reason(), !end.isOutOfMemory() && isByProbe(again));
+	}
+
+	/** Counts failures up to the first reading after the restart. */
+	private boolean isByProbe(Instant again) {
+		List<ProbeCount> counts = probes(Kind.LIVENESS).counts();
+		Instant from = again.minus(noticedWithin(this.period));
+		Instant to = counts.stream().map(ProbeCount::at).filter(again::isBefore).findFirst().orElse(Instant.MAX);
+		return ProbeCount.steps(counts)
+			.stream()
+			.filter((step) -> step.at().isAfter(from) && !step.at().isAfter(to))
+			.mapToLong(ProbeCount::failed)
+			.sum() >= FAILURES_BEFORE_RESTART;
+	}
+
+	/** How long it was not ready between two moments, apart from restarts. */
+	Duration outOfService(Instant from, Instant to) {
+		List<PodState> states = states();
+		Duration sum = Duration.ZERO;
+		for (int i = 1; i < states.size(); i++) {
+			PodState state = states.get(i);
+			Instant begin = Collections.max(List.of(state.since(), from));
+			Instant next = (i + 1 < states.size()) ? states.get(i + 1).since() : to;
+			Instant end = Collections.min(List.of(next, to));
+			if (!state.ready() && state.restarts() == states.get(i - 1).restarts() && end.isAfter(begin)) {
+				sum = sum.plus(Duration.between(begin, end));
+			}
+		}
+		return sum;
 	}
 
 	/**
@@ -131,11 +180,10 @@ public final class PodUnderTest {
 		return this.group.events().of(this.name);
 	}
 
-	ProbeReadings probes(Kind kind) {
-		return this.probes.computeIfAbsent(kind, (_) -> new ProbeReadings());
+	Readings probes(Kind kind) {
+		return this.probes.computeIfAbsent(kind, (_) -> new Readings());
 	}
 
-	/** Who counts its probes. */
 	Source countedBy() {
 		return this.group.cluster().run().metrics().refusal(this.node.name()).isEmpty() ? Source.KUBELET
 				: Source.LOG_AND_EVENTS;
@@ -146,86 +194,55 @@ public final class PodUnderTest {
 		return this.seen;
 	}
 
-	String printed() {
-		return this.group.printed(this.name);
-	}
-
-	/** Reads its log. If the log cannot be read now, a later call may succeed. */
-	void readLog() {
-		tryToRead(() -> this.logged.addAll(LogLine.parseAll(printed())));
-	}
-
-	/**
-	 * Reads again what may have changed: its log, the log of the container before a
-	 * restart, and the addresses of its node.
-	 */
-	void readAgain() {
-		readLog();
-		if (this.seen.wasRestarted()) {
-			tryToRead(() -> this.logged.addAll(LogLine.parseAll(this.group.printedBefore(this.name))));
-		}
-		if (!this.nodeAddresses.isEmpty() || this.node.canRunCommands()) {
-			tryToRead(this::findNodeAddresses);
-		}
-	}
-
-	private static void tryToRead(Runnable reading) {
-		try {
-			reading.run();
-		}
-		catch (IllegalStateException ex) {
-			// The verdict names the evidence that is missing.
-		}
-	}
-
-	/**
-	 * The lines of its log that were read so far.
-	 * @throws IllegalStateException if the addresses of its node are not known and cannot
-	 * be found now
-	 */
 	ProbeLog log() {
-		if (this.nodeAddresses.isEmpty()) {
-			findNodeAddresses();
-		}
-		return new ProbeLog(this.logged.stream().sorted(Comparator.comparing(LogLine::time)).toList(), ip(),
-				nodeAddresses());
+		return this.log;
 	}
 
 	/** Waits for a probe of a kind in its log, and returns where it came from. */
 	public Set<Origin> awaitProbes(Kind kind) {
 		Set<Origin> origins = new HashSet<>();
 		Condition.holdsWithin(Limits.ALL.restarted(), () -> {
-			readLog();
-			log().probes(this.mechanism, kind).forEach((probe) -> origins.add(Origin.of(probe, nodeAddresses())));
+			this.log.read();
+			this.log.probes(this.mechanism, kind)
+				.forEach((probe) -> origins.add(Origin.of(probe, this.log.nodeAddresses())));
 			return !origins.isEmpty();
 		});
 		return origins;
 	}
 
-	Set<String> nodeAddresses() {
-		return Set.copyOf(this.nodeAddresses);
-	}
-
-	/**
-	 * Adds the addresses that its node has now. Earlier addresses stay, because a probe
-	 * may have come from one of them. If the lab cannot run commands on the node, it uses
-	 * the addresses of the API server and of the pod's routes.
-	 */
-	private void findNodeAddresses() {
-		if (this.node.canRunCommands()) {
-			this.nodeAddresses.addAll(this.node.addresses());
-			return;
-		}
-		Set<String> found = operatorEndpoints().gateways();
-		Stream.ofNullable(this.group.cluster().client().nodes().withName(this.node.name()).get())
-			.flatMap((known) -> known.getStatus().getAddresses().stream())
-			.forEach((address) -> found.add(address.getAddress()));
-		this.nodeAddresses.addAll(found);
-	}
-
 	@Override
 	public String toString() {
 		return this.name;
+	}
+
+	/**
+	 * The service's endpoints for operators, called from inside the pod, where policies
+	 * have no effect. A command takes 20 seconds at most.
+	 */
+	public record OperatorEndpoints(Shell pod) {
+
+		private static final Duration LIMIT = Duration.ofSeconds(20);
+
+		/**
+		 * Sets how the service answers a kind of probe.
+		 * @param body JSON, as docs/service.md describes it
+		 * @throws IllegalStateException if the service does not accept it
+		 */
+		public void set(Kind kind, String body) {
+			this.pod
+				.run(Fetch.wgetWithin(LIMIT, "http://127.0.0.1:8081/actuator/" + kind.label(), "--header",
+						"Content-Type: application/json", "--post-data", body))
+				.orThrow("Setting %s in %s to %s".formatted(kind.label(), this.pod, body));
+		}
+
+		public void breakProbe(Kind kind) {
+			set(kind, "{\"state\":\"broken\"}");
+		}
+
+		void repairProbe(Kind kind) {
+			set(kind, "{\"state\":\"correct\"}");
+		}
+
 	}
 
 }

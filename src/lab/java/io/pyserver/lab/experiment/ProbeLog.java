@@ -1,10 +1,17 @@
 package io.pyserver.lab.experiment;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence.Origin;
@@ -12,21 +19,101 @@ import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
 import io.pyserver.lab.shipped.ShippedPod;
 
 /**
- * The probes in a pod's access log. A request that claims to be a probe is one if it came
- * from the pod's node. The lab knows all addresses of the node, and the service knows
- * only some.
- *
- * @param lines the lines of the log, in the order of time
- * @param podIp the pod's own address
- * @param nodeAddresses all addresses of its node
+ * A pod's access log as far as it was read, and the probes in it. A request that claims
+ * to be a probe is one if it came from the pod's node. The lab knows all addresses of the
+ * node, and the service knows only some. If these addresses are not known and cannot be
+ * found, each question about the log throws an {@link IllegalStateException}.
  */
-record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
+final class ProbeLog {
 
 	private static final String GRPC = ShippedPod.request(Mechanism.GRPC, Kind.LIVENESS);
 
+	private static final Pattern GATEWAY = Pattern.compile("default via ([0-9a-f.:]+)");
+
+	private final PodUnderTest pod;
+
+	/** The lines that were read. A restarted container has a new log. */
+	private final Set<LogLine> lines = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> nodeAddresses = ConcurrentHashMap.newKeySet();
+
+	/** Reads nothing yet. */
+	ProbeLog(PodUnderTest pod) {
+		this.pod = pod;
+	}
+
+	/** Reads the log. If it cannot be read now, a later call may succeed. */
+	void read() {
+		tryToRead(() -> add(this.pod.group().printed(this.pod.name())));
+	}
+
+	/**
+	 * Reads again what may have changed: the log, the log of the container before a
+	 * restart, and the addresses of the node.
+	 */
+	void readAgain() {
+		read();
+		if (this.pod.seen().wasRestarted()) {
+			tryToRead(() -> add(this.pod.group().printedBefore(this.pod.name())));
+		}
+		if (!this.nodeAddresses.isEmpty() || this.pod.node().canRunCommands()) {
+			tryToRead(this::findNodeAddresses);
+		}
+	}
+
+	private static void tryToRead(Runnable reading) {
+		try {
+			reading.run();
+		}
+		catch (IllegalStateException ex) {
+			// The verdict names the evidence that is missing.
+		}
+	}
+
+	/** Adds what a container has printed. */
+	void add(String printed) {
+		this.lines.addAll(LogLine.parseAll(printed));
+	}
+
+	/** The lines so far, in the order of time. */
+	private List<LogLine> lines() {
+		if (this.nodeAddresses.isEmpty()) {
+			findNodeAddresses();
+		}
+		return this.lines.stream().sorted(Comparator.comparing(LogLine::time)).toList();
+	}
+
+	/** All addresses of the pod's node that were found so far. */
+	Set<String> nodeAddresses() {
+		return Set.copyOf(this.nodeAddresses);
+	}
+
+	/**
+	 * Adds the addresses that the node has now. Earlier addresses stay, because a probe
+	 * may have come from one of them. If the lab cannot run commands on the node, it uses
+	 * the addresses of the API server and of the pod's routes.
+	 */
+	private void findNodeAddresses() {
+		Node node = this.pod.node();
+		if (node.canRunCommands()) {
+			this.nodeAddresses.addAll(node.addresses());
+			return;
+		}
+		PodGroup group = this.pod.group();
+		String routes = group.shell(this.pod.name()).run("sh", "-c", "ip route; ip -6 route").stdout();
+		Set<String> found = GATEWAY.matcher(routes)
+			.results()
+			.map((route) -> route.group(1))
+			.collect(Collectors.toSet());
+		Stream.ofNullable(group.cluster().client().nodes().withName(node.name()).get())
+			.flatMap((known) -> known.getStatus().getAddresses().stream())
+			.forEach((address) -> found.add(address.getAddress()));
+		this.nodeAddresses.addAll(found);
+	}
+
 	/** All probes of a kind. */
 	List<SeenProbe> probes(Mechanism mechanism, Kind kind) {
-		return this.lines.stream().filter((line) -> isProbe(line, mechanism, kind)).map(this::seen).toList();
+		return lines().stream().filter((line) -> isProbe(line, mechanism, kind)).map(this::seen).toList();
 	}
 
 	/**
@@ -35,7 +122,7 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 	 * read the address.
 	 */
 	List<SeenProbe> claimed(Instant since) {
-		return this.lines.stream()
+		return lines().stream()
 			.filter((line) -> line.claimed() && !line.source().isEmpty() && line.time().isAfter(since))
 			.filter((line) -> !isFromNode(line))
 			.map(this::seen)
@@ -44,7 +131,7 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 
 	/** When the last request was logged. */
 	Instant latest() {
-		return this.lines.isEmpty() ? Instant.EPOCH : this.lines.getLast().time();
+		return lines().stream().map(LogLine::time).reduce(Instant.EPOCH, (_, last) -> last);
 	}
 
 	/**
@@ -69,7 +156,7 @@ record ProbeLog(List<LogLine> lines, String podIp, Set<String> nodeAddresses) {
 	 */
 	private SeenProbe seen(LogLine line) {
 		return new SeenProbe(line.time(), line.source(), line.status() == 200 || line.request().equals(GRPC),
-				line.caller().equals("loopback") || line.source().equals(this.podIp));
+				line.caller().equals("loopback") || line.source().equals(this.pod.ip()));
 	}
 
 }

@@ -85,10 +85,11 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
 		Map<String, Instant> listening = new ConcurrentHashMap<>();
+		List<String> all = pods.stream().map(PodUnderTest::name).toList();
 		AtomicReference<Map<PodUnderTest, NotReady>> reasons = new AtomicReference<>(
 				pods.stream().collect(Collectors.toMap((pod) -> pod, (_) -> NotReady.UNKNOWN)));
 		Condition.holdsWithin(limit, () -> {
-			Set<String> names = this.group.findNotReady(pods.stream().map(PodUnderTest::name).toList());
+			Set<String> names = this.group.findNotReady(all);
 			Duration waited = Duration.between(begun, Instant.now());
 			boolean looks = waited.compareTo(this.start) > 0;
 			reasons.set(pods.stream()
@@ -120,9 +121,9 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 		return new NotReady(true, unready(pod, since), null);
 	}
 
-	private static boolean isListening(PodUnderTest pod) {
+	private boolean isListening(PodUnderTest pod) {
 		try {
-			return pod.printed().contains(LISTENING);
+			return this.group.printed(pod.name()).contains(LISTENING);
 		}
 		catch (IllegalStateException ex) {
 			// The log may be readable in the next round.

@@ -30,13 +30,8 @@ public interface Sabotage {
 		};
 	}
 
-	/**
-	 * Starts a fault while the probes are watched.
-	 * @return an action that ends the fault
-	 */
-	default Runnable start(List<PodUnderTest> pods) {
-		return () -> {
-		};
+	/** Starts a fault while the probes are watched. */
+	default void start(List<PodUnderTest> pods) {
 	}
 
 }

@@ -16,6 +16,7 @@ import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Cell.Order;
 import io.pyserver.lab.evidence.Cell.Policy;
+import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * What the steps of one experiment share.
@@ -29,18 +30,13 @@ record Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods,
 	/** The name of the pod from which controls are tried under the same policies. */
 	static final String COMPANION = "companion";
 
-	/** Creates the setup, and counts no probes. */
-	Setup(Lab lab, PodGroup group, List<Cell> cells, List<PodUnderTest> pods) {
-		this(lab, group, List.copyOf(cells), List.copyOf(pods), new ProbeRecorder(pods));
-	}
-
 	/** The manifests of the pods, with the changes of the sabotage. */
 	List<Pod> manifests() {
 		Cluster cluster = this.lab.cluster();
 		Pod companion = new Sleeper(this.group).companion(COMPANION, cluster.helpersNode());
 		return Stream.concat(Stream.of(companion), this.pods.stream().map((pod) -> {
-			Pod manifest = this.lab.shipped()
-				.on(cluster, this.group.namespace(), pod.name(), pod.node().name(), pod.mechanism(), settings());
+			Pod manifest = ShippedPod.on(cluster, this.group.namespace(), pod.name(), pod.node().name(),
+					pod.mechanism(), settings());
 			this.lab.sabotage().change(manifest, order());
 			return manifest;
 		})).toList();

@@ -27,22 +27,17 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 
 	void run() {
 		LabSettings settings = this.setup.settings();
-		Runnable end = this.setup.lab().sabotage().start(this.pods);
-		try {
-			Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
-			Condition.holdsWithin(untilLastRound.plus(Limits.ALL.late()), untilLastRound, () -> true);
-			tryControls();
-			Duration late = Limits.ALL.late().plus(settings.period(Mechanism.EXEC).multipliedBy(2));
-			Condition.holdsWithin(Limits.ALL.lastRound().plus(late), () -> this.pods.stream()
-				.allMatch((pod) -> isFailing(pod) || isSuccessfulSince(pod, enforced(pod).plus(settings.watch()))));
-		}
-		finally {
-			end.run();
-		}
+		this.setup.lab().sabotage().start(this.pods);
+		Duration untilLastRound = settings.watch().minus(Limits.ALL.lastRound());
+		Condition.holdsWithin(untilLastRound.plus(Limits.ALL.late()), untilLastRound, () -> true);
+		tryControls();
+		Duration late = Limits.ALL.late().plus(settings.period(Mechanism.EXEC).multipliedBy(2));
+		Condition.holdsWithin(Limits.ALL.lastRound().plus(late), () -> this.pods.stream()
+			.allMatch((pod) -> isFailing(pod) || isSuccessfulSince(pod, enforced(pod).plus(settings.watch()))));
 		this.setup.recorder().readNow();
 		Instant ended = Instant.now();
 		SideBySide.each(this.pods, (pod) -> {
-			pod.readLog();
+			pod.log().read();
 			pod.seen().watched(ended);
 		});
 		recordRestarts();
@@ -55,7 +50,7 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 				() -> this.pods.stream().allMatch((pod) -> isFailing(pod) || pod.isReady()));
 		List<PodUnderTest> ready = this.pods.stream().filter((pod) -> !isFailing(pod) && pod.isReady()).toList();
 		this.setup.controls()
-			.untilAsExpected(Phase.DURING, ready, PodUnderTest::endpoint)
+			.untilAsExpected(Phase.DURING, ready)
 			.keySet()
 			.forEach((pod) -> pod.seen().giveUp("the controls could not be tried while probes were watched"));
 	}
@@ -93,9 +88,7 @@ record Watch(Setup setup, List<PodUnderTest> pods) {
 		Condition.holdsWithin(noticed,
 				() -> failing.stream().allMatch((pod) -> !pod.isReady() || isSuccessfulSince(pod, ended)));
 		this.setup.readiness().awaitAgain(failing, this.setup.settings().ready());
-		failing.stream()
-			.filter((pod) -> !pod.seen().isGivenUp())
-			.forEach((pod) -> pod.seen().giveUp("its probes failed with nothing broken on purpose"));
+		failing.forEach((pod) -> pod.seen().giveUp("its probes failed with nothing broken on purpose"));
 	}
 
 	private void recordRestarts() {

@@ -54,7 +54,7 @@ public final class Policies {
 	}
 
 	private static NetworkPolicy shipped(String name) {
-		return new ManifestFile("components/" + name + "/networkpolicy.yaml").as(NetworkPolicy.class);
+		return Workload.manifest("components/" + name + "/networkpolicy.yaml", NetworkPolicy.class);
 	}
 
 	public void apply() {

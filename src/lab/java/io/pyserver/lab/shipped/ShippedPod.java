@@ -30,10 +30,8 @@ import io.pyserver.lab.evidence.Cell.Mechanism;
 /**
  * The pod of the shipped Deployment as an experiment starts it: alone, on one node, with
  * probes of one mechanism, and without a CPU limit, because many pods start at once.
- *
- * @param template the template of the Deployment
  */
-public record ShippedPod(PodTemplateSpec template) {
+public final class ShippedPod {
 
 	private static final int FIRST_TCP_PORT = 9101;
 
@@ -41,8 +39,7 @@ public record ShippedPod(PodTemplateSpec template) {
 	private static final Map<Kind, String> PAGES = Map.of(Kind.STARTUP, "/?startup", Kind.LIVENESS, "/", Kind.READINESS,
 			"/version");
 
-	public static ShippedPod read() {
-		return new ShippedPod(new ManifestFile("base/deployment.yaml").as(Deployment.class).getSpec().getTemplate());
+	private ShippedPod() {
 	}
 
 	/** The name of the pod with probes of a mechanism. */
@@ -97,15 +94,16 @@ public record ShippedPod(PodTemplateSpec template) {
 	 * The pod as it is applied.
 	 * @param mechanism the mechanism of its probes
 	 */
-	public Pod on(Cluster cluster, String namespace, String name, String node, Mechanism mechanism,
+	public static Pod on(Cluster cluster, String namespace, String name, String node, Mechanism mechanism,
 			LabSettings settings) {
+		PodTemplateSpec template = Workload.manifest("base/deployment.yaml", Deployment.class).getSpec().getTemplate();
 		Pod pod = new PodBuilder().withNewMetadata()
 			.withName(name)
 			.withNamespace(namespace)
-			.withLabels(this.template.getMetadata().getLabels())
+			.withLabels(template.getMetadata().getLabels())
 			.addToLabels(cluster.run().label())
 			.endMetadata()
-			.withNewSpecLike(this.template.getSpec())
+			.withNewSpecLike(template.getSpec())
 			.withTopologySpreadConstraints(List.of())
 			.endSpec()
 			.build();
@@ -117,13 +115,11 @@ public record ShippedPod(PodTemplateSpec template) {
 		container.getResources().getRequests().put("cpu", new Quantity("10m"));
 		// The shipped hook waits for Services, and none leads to this pod.
 		container.setLifecycle(null);
+		String tcpPorts = Arrays.stream(Kind.values())
+			.map((kind) -> kind.label() + "=" + tcpPort(kind))
+			.collect(Collectors.joining(","));
 		container.getEnv().add(new EnvVar("PYSERVER_GRPC_HEALTH", "true", null));
-		container.getEnv()
-			.add(new EnvVar("PYSERVER_TCP_PROBES",
-					Arrays.stream(Kind.values())
-						.map((kind) -> kind.label() + "=" + tcpPort(kind))
-						.collect(Collectors.joining(",")),
-					null));
+		container.getEnv().add(new EnvVar("PYSERVER_TCP_PROBES", tcpPorts, null));
 		Duration period = settings.period(mechanism);
 		Probe liveness = container.getLivenessProbe();
 		container.setStartupProbe(changed(startup(liveness), mechanism, Kind.STARTUP, period));

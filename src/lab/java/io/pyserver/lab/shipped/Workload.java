@@ -1,7 +1,11 @@
 package io.pyserver.lab.shipped;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -11,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.jspecify.annotations.Nullable;
 
 import io.pyserver.lab.cluster.Cluster;
@@ -49,9 +54,21 @@ public record Workload(PodGroup group) {
 
 	/** All objects that the base's kustomization lists. */
 	static List<HasMetadata> base() {
-		List<String> names = new ManifestFile("base/kustomization.yaml").as(GenericKubernetesResource.class)
-			.get("resources");
-		return names.stream().map((name) -> new ManifestFile("base/" + name).as(HasMetadata.class)).toList();
+		List<String> names = manifest("base/kustomization.yaml", GenericKubernetesResource.class).get("resources");
+		return names.stream().map((name) -> manifest("base/" + name, HasMetadata.class)).toList();
+	}
+
+	/**
+	 * The object in a file of {@code k8s}, which is a resource of the program.
+	 * @param name relative to {@code k8s}
+	 */
+	static <T> T manifest(String name, Class<T> type) {
+		try (InputStream file = Workload.class.getResourceAsStream("/k8s/" + name)) {
+			return Serialization.unmarshal(Objects.requireNonNull(file, name), type);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void change(HasMetadata object, @Nullable Duration period) {

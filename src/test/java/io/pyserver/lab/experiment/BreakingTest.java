@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import io.pyserver.lab.cluster.FakePods;
 import io.pyserver.lab.evidence.Observation.Causality;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark;
@@ -62,6 +63,18 @@ class BreakingTest {
 			restart("one", 1);
 		}));
 		assertThat(breakOnPurpose(Kind.LIVENESS, one, other).getLast().bystanders()).containsExactly("one");
+	}
+
+	@Test
+	void aPodOfTheSurroundingsThatRestartsIsNamed() {
+		FakePods outside = this.lab.cluster().pods("outside");
+		outside.create("outsider");
+		outside.create("unaffected");
+		PodUnderTest one = this.lab.pod("one", Map.of(FakeLab.BREAK, () -> {
+			restart("one", 1);
+			outside.become("outsider", true, 1);
+		}));
+		assertThat(breakOnPurpose(Kind.LIVENESS, one).getLast().bystanders()).containsExactly("outsider");
 	}
 
 	@Test

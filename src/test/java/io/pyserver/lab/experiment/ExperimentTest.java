@@ -77,6 +77,15 @@ class ExperimentTest {
 	}
 
 	@Test
+	void anOutsiderStandsInForAPodThatStartsUnderThePolicies() {
+		this.lab.curlEndsWith(0);
+		Experiment experiment = this.lab.experiment(LIVENESS + "policy-first", Sabotage.NONE,
+				this.lab.underTest("later", "one"));
+		experiment.observeBaseline();
+		assertThat(attempts(experiment.observations().getFirst())).containsExactly("BEFORE REACHED");
+	}
+
+	@Test
 	void theMarkOfAReadyPodHasTheTimeOfItsState() {
 		Instant ready = this.pod.states().getLast().since();
 		assertThat(awaitReady("policy-first").marks()).containsExactly(new Mark(ready, Mark.What.READY));
@@ -209,10 +218,8 @@ class ExperimentTest {
 		this.watched = this.lab.experiment(LIVENESS + "pod-first", new Sabotage() {
 
 			@Override
-			public Runnable start(List<PodUnderTest> pods) {
+			public void start(List<PodUnderTest> pods) {
 				something.run();
-				return () -> {
-				};
 			}
 
 		}, this.pod);

@@ -15,11 +15,9 @@ import io.pyserver.lab.cluster.LabSettings;
 import io.pyserver.lab.cluster.LabSettings.Keep;
 import io.pyserver.lab.cluster.PodGroup;
 import io.pyserver.lab.cluster.Shell.Output;
-import io.pyserver.lab.controls.Round.Endpoint;
-import io.pyserver.lab.controls.Surroundings;
+import io.pyserver.lab.experiment.Round.Endpoint;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.Selection;
-import io.pyserver.lab.shipped.ShippedPod;
 
 /**
  * A lab on a fake cluster, with short limits, and the pods of one experiment.
@@ -47,14 +45,15 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 				Path.of("target/fake-lab"));
 		PodGroup outside = new PodGroup(cluster, "outside");
 		Endpoint outsider = new Endpoint("other", "10.42.1.9", outside.shell("outsider"), outside.shell("peer"));
-		return new Lab(cluster, hurried, ShippedPod.read(),
-				new Surroundings(cluster, outside, List.of(outsider), "http://10.43.0.1:443/"), Sabotage.NONE, PURPOSE);
+		return new Lab(cluster, hurried,
+				new Surroundings(outside, outsider.companion(), List.of(outsider), "http://10.43.0.1:443/"),
+				Sabotage.NONE, PURPOSE);
 	}
 
 	/** An experiment whose probes are counted from now on. */
 	Experiment experiment(String cells, Sabotage sabotage, PodUnderTest... pods) {
 		Setup setup = new Setup(this.lab.sabotagedBy(sabotage, PURPOSE), group(), Selection.of(cells).cells(),
-				List.of(pods));
+				List.of(pods), new ProbeRecorder(List.of(pods)));
 		Experiment experiment = new Experiment(setup, new Progress(1, 1));
 		experiment.startCounting();
 		return experiment;
@@ -109,7 +108,7 @@ record FakeLab(FakeCluster cluster, Lab lab, FakePods pods, AtomicInteger curl) 
 	}
 
 	PodUnderTest underTest(String name, String node) {
-		return new PodUnderTest(group(), name, node, Mechanism.HTTP_GET, Duration.ofSeconds(1),
+		return new PodUnderTest(group(), name, this.cluster.node(node), Mechanism.HTTP_GET, this.lab.settings(),
 				group().shell("companion"));
 	}
 

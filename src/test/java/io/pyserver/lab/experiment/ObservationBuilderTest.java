@@ -1,5 +1,6 @@
 package io.pyserver.lab.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.pyserver.lab.evidence.Observation.Harm;
 import io.pyserver.lab.evidence.Observation.Restart;
 import io.pyserver.lab.evidence.Observation.Unready;
+import io.pyserver.lab.cluster.PodState;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Observation.Mark.What;
 import io.pyserver.lab.evidence.Observation;
@@ -46,7 +48,7 @@ class ObservationBuilderTest {
 		this.seen.mark(What.READY, at(-3));
 		this.seen.mark(What.POLICY_APPLIED, at(-1));
 		this.seen.enforced(ENFORCED);
-		this.pod.readLog();
+		this.pod.log().read();
 		this.seen.watched(at(10));
 		this.seen.restarted(List.of(byProbe, byKernel));
 		this.pod.probes(Kind.LIVENESS).add(count);
@@ -58,6 +60,17 @@ class ObservationBuilderTest {
 			.returns(at(1), ProbeEvidence::until)
 			.returns(new ProbeCounts(ProbeCounts.Source.KUBELET, at(-1), ENFORCED, at(10), List.of(byKernel),
 					List.of(count)), ProbeEvidence::counts);
+	}
+
+	@Test
+	void aPodIsOutOfServiceWhileItIsNotReadyExceptDuringARestart() {
+		this.lab.pods().become("a", false, 0);
+		this.lab.pods().become("a", true, 0);
+		this.lab.pods().become("a", false, 1);
+		List<PodState> states = this.pod.states();
+		Instant unready = states.get(states.size() - 3).since();
+		Instant ready = states.get(states.size() - 2).since();
+		assertThat(this.pod.outOfService(unready, Instant.MAX)).isEqualTo(Duration.between(unready, ready));
 	}
 
 	@Test

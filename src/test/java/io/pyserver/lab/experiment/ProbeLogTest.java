@@ -2,12 +2,17 @@ package io.pyserver.lab.experiment;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.pyserver.lab.cluster.LogLine;
+import io.pyserver.lab.cluster.FakeCluster;
+import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Node;
+import io.pyserver.lab.cluster.Shell.Output;
+import io.pyserver.lab.cluster.PodGroup;
+import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.evidence.Cell.Kind;
 import io.pyserver.lab.evidence.Cell.Mechanism;
 import io.pyserver.lab.evidence.ProbeEvidence.SeenProbe;
@@ -16,6 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which lines of a pod's log are probes, and whether they were answered. */
 class ProbeLogTest {
+
+	@AutoClose
+	private static final FakeCluster CLUSTER = FakeCluster.start();
+
+	private static final Shell COMMANDS = (_) -> new Output(0, "2: eth0 inet 198.51.100.139/24", "");
 
 	@ParameterizedTest
 	@CsvSource({ "HTTP_GET, GET /version", "EXEC, GET /version?exec=readiness", "TCP_SOCKET, TCP :9103",
@@ -54,9 +64,15 @@ class ProbeLogTest {
 	}
 
 	private static ProbeLog log(String source, String request, int status, boolean claimed) {
-		return new ProbeLog(List.of(new LogLine(Instant.EPOCH.plusSeconds(1), source, request, status,
-				claimed ? "other" : "node", claimed ? "none" : "readiness", claimed)), "10.42.0.9",
-				Set.of("198.51.100.139"));
+		ProbeLog log = new PodUnderTest(new PodGroup(CLUSTER, "lab"), "a", new Node("one", COMMANDS),
+				Mechanism.HTTP_GET, LabSettings.current(), COMMANDS)
+			.log();
+		log.add("""
+				1970-01-01T00:00:01Z {"httpRequest": {"requestMethod": "%s", "requestUrl": "%s", "status": %d, \
+				"remoteIp": "%s"}, "logging.googleapis.com/labels": {%s}}
+				""".formatted(request.split(" ")[0], request.split(" ")[1], status, source, claimed
+				? "\"caller\": \"other\", \"claimed\": \"true\"" : "\"caller\": \"node\", \"probe\": \"readiness\""));
+		return log;
 	}
 
 }

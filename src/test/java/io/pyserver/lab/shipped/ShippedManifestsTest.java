@@ -65,7 +65,7 @@ class ShippedManifestsTest {
 
 	private Pod pod(Mechanism mechanism) {
 		try (FakeCluster cluster = FakeCluster.start()) {
-			return ShippedPod.read().on(cluster, "lab", "a", "one", mechanism, LabSettings.current());
+			return ShippedPod.on(cluster, "lab", "a", "one", mechanism, LabSettings.current());
 		}
 	}
 

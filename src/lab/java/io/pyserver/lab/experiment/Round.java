@@ -1,14 +1,13 @@
-package io.pyserver.lab.controls;
+package io.pyserver.lab.experiment;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.pyserver.lab.cluster.Fetch;
 import io.pyserver.lab.cluster.Limits;
@@ -56,10 +55,9 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 	 * or does not answer delays the others by the limit for a round at most.
 	 * @param open which controls are expected to be open
 	 */
-	public static Round of(List<Connection> connections, Predicate<Control> open) {
-		Round round = new Round(new LinkedHashMap<>(), new HashMap<>());
-		Map<Shell, List<Connection>> byShell = connections.stream()
-			.collect(Collectors.groupingBy(Connection::from, LinkedHashMap::new, Collectors.toList()));
+	static Round of(Stream<Connection> connections, Predicate<Control> open) {
+		Round round = new Round(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+		Map<Shell, List<Connection>> byShell = connections.collect(Collectors.groupingBy(Connection::from));
 		SideBySide.each(byShell.entrySet(), (from) -> round.tryFrom(from.getKey(), from.getValue(), open));
 		round.reached.keySet().removeAll(round.failures.keySet());
 		return round;
@@ -77,10 +75,14 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 				throw new IllegalStateException("Trying %s from %s gave %s"
 					.formatted(connections.stream().map(Connection::url).toList(), from, printed));
 			}
-			reaches.forEach((number, reach) -> reached(connections.get(number), reach));
+			reaches.forEach((number, reach) -> {
+				Connection tried = connections.get(number);
+				this.reached.computeIfAbsent(tried.subject(), (_) -> new ConcurrentHashMap<>())
+					.put(tried.control(), reach);
+			});
 		}
 		catch (IllegalStateException ex) {
-			failed(connections, String.valueOf(ex.getMessage()));
+			connections.forEach((tried) -> this.failures.put(tried.subject(), String.valueOf(ex.getMessage())));
 		}
 	}
 
@@ -101,25 +103,15 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 					(words) -> reach(words[1], new Output(Integer.parseInt(words[2]), "", words[3]))));
 	}
 
-	private static Reach reach(String client, Output output) {
-		return client.equals("ping") ? ping(output.stderr()) : Fetch.by(client, output);
-	}
-
 	/** The message of a pod without the permission to ping names no loss of packets. */
-	private static Reach ping(String said) {
-		if (said.contains(" 0% packet loss")) {
+	private static Reach reach(String client, Output output) {
+		if (!client.equals("ping")) {
+			return Fetch.by(client, output);
+		}
+		if (output.stderr().contains(" 0% packet loss")) {
 			return Reach.REACHED;
 		}
-		return said.contains("100% packet loss") ? Reach.TIMED_OUT : Reach.BROKEN_OFF;
-	}
-
-	private synchronized void reached(Connection connection, Reach reach) {
-		this.reached.computeIfAbsent(connection.subject(), (_) -> new EnumMap<>(Control.class))
-			.put(connection.control(), reach);
-	}
-
-	private synchronized void failed(List<Connection> connections, String reason) {
-		connections.forEach((connection) -> this.failures.put(connection.subject(), reason));
+		return output.stderr().contains("100% packet loss") ? Reach.TIMED_OUT : Reach.BROKEN_OFF;
 	}
 
 	/**
@@ -129,7 +121,7 @@ public record Round(Map<Endpoint, Map<Control, Reach>> reached, Map<Endpoint, St
 	 * @param from where the connection starts
 	 * @param url the URL to fetch, or an address to ping
 	 */
-	public record Connection(Control control, Endpoint subject, Shell from, String url) {
+	record Connection(Control control, Endpoint subject, Shell from, String url) {
 	}
 
 	/**
