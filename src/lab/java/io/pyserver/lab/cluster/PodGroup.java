@@ -127,10 +127,15 @@ public record PodGroup(Cluster cluster, String namespace) {
 	/**
 	 * What a container has printed. The client's own method would send another request
 	 * first, to wait for the pod. The client repeats a request that fails, so that a node
-	 * that does not answer would take minutes: the limit is for all attempts.
+	 * that does not answer would take minutes: the limit is for all attempts. A node that
+	 * has not accepted the pod is not asked.
 	 * @param before whether to read the container before the running one
 	 */
 	public String printed(String pod, String container, boolean before) {
+		Pod known = pods().get(pod);
+		if (known != null && !isAccepted(known)) {
+			return "";
+		}
 		try {
 			String path = "/api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true&previous=%s"
 				.formatted(this.namespace, pod, container, before);
