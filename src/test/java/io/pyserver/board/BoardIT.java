@@ -101,7 +101,8 @@ class BoardIT {
 
 		seen().untilAsserted(
 				() -> assertThat(browser.count("[data-lane=liveness] use")).isGreaterThanOrEqualTo(sofar + 3));
-		assertThat(browser.text("[data-lane=liveness] .known")).matches("from [0-9a-f.:]+ · every 0\\.[456] s · .*");
+		seen().untilAsserted(() -> assertThat(browser.text("[data-lane=liveness] .known"))
+			.matches("from [0-9a-f.:]+ · every 0\\.[456] s · .*"));
 		assertThat(browser.text("#place")).startsWith("on node worker-1 · ");
 		assertThat(browser.text("#callers")).contains("PYSERVER_NODE_IPS");
 	}

@@ -40,7 +40,10 @@ class FloodIT {
 
 	private static final long MOST_OF_THE_NODE = 32;
 
-	/** So many probes follow the arrival of a flood, which takes as long as 60 probes. */
+	/**
+	 * How many probes end after a flood has arrived. Its arrival takes as long as 60
+	 * probes.
+	 */
 	static final int AFTER_ARRIVAL = 20;
 
 	private static final String NOTHING = "";
@@ -85,7 +88,8 @@ class FloodIT {
 			await().until(() -> probes.sent() > sofar + AFTER_ARRIVAL);
 			assertThat(probes.failures()).isEmpty();
 		}
-		assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left").isEqualTo("HTTP/1.1 200");
+		await().untilAsserted(() -> assertThat(this.service.ask(LOOPBACK)).as("asked by anyone, when they have left")
+			.isEqualTo("HTTP/1.1 200"));
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +25,8 @@ final class Probes implements AutoCloseable {
 	private static final int TIMEOUT_MILLIS = 3_000;
 
 	private final InetSocketAddress service;
+
+	private final Queue<Thread> begun = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger sent = new AtomicInteger();
 
@@ -47,11 +51,18 @@ final class Probes implements AutoCloseable {
 		return probes;
 	}
 
+	/** How many have ended. */
 	int sent() {
 		return this.sent.get();
 	}
 
-	List<String> failures() {
+	/**
+	 * The failures of all probes that have begun by now. It waits until these have ended.
+	 */
+	List<String> failures() throws InterruptedException {
+		for (Thread probe : List.copyOf(this.begun)) {
+			probe.join();
+		}
 		return this.failures;
 	}
 
@@ -59,7 +70,7 @@ final class Probes implements AutoCloseable {
 		try {
 			while (true) {
 				Thread.sleep(PERIOD);
-				Thread.startVirtualThread(this::probe);
+				this.begun.add(Thread.startVirtualThread(this::probe));
 			}
 		}
 		catch (InterruptedException ex) {

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Drill(String name, String cells, int count, Sabotage fault, Function<CellResult, Expected> expected) {
 
-	/** For any reason. */
+	/** The probe survives; the reason does not matter. */
 	static final Expected SURVIVES = new Expected(Verdict.SURVIVES, "");
 
 	static Drill ofOneCell(String name, String cell, Sabotage fault, Verdict verdict, String reason) {

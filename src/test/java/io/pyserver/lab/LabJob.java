@@ -44,7 +44,7 @@ record LabJob(K3sCluster cluster, String manifests) implements AutoCloseable {
 	}
 
 	/**
-	 * How many of its pods ended in a way, as soon as a condition holds.
+	 * How many of its pods succeeded or failed, as soon as a condition holds.
 	 * @param condition {@code Complete} or {@code Failed}: other conditions come before
 	 * the counts are complete
 	 * @param count {@code succeeded} or {@code failed}

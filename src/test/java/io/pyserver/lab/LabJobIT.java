@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 import io.pyserver.ThoroughTest;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(5)
+@Isolated("a Job starts its pods without regard to other tests")
 class LabJobIT {
 
 	@Test

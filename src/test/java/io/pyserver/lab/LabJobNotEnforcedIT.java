@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.pyserver.ThoroughTest;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(enforcing = false, throwAway = true)
 @Order(6)
+@Isolated("a Job starts its pods without regard to other tests")
 class LabJobNotEnforcedIT {
 
 	@Test

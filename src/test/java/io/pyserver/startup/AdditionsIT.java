@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -38,7 +37,6 @@ import static org.awaitility.Awaitility.await;
  * no other change, in each way to run it.
  */
 @ThoroughTest
-@Order(4)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AdditionsIT {
 

@@ -83,6 +83,7 @@ public final class ProbeMetrics {
 	/**
 	 * Reads a node, unless it was read at this point in time or later.
 	 * @throws KubernetesClientException if the kubelet does not answer
+	 * @throws IllegalStateException if all attempts together take too long
 	 */
 	public Reading read(String node, Instant notBefore) {
 		return this.nodes.computeIfAbsent(node, NodeMetrics::new).read(notBefore);
@@ -106,7 +107,8 @@ public final class ProbeMetrics {
 				return this.latest;
 			}
 			Instant now = Instant.now();
-			String text = ProbeMetrics.this.kubelets.apply(this.node);
+			String text = SideBySide.within(Limits.ALL.request(), "Reading the probes of node " + this.node,
+					() -> ProbeMetrics.this.kubelets.apply(this.node));
 			if (text == null) {
 				throw new KubernetesClientException("its kubelet has no /metrics/probes", 404, null);
 			}

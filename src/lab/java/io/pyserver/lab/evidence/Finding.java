@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.pyserver.lab.evidence.Cell.Kind;
@@ -53,10 +54,11 @@ public record Finding(Verdict verdict, List<String> because) {
 	 */
 	public static Finding of(Observation observation) {
 		return Stream
-			.of(new Finding(Verdict.INCONCLUSIVE, wrongPod(observation)),
-					new Finding(Verdict.NOT_ENFORCED, notEnforced(observation)),
-					new Finding(Verdict.BROKEN, failedProbes(observation)),
-					new Finding(Verdict.INCONCLUSIVE, Proof.missing(observation)))
+			.<Supplier<Finding>>of(() -> new Finding(Verdict.INCONCLUSIVE, wrongPod(observation)),
+					() -> new Finding(Verdict.NOT_ENFORCED, notEnforced(observation)),
+					() -> new Finding(Verdict.BROKEN, failedProbes(observation)),
+					() -> new Finding(Verdict.INCONCLUSIVE, Proof.missing(observation)))
+			.map(Supplier::get)
 			.filter((finding) -> !finding.because().isEmpty())
 			.findFirst()
 			.orElseGet(() -> new Finding(Verdict.SURVIVES, Proof.of(observation)));

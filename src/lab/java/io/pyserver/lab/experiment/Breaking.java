@@ -224,15 +224,15 @@ final class Breaking {
 					? ready.stream().filter((pod) -> pod.seen().isRestartedByProbe()).toList() : this.bystanders;
 			String expected = restart ? "this container was started again and no other"
 					: "the pod was unready until it was put right";
+			List<String> outside = restart ? restartedOutside().toList() : List.of();
 			for (PodUnderTest pod : this.broken) {
 				Stream<String> others = running(affected).stream()
 					.filter((other) -> !other.equals(pod))
 					.map(PodUnderTest::name);
-				Stream<String> outside = restart ? restartedOutside() : Stream.empty();
 				pod.seen()
 					.broken(this.kind,
 							new Causality(this.kind.label() + " was broken", expected, this.noticed.containsKey(pod),
-									Stream.concat(others, outside).sorted().toList(),
+									Stream.concat(others, outside.stream()).sorted().toList(),
 									pod.events().since(this.at).unhealthyOrKilling().messages()));
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,25 +34,26 @@ final class ProbeRecorder implements AutoCloseable {
 
 	private final Collection<List<PodUnderTest>> podsByNode;
 
-	private final ScheduledExecutorService threads;
+	private final ScheduledExecutorService intervals;
 
-	/** A node needs a second thread while both the interval and a step read it. */
+	private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
+
 	ProbeRecorder(Collection<PodUnderTest> pods) {
 		this.podsByNode = pods.stream().collect(Collectors.groupingBy(PodUnderTest::node)).values();
-		this.threads = Executors.newScheduledThreadPool(2 * this.podsByNode.size(), Thread.ofVirtual().factory());
+		this.intervals = Executors.newScheduledThreadPool(this.podsByNode.size(), Thread.ofVirtual().factory());
 	}
 
 	/** Reads now, and once a second from now on. */
 	void start() {
 		readNow();
 		this.podsByNode.forEach(
-				(pods) -> this.threads.scheduleWithFixedDelay(() -> tryToRead(pods, false), 1, 1, TimeUnit.SECONDS));
+				(pods) -> this.intervals.scheduleWithFixedDelay(() -> tryToRead(pods, false), 1, 1, TimeUnit.SECONDS));
 	}
 
 	/** Reads each node once. A node that does not answer in time is left out. */
 	void readNow() {
 		try {
-			this.threads.invokeAll(
+			this.steps.invokeAll(
 					this.podsByNode.stream().map((pods) -> Executors.callable(() -> tryToRead(pods, true))).toList(),
 					Limits.ALL.reading().toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -109,7 +111,8 @@ final class ProbeRecorder implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
+		this.intervals.shutdownNow();
+		this.steps.shutdownNow();
 	}
 
 	/**

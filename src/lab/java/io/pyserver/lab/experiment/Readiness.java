@@ -92,9 +92,10 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 			Set<String> names = this.group.findNotReady(all);
 			Duration waited = Duration.between(begun, Instant.now());
 			boolean looks = waited.compareTo(this.start) > 0;
-			reasons.set(pods.stream()
-				.filter((pod) -> names.contains(pod.name()))
-				.collect(Collectors.toMap((pod) -> pod, (pod) -> looks ? reason(pod, listening) : NotReady.UNKNOWN)));
+			Map<PodUnderTest, NotReady> found = new ConcurrentHashMap<>();
+			SideBySide.each(pods.stream().filter((pod) -> names.contains(pod.name())).toList(),
+					(pod) -> found.put(pod, looks ? reason(pod, listening) : NotReady.UNKNOWN));
+			reasons.set(found);
 			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.accepted) > 0;
 			return reasons.get()
 				.values()
