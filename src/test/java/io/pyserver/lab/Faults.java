@@ -141,7 +141,12 @@ final class Faults {
 			return CompletableFuture.runAsync(() -> {
 				awaitRestart(pods, first, 0);
 				int before = pods.restarts().getOrDefault(then, 0);
-				new OperatorEndpoints(pods.shell(then)).breakProbe(Kind.LIVENESS);
+				// The lab has broken this pod before, so its service may still be
+				// starting.
+				await(then + " has its liveness broken").atMost(LATE).ignoreExceptions().until(() -> {
+					new OperatorEndpoints(pods.shell(then)).breakProbe(Kind.LIVENESS);
+					return true;
+				});
 				awaitRestart(pods, then, before);
 			}, Thread::startVirtualThread)::join;
 		});
