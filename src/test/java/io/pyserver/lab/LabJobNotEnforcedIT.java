@@ -1,6 +1,5 @@
 package io.pyserver.lab;
 
-import java.io.IOException;
 import java.util.List;
 
 import org.junit.jupiter.api.Order;
@@ -21,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabJobNotEnforcedIT {
 
 	@Test
-	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) throws IOException {
+	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
 		try (LabJob job = LabJob.apply(cluster)) {
 			List<String> log = job.log();
 

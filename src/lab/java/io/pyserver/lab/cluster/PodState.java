@@ -95,7 +95,7 @@ public record PodState(Instant since, String ip, boolean running, boolean ready,
 
 		/** All states of a pod, also after it is gone, in the order of time. */
 		List<PodState> states(String namespace, String pod) {
-			return this.states.getOrDefault(Cache.namespaceKeyFunc(namespace, pod), List.of());
+			return List.copyOf(this.states.getOrDefault(Cache.namespaceKeyFunc(namespace, pod), List.of()));
 		}
 
 		@Override

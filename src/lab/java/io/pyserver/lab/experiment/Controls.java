@@ -93,7 +93,7 @@ record Controls(Setup setup) {
 	 * command could not run.
 	 */
 	private void tryOnce(Phase phase, Map<PodUnderTest, String> unsettled) {
-		Map<PodUnderTest, Endpoint> endpoints = List.copyOf(unsettled.keySet())
+		Map<PodUnderTest, Endpoint> endpoints = unsettled.keySet()
 			.stream()
 			.collect(Collectors.toMap((pod) -> pod, (pod) -> endpoint(phase, pod)));
 		Policy policy = this.setup.policy();

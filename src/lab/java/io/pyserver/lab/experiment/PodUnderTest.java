@@ -121,7 +121,7 @@ public final class PodUnderTest {
 	/** The restarts of its container since the policies were applied, in their order. */
 	List<Restart> restarts() {
 		Instant since = Objects.requireNonNullElse(this.seen.at(What.POLICY_APPLIED), Instant.EPOCH);
-		List<PodState> states = List.copyOf(states());
+		List<PodState> states = states();
 		List<Restart> restarts = new ArrayList<>();
 		for (int i = 1; i < states.size(); i++) {
 			int times = states.get(i).restarts() - states.get(i - 1).restarts();

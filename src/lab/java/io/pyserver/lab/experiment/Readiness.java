@@ -97,8 +97,7 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 					(pod) -> found.put(pod, looks ? reason(pod, listening) : NotReady.UNKNOWN));
 			reasons.set(found);
 			boolean othersReady = names.size() < pods.size() && waited.compareTo(this.accepted) > 0;
-			return reasons.get()
-				.values()
+			return found.values()
 				.stream()
 				.allMatch((pod) -> pod.unready() != null || (othersReady && pod.notAccepted() != null));
 		});
