@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -25,11 +27,12 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * 5,000 connections that stay, to the image with its own heap: the node's probes are
- * answered meanwhile, and everyone afterwards.
+ * answered meanwhile, and everyone afterwards. One service goes through all floods.
  */
 @ThoroughTest
 @ImageTest
 @Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class FloodIT {
 
@@ -58,21 +61,18 @@ class FloodIT {
 
 	private final UnpackedImage image;
 
-	@TempDir
-	Path logs;
-
 	private RunningImage service;
 
 	FloodIT(UnpackedImage image) {
 		this.image = image;
 	}
 
-	@BeforeEach
-	void start() throws Exception {
-		this.service = RunningImage.of(this.image, this.logs.resolve("log"), "--pyserver.grpc-health=true");
+	@BeforeAll
+	void start(@TempDir Path logs) throws Exception {
+		this.service = RunningImage.of(this.image, logs.resolve("log"), "--pyserver.grpc-health=true");
 	}
 
-	@AfterEach
+	@AfterAll
 	void theServiceStopsWithExitCode0() throws Exception {
 		int exitCode = this.service.stop();
 		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();
@@ -127,8 +127,8 @@ class FloodIT {
 
 	/** Living on, it would be a port that takes connections and answers none. */
 	@Test
-	void aServiceWithoutMemoryExits() throws Exception {
-		Path log = this.logs.resolve("small");
+	void aServiceWithoutMemoryExits(@TempDir Path logs) throws Exception {
+		Path log = logs.resolve("small");
 		Process small = this.image.with("-Xmx12m").start(log);
 		try (Flood _ = Flood.of(SIZE, LOOPBACK, PrintedPort.of(small, log), SLOW_BODY)) {
 			await().until(() -> !small.isAlive());

@@ -3,8 +3,10 @@ package io.pyserver.fire;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 @ThoroughTest
 @ImageTest
 @Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
 @Isolated("a flood keeps both cores busy, and what runs beside it as well")
 class TlsFloodIT {
 
@@ -42,8 +45,8 @@ class TlsFloodIT {
 	private static final long MOST = 64;
 
 	/**
-	 * As often the node asks before a flood. On a busy machine the first handshakes of a
-	 * service, and of this test, take longer than a probe waits.
+	 * As often the node asks before the first flood. On a busy machine the first
+	 * handshakes of a service, and of this test, take longer than a probe waits.
 	 */
 	private static final int WARM_UP = 50;
 
@@ -51,19 +54,16 @@ class TlsFloodIT {
 
 	private final UnpackedImage image;
 
-	@TempDir
-	Path directory;
-
 	private RunningImage service;
 
 	TlsFloodIT(UnpackedImage image) {
 		this.image = image;
 	}
 
-	@BeforeEach
-	void start() throws Exception {
-		Ssl ssl = SelfSigned.in(this.directory);
-		this.service = RunningImage.of(this.image, this.directory.resolve("log"),
+	@BeforeAll
+	void start(@TempDir Path directory) throws Exception {
+		Ssl ssl = SelfSigned.in(directory);
+		this.service = RunningImage.of(this.image, directory.resolve("log"),
 				"--server.ssl.key-store=" + ssl.getKeyStore(),
 				"--server.ssl.key-store-password=" + ssl.getKeyStorePassword());
 		for (int i = 0; i < WARM_UP; i++) {
@@ -71,7 +71,7 @@ class TlsFloodIT {
 		}
 	}
 
-	@AfterEach
+	@AfterAll
 	void theServiceStopsWithExitCode0() throws Exception {
 		int exitCode = this.service.stop();
 		assertThat(exitCode).as("exit code of a service that wrote %s", this.service.printed()).isZero();

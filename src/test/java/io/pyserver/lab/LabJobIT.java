@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import io.pyserver.ThoroughTest;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(throwAway = true)
 @Order(5)
-@Isolated("a Job starts its pods without regard to other tests")
+@ResourceLock(MatrixIT.ALL_CELLS)
 class LabJobIT {
 
 	@Test

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import io.pyserver.ThoroughTest;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ThoroughTest
 @ClusterTest(enforcing = false, throwAway = true)
 @Order(6)
-@Isolated("a Job starts its pods without regard to other tests")
+@ResourceLock(MatrixIT.ALL_CELLS)
 class LabJobNotEnforcedIT {
 
 	@Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -22,7 +23,14 @@ import io.pyserver.lab.report.Report;
  */
 @ClusterTest(matrix = true)
 @Order(1)
+@ResourceLock(MatrixIT.ALL_CELLS)
 class MatrixIT {
+
+	/**
+	 * Two tests that run all cells take turns: the lab and its Job each start as many
+	 * pods at once as two cores can start.
+	 */
+	static final String ALL_CELLS = "all cells";
 
 	@TestFactory
 	@DisplayName("probes survive")

@@ -3,6 +3,8 @@ package io.pyserver.lab;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.PodIP;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dlab.ip-families=IPv6,IPv4 -Dit.test=OneFamily} runs it.
  */
 @ClusterTest(throwAway = true)
+@Execution(ExecutionMode.CONCURRENT)
 class OneFamily {
 
 	@ParameterizedTest

@@ -58,16 +58,13 @@ class Sabotages {
 	 * answers are late. The link-local address is tried without a policy: an engine that
 	 * has not assigned it itself would block it.
 	 */
-	private static final List<Drill> FAULTS = List.of(
-			new Drill("policed", STANDARD, ALL, Cut.everywhere(Order.values()),
-					brokenIf(Drill::crossesTheNetwork, FAILED)),
+	private static final List<Drill> FAULTS = List.of(inOneOrder(Order.POLICY_FIRST), inOneOrder(Order.POD_FIRST),
 			new Drill("slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness", 8, Faults.lateAnswers(),
 					brokenIf((result) -> Drill.mechanism(result) != Mechanism.TCP_SOCKET, "")),
 			new Drill("bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
 					Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), Sabotages::brokenPodOrBystander),
 			ofOneCell("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
 					"under deny-both, outsider-to-pod was reached and had to be blocked"),
-			inOneOrder(Order.POLICY_FIRST),
 			ofOneCell("no-liveness", ONE_CELL,
 					Faults.changed((pod) -> ContainerUnderTest.container(pod).setLivenessProbe(null)),
 					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
@@ -76,7 +73,6 @@ class Sabotages {
 			ofOneCell("injected", ONE_CELL,
 					Faults.changed((pod) -> pod.getSpec().getContainers().addFirst(Faults.sidecar(pod, "sleep 86400"))),
 					Verdict.SURVIVES, SUCCEEDED),
-			inOneOrder(Order.POD_FIRST),
 			ofOneCell("link-local", "none/pod-first/liveness/httpGet",
 					Faults.translatedProbes(Faults.LINK_LOCAL, false), Verdict.SURVIVES,
 					"are from " + Faults.LINK_LOCAL + ";"));
@@ -101,10 +97,10 @@ class Sabotages {
 			new Drill("mesh", POD_FIRST, 12, Faults.changed(Faults::addSidecarThatNeedsEgress), (_) -> Drill.SURVIVES),
 			new Drill("second", POD_FIRST, 12, Faults.translatedProbes("198.51.100.139", true), (_) -> Drill.SURVIVES));
 
-	/** Two cores can run one experiment of eight pods and two smaller ones at once. */
-	private static final ConcurrencyLimit WHOLE = new ConcurrencyLimit(1);
+	/** Two cores can run two times eight pods and three smaller experiments at once. */
+	private static final ConcurrencyLimit WHOLE = new ConcurrencyLimit(2);
 
-	private static final ConcurrencyLimit FEW = new ConcurrencyLimit(2);
+	private static final ConcurrencyLimit FEW = new ConcurrencyLimit(3);
 
 	@ParameterizedTest(name = "{0}")
 	@FieldSource({ "FAULTS", "DISTURBANCES" })
@@ -141,7 +137,7 @@ class Sabotages {
 
 	private static Drill inOneOrder(Order order) {
 		return new Drill(order.label(), STANDARD, ALL, Cut.everywhere(order), brokenIf(
-				(result) -> Drill.crossesTheNetwork(result) && result.observation().cell().order() == order, ""));
+				(result) -> Drill.crossesTheNetwork(result) && result.observation().cell().order() == order, FAILED));
 	}
 
 	/** The pod that the lab broke is the one with httpGet. */
