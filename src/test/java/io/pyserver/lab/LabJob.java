@@ -70,10 +70,10 @@ record LabJob(K3sCluster cluster, String manifests) implements AutoCloseable {
 	}
 
 	/** The names of its experiments' namespaces that are still there. */
-	List<String> namespaces() {
-		return kubectl("get", "namespaces", "-o=name",
-				"--selector=%s,%1$s!=%s".formatted(ClusterRun.LABEL, this.cluster.run().name()))
-			.lines()
+	List<String> namespaces() throws IOException {
+		String first = report().at("/cells/0/subject/namespace").asString();
+		String run = first.substring(ClusterRun.PREFIX.length()).split("-")[0];
+		return kubectl("get", "namespaces", "-o=name", "--selector=%s=%s".formatted(ClusterRun.LABEL, run)).lines()
 			.toList();
 	}
 

@@ -1,5 +1,6 @@
 package io.pyserver.lab;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.junit.jupiter.api.Order;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LabJobNotEnforcedIT {
 
 	@Test
-	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) {
+	void theJobFailsAndItsLastLineSaysWhy(K3sCluster cluster) throws IOException {
 		try (LabJob job = LabJob.apply(cluster)) {
 			List<String> log = job.log();
 
