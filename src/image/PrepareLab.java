@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Prepares the contents of the lab's image: the lab's program, its libraries, the Java
  * runtime and a bill of materials. The program is compiled against its own libraries
- * alone, so that it cannot use a class of the tests. Without an image it does nothing.
+ * alone, so that it cannot use a class of the tests. It runs only if {@link Decide} has
+ * found that the image can be built.
  *
  * <p>
  * Usage: {@code java PrepareLab.java VERSION}, with the class path of the tests. The files
@@ -43,10 +44,6 @@ class PrepareLab {
 
 	public static void main(String[] arguments) throws Exception {
 		String version = arguments[0];
-		if (Files.readString(ImageProperties.FILE).contains("image.skip=true")) {
-			Files.deleteIfExists(Path.of("target/lab-image.tar"));
-			return;
-		}
 		List<Path> libraries = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
 			.filter((entry) -> LIBRARIES.matcher(entry.replace('\\', '/')).matches() && !entry.contains("mock"))
 			.map(Path::of)

@@ -36,17 +36,23 @@ class PrerequisitesTest {
 	static void compile() {
 		assertThat(ToolProvider.getSystemJavaCompiler()
 			.run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), "-sourcepath",
-					"src/image", "-d", classes.toString(), "src/image/Prepare.java"))
+					"src/image", "-d", classes.toString(), "src/image/Decide.java"))
 			.isZero();
 	}
 
 	@Test
-	void withoutDockerThereIsNoImage() throws Exception {
-		assertThat(prepare(NOBODY, "tar:///base.tar", false)).isEqualTo("0 NO IMAGE is built, and nothing is prepared "
+	void withoutDockerThereIsNoImageAndNoArchiveOfAnEarlierBuild() throws Exception {
+		Path target = Files.createDirectory(this.directory.resolve("target"));
+		Path image = Files.createFile(target.resolve("jib-image.tar"));
+		Path labImage = Files.createFile(target.resolve("lab-image.tar"));
+
+		assertThat(decide(NOBODY, "tar:///base.tar", false)).isEqualTo("0 NO IMAGE is built, and nothing is prepared "
 				+ "for it: no Docker engine answers at tcp://127.0.0.1:1; start Docker, set DOCKER_HOST, or ask for"
 				+ " the image alone with -Dimage=NAME:TAG.\n");
 		assertThat(this.directory.resolve("target/image/image.properties")).content()
 			.contains("image.skip=true", "image.revision=unknown", "image.source=unknown");
+		assertThat(image).doesNotExist();
+		assertThat(labImage).doesNotExist();
 	}
 
 	@Test
@@ -54,23 +60,23 @@ class PrerequisitesTest {
 		try (ServerSocket engine = new ServerSocket(0)) {
 			Thread.startVirtualThread(() -> answer(engine, "HTTP/1.0 200 OK\r\nApi-Version: 1.39\r\n\r\nOK"));
 
-			assertThat(prepare("tcp://127.0.0.1:" + engine.getLocalPort(), "tar:///base.tar", false))
+			assertThat(decide("tcp://127.0.0.1:" + engine.getLocalPort(), "tar:///base.tar", false))
 				.contains("speaks version 1.39 of its API; install Docker 20.10 or later");
 		}
 	}
 
 	@Test
 	void theBuildFailsIfARequestedImageCannotBeBuilt() throws Exception {
-		assertThat(prepare(NOBODY, "localhost:1/base@sha256:1", true)).isEqualTo("1 NO IMAGE is built, and nothing is "
+		assertThat(decide(NOBODY, "localhost:1/base@sha256:1", true)).isEqualTo("1 NO IMAGE is built, and nothing is "
 				+ "prepared for it: localhost, which has the base image, cannot be reached; set BASE_IMAGE to one that"
 				+ " can, or name your proxy in Maven's settings.xml.\n");
 	}
 
 	/** The exit code and what it prints. */
-	private String prepare(String docker, String baseImage, boolean asked) throws Exception {
+	private String decide(String docker, String baseImage, boolean asked) throws Exception {
 		Path log = this.directory.resolve("log");
 		ProcessBuilder command = JavaCommand
-			.of("-cp", classes.toString(), "Prepare", "jar=jar", "main-class=Main", "base-image=lean", "offline=false",
+			.of("-cp", classes.toString(), "Decide", "base-image=lean", "offline=false",
 					"image=" + (asked ? "pyserver:asked" : "${image}"), "revision=${git.commit.id.describe}",
 					"source=https://me:secret@example.org/pyserver")
 			.directory(this.directory.toFile())
