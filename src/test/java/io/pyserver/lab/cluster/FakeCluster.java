@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -27,13 +28,16 @@ import io.fabric8.mockwebserver.ServerResponse;
 public record FakeCluster(KubernetesMockServer server, ClusterRun run, List<Node> nodes, Map<String, Shell> shells,
 		Map<String, LongSupplier> probes) implements Cluster, AutoCloseable {
 
+	/** All clients share it, because it finds out once how each kind is read. */
+	private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
 	/** A cluster with two nodes in which no command can be run. */
 	public static FakeCluster start() {
 		Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
 		KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(), responses,
 				new KubernetesMixedDispatcher(responses), false);
 		server.init();
-		KubernetesClient client = server.createClient();
+		KubernetesClient client = server.createClient((builder) -> builder.withKubernetesSerialization(SERIALIZATION));
 		FakeCluster cluster = new FakeCluster(server,
 				ClusterRun.begin(client, ProbeMetrics.throughApiServer(client), 1),
 				List.of(new Node("one", null), new Node("other", null)), new ConcurrentHashMap<>(),
