@@ -106,6 +106,13 @@ public class Additions {
 			return new State(this.additions.heard.get(), this.additions.scheduled.get(), this.named.getName());
 		}
 
+		/** Waits for another virtual thread, as a request to another service does. */
+		@GetMapping("/addition/waiting")
+		String waiting() throws InterruptedException {
+			Thread.ofVirtual().start(() -> this.additions.heard.get()).join();
+			return "waited";
+		}
+
 		@PostMapping("/addition")
 		Order order(@Valid @RequestBody Order order) {
 			this.orders.increment();

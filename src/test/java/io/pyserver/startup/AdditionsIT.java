@@ -57,6 +57,8 @@ class AdditionsIT {
 
 	private static final List<String> PORTS = List.of("--server.port=0", "--management.server.port=0");
 
+	private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+
 	@TempDir
 	static Path directory;
 
@@ -145,6 +147,10 @@ class AdditionsIT {
 			assertThat(state.at("/heard").asInt()).as("events that the listener heard").isOne();
 			assertThat(state.at("/name").asString()).as("what @ConfigurationProperties bound").isEqualTo("bound");
 
+			assertThat(get(client, page.resolve("/addition/waiting")).body())
+				.as("of a controller that waits for another virtual thread")
+				.isEqualTo("waited");
+
 			HttpResponse<String> ordered = post(client, page.resolve("/addition"), "{\"item\":\"tea\"}");
 			assertThat(ordered.statusCode()).isEqualTo(200);
 			assertThat(ordered.headers().firstValue("Content-Type")).contains("application/json");
@@ -169,7 +175,7 @@ class AdditionsIT {
 	}
 
 	private static HttpResponse<String> get(HttpClient client, URI uri) throws IOException, InterruptedException {
-		return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		return client.send(HttpRequest.newBuilder(uri).timeout(ANSWERED_WITHIN).build(), BodyHandlers.ofString());
 	}
 
 	private static HttpResponse<String> post(HttpClient client, URI uri, String json)
