@@ -132,17 +132,18 @@ final class Faults {
 	}
 
 	/**
-	 * When one pod has restarted, liveness of another one fails. A virtual thread waits,
-	 * because on two cores the common pool has one thread, which commands in pods need.
+	 * When the lab has made both pods restart, liveness of the second one fails again. A
+	 * virtual thread waits, because on two cores the common pool has one thread, which
+	 * commands in pods need.
 	 */
 	static Sabotage lateRestart(String first, String then) {
 		return withPolicies((pods, policies) -> {
 			policies.run();
 			return CompletableFuture.runAsync(() -> {
 				awaitRestart(pods, first, 0);
+				awaitRestart(pods, then, 0);
 				int before = pods.restarts().getOrDefault(then, 0);
-				// The lab has broken this pod before, so its service may still be
-				// starting.
+				// Its service may still be starting.
 				await(then + " has its liveness broken").atMost(LATE).ignoreExceptions().until(() -> {
 					new OperatorEndpoints(pods.shell(then)).breakProbe(Kind.LIVENESS);
 					return true;
