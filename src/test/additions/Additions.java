@@ -106,7 +106,7 @@ public class Additions {
 			return new State(this.additions.heard.get(), this.additions.scheduled.get(), this.named.getName());
 		}
 
-		/** Waits for another virtual thread, as a request to another service does. */
+		/** Waits for another virtual thread. */
 		@GetMapping("/addition/waiting")
 		String waiting() throws InterruptedException {
 			Thread.ofVirtual().start(() -> this.additions.heard.get()).join();

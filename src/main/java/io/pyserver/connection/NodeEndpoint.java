@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the node, whose connections to the shared port have a backlog of their own. No
- * other client can use its threads, locks or connection limit.
+ * other client can use its threads or its connection limit.
  */
 final class NodeEndpoint extends BoundedEndpoint {
 

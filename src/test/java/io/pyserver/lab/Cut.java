@@ -37,9 +37,9 @@ record Cut(Predicate<Node> nodes, Set<Order> orders, Duration delay, @Nullable D
 
 	private static final String GATE = "gate";
 
-	/** For all nodes, as soon as the policies are applied. */
-	static Cut everywhere(Order... orders) {
-		return new Cut((_) -> true, Set.of(orders), Duration.ZERO, null);
+	/** For the pods of one order on all nodes, as soon as the policies are applied. */
+	static Cut everywhere(Order order) {
+		return new Cut((_) -> true, Set.of(order), Duration.ZERO, null);
 	}
 
 	@Override

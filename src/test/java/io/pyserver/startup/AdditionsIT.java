@@ -148,7 +148,7 @@ class AdditionsIT {
 			assertThat(state.at("/name").asString()).as("what @ConfigurationProperties bound").isEqualTo("bound");
 
 			assertThat(get(client, page.resolve("/addition/waiting")).body())
-				.as("of a controller that waits for another virtual thread")
+				.as("the answer of a controller that waits for another virtual thread")
 				.isEqualTo("waited");
 
 			HttpResponse<String> ordered = post(client, page.resolve("/addition"), "{\"item\":\"tea\"}");

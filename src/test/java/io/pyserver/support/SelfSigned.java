@@ -5,8 +5,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -22,11 +20,6 @@ public final class SelfSigned {
 
 	private static final String PASSWORD = "changeit";
 
-	/** Everyone knows the password, so no time goes into making it hard to guess. */
-	private static final List<String> CHEAP = List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC",
-			"-J-Dkeystore.pkcs12.keyPbeIterationCount=1", "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
-			"-J-Dkeystore.pkcs12.macIterationCount=1");
-
 	private static final SSLContext ANY = trustAny();
 
 	private SelfSigned() {
@@ -41,12 +34,15 @@ public final class SelfSigned {
 	 */
 	public static Ssl in(Path directory) throws IOException, InterruptedException {
 		Path store = directory.resolve("keys.p12");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg",
-						"EC", "-alias", "service", "-dname", "CN=service", "-keystore", store.toString(), "-storetype",
-						"PKCS12", "-storepass", PASSWORD));
-		command.addAll(CHEAP);
-		int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+		// One iteration, because everyone knows the password.
+		int exitCode = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-J-Dkeystore.pkcs12.keyPbeIterationCount=1",
+				"-J-Dkeystore.pkcs12.certPbeIterationCount=1", "-J-Dkeystore.pkcs12.macIterationCount=1", "-genkeypair",
+				"-keyalg", "EC", "-alias", "service", "-dname", "CN=service", "-keystore", store.toString(),
+				"-storetype", "PKCS12", "-storepass", PASSWORD)
+			.inheritIO()
+			.start()
+			.waitFor();
 		if (exitCode != 0) {
 			throw new IOException("keytool ended with " + exitCode);
 		}
