@@ -3,6 +3,7 @@ package io.pyserver.support;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,8 @@ public final class OwnAddress {
 	}
 
 	/**
-	 * The first one found.
+	 * The one whose network interface is the oldest. The younger ones may be bridges of
+	 * other tests' networks, which end while this test runs.
 	 * @return an IPv4 address
 	 * @throws IOException when there is none
 	 */
@@ -28,11 +30,12 @@ public final class OwnAddress {
 
 	/**
 	 * All of them.
-	 * @return IPv4 addresses
+	 * @return IPv4 addresses, of the oldest network interface first
 	 * @throws IOException when the system does not tell
 	 */
 	public static List<InetAddress> all() throws IOException {
 		return NetworkInterface.networkInterfaces()
+			.sorted(Comparator.comparingInt(NetworkInterface::getIndex))
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((address) -> address.getAddress().length == 4 && !address.isLoopbackAddress())
 			.toList();
