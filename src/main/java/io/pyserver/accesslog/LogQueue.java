@@ -1,10 +1,8 @@
 package io.pyserver.accesslog;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.LinkedTransferQueue;
@@ -55,7 +53,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private Encoder<ILoggingEvent> encoder = new EchoEncoder<>();
 
-	private final OutputStream output;
+	private final Supplier<PrintStream> output;
 
 	private final Duration batchTime;
 
@@ -65,7 +63,8 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final Thread writer = Thread.ofPlatform().name("log").daemon().unstarted(this::write);
 
-	LogQueue(LoggerContext context, OutputStream output, Duration batchTime) {
+	/** Asks for the output before each write, because a test may replace it. */
+	LogQueue(LoggerContext context, Supplier<PrintStream> output, Duration batchTime) {
 		setContext(context);
 		this.output = output;
 		this.batchTime = batchTime;
@@ -81,7 +80,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		if (root.getAppender(NAME) instanceof LogQueue queue) {
 			return queue;
 		}
-		LogQueue queue = new LogQueue(context, new FileOutputStream(FileDescriptor.out), BATCH_TIME);
+		LogQueue queue = new LogQueue(context, () -> System.out, BATCH_TIME);
 		root.iteratorForAppenders().forEachRemaining((appender) -> {
 			if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
 				queue.encoder = console.getEncoder();
@@ -169,9 +168,12 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		writeBatch();
 	}
 
+	/** After an output has failed once, all its lines count as lost. */
 	private void writeBatch() {
 		try {
-			this.batch.writeTo(this.output);
+			PrintStream output = this.output.get();
+			this.batch.writeTo(output);
+			this.lost.add(output.checkError() ? this.batchLines : 0);
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			this.lost.add(this.batchLines);

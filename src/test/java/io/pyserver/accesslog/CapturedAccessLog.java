@@ -2,6 +2,7 @@ package io.pyserver.accesslog;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public class CapturedAccessLog {
 	@Bean(initMethod = "start", destroyMethod = "stop")
 	@Primary
 	LogQueue capturingQueue() {
-		return new LogQueue(new LoggerContext(), new Lines(), Duration.ZERO);
+		PrintStream output = new PrintStream(new Lines());
+		return new LogQueue(new LoggerContext(), () -> output, Duration.ZERO);
 	}
 
 	/**

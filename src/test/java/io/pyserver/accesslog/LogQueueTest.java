@@ -3,6 +3,7 @@ package io.pyserver.accesslog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,16 @@ import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A reader of the log may stop reading, or go; who logs a line never notices.
@@ -122,6 +129,16 @@ class LogQueueTest {
 		assertThat(queue.lost()).isEqualTo(1);
 	}
 
+	/** Spring's own way to test what is logged. */
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aTestCanCaptureTheLog(CapturedOutput output) {
+		LogQueue.installed();
+		LoggerFactory.getLogger(getClass()).warn("This line is captured");
+
+		await().untilAsserted(() -> assertThat(output.getOut()).contains("This line is captured"));
+	}
+
 	private static RuntimeException sneaky(Throwable failure) {
 		if (failure instanceof Error error) {
 			throw error;
@@ -130,7 +147,8 @@ class LogQueueTest {
 	}
 
 	private static LogQueue queue(OutputStream output) {
-		LogQueue queue = new LogQueue(new LoggerContext(), output, Duration.ZERO);
+		PrintStream printed = new PrintStream(output);
+		LogQueue queue = new LogQueue(new LoggerContext(), () -> printed, Duration.ZERO);
 		queue.start();
 		return queue;
 	}
