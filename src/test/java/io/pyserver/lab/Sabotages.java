@@ -54,20 +54,22 @@ class Sabotages {
 	private static final String SUCCEEDED = "probes succeeded and ";
 
 	/**
-	 * A tcpSocket probe needs a connection only, which the kernel opens in time, also if
-	 * answers are late. The link-local address is tried without a policy: an engine that
-	 * has not assigned it itself would block it.
+	 * Those that take longest begin first: without a liveness probe, the lab waits for a
+	 * restart that never comes. A tcpSocket probe needs a connection only, which the
+	 * kernel opens in time, also if answers are late. The link-local address is tried
+	 * without a policy: an engine that has not assigned it itself would block it.
 	 */
-	private static final List<Drill> FAULTS = List.of(inOneOrder(Order.POLICY_FIRST), inOneOrder(Order.POD_FIRST),
+	private static final List<Drill> FAULTS = List.of(
+			ofOneCell("no-liveness", ONE_CELL,
+					Faults.changed((pod) -> ContainerUnderTest.container(pod).setLivenessProbe(null)),
+					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
+			inOneOrder(Order.POD_FIRST), inOneOrder(Order.POLICY_FIRST),
 			new Drill("slow", "deny-both/pod-first/liveness,deny-both/pod-first/readiness", 8, Faults.lateAnswers(),
 					brokenIf((result) -> Drill.mechanism(result) != Mechanism.TCP_SOCKET, "")),
 			new Drill("bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
 					Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), Sabotages::brokenPodOrBystander),
 			ofOneCell("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
 					"under deny-both, outsider-to-pod was reached and had to be blocked"),
-			ofOneCell("no-liveness", ONE_CELL,
-					Faults.changed((pod) -> ContainerUnderTest.container(pod).setLivenessProbe(null)),
-					Verdict.INCONCLUSIVE, "the running pod has no liveness probe by httpGet"),
 			ofOneCell("sidecar", ONE_CELL, Faults.changed(Faults::addSidecarThatPosesAsKubelet), Verdict.INCONCLUSIVE,
 					"requests pretended to be probes, from 127.0.0.1"),
 			ofOneCell("injected", ONE_CELL,

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -37,6 +38,7 @@ import static org.awaitility.Awaitility.await;
  * no other change, in each way to run it.
  */
 @ThoroughTest
+@Order(7)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AdditionsIT {
 
