@@ -1,5 +1,7 @@
 package io.pyserver.additions;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
@@ -21,14 +23,22 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
  * What a user of this project adds first, as Spring's documentation has it.
  */
 @Configuration
 @EnableScheduling
-public class Additions {
+@EnableWebSocket
+public class Additions implements WebSocketConfigurer {
 
 	private final AtomicInteger heard = new AtomicInteger();
 
@@ -42,6 +52,17 @@ public class Additions {
 	@Scheduled(fixedRate = 100)
 	void run() {
 		this.scheduled.incrementAndGet();
+	}
+
+	/** Sends each message back. */
+	@Override
+	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+		registry.addHandler(new TextWebSocketHandler() {
+			@Override
+			protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+				session.sendMessage(message);
+			}
+		}, "/addition/socket");
 	}
 
 	@Bean
@@ -111,6 +132,19 @@ public class Additions {
 		String waiting() throws InterruptedException {
 			Thread.ofVirtual().start(() -> this.additions.heard.get()).join();
 			return "waited";
+		}
+
+		@PostMapping("/addition/form")
+		String form(@RequestParam String item) {
+			return item;
+		}
+
+		/** Uses a module of Java that the service does not need. */
+		@GetMapping("/addition/client")
+		String client() {
+			try (HttpClient client = HttpClient.newHttpClient()) {
+				return client.version().name();
+			}
 		}
 
 		@PostMapping("/addition")

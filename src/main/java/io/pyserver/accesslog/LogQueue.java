@@ -63,7 +63,6 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final Thread writer = Thread.ofPlatform().name("log").daemon().unstarted(this::write);
 
-	/** Asks for the output before each write, because a test may replace it. */
 	LogQueue(LoggerContext context, Supplier<PrintStream> output, Duration batchTime) {
 		setContext(context);
 		this.output = output;
@@ -168,7 +167,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		writeBatch();
 	}
 
-	/** After an output has failed once, all its lines count as lost. */
+	/** A test may replace the output. Once it fails, all lines count as lost. */
 	private void writeBatch() {
 		try {
 			PrintStream output = this.output.get();

@@ -25,7 +25,9 @@ final class FlaskTomcat implements WebServerFactoryCustomizer<TomcatServletWebSe
 	public void customize(TomcatServletWebServerFactory factory) {
 		factory.addConnectorCustomizers(FlaskTomcat::readRequestsLikeFlask);
 		factory.addContextCustomizers(
-				(context) -> ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorPage.class.getName()));
+				(context) -> ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorPage.class.getName()),
+				// For forms, which Spring Boot reads so with a filter.
+				(context) -> context.setRequestCharacterEncoding("UTF-8"));
 	}
 
 	private static void readRequestsLikeFlask(Connector connector) {

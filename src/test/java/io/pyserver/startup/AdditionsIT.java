@@ -7,15 +7,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -34,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a user adds first works: one class and one starter in a copy of the project, with
+ * What a user adds first works: one class and two starters in a copy of the project, with
  * no other change, in each way to run it.
  */
 @ThoroughTest
@@ -44,11 +48,15 @@ class AdditionsIT {
 
 	private static final Path ADDITIONS = Path.of("src/test/additions/Additions.java");
 
-	private static final String STARTER = """
+	private static final String STARTERS = """
 			<dependencies>
 			    <dependency>
 			      <groupId>org.springframework.boot</groupId>
 			      <artifactId>spring-boot-starter-validation</artifactId>
+			    </dependency>
+			    <dependency>
+			      <groupId>org.springframework.boot</groupId>
+			      <artifactId>spring-boot-starter-websocket</artifactId>
 			    </dependency>
 			""";
 
@@ -58,6 +66,10 @@ class AdditionsIT {
 	private static final String NAME = "--addition.name=bound";
 
 	private static final List<String> PORTS = List.of("--server.port=0", "--management.server.port=0");
+
+	private static final String JSON = "application/json";
+
+	private static final String FORM = "application/x-www-form-urlencoded";
 
 	private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
@@ -81,7 +93,7 @@ class AdditionsIT {
 		Path target = project.resolve("src/main/java/io/pyserver/additions");
 		Files.copy(ADDITIONS, Files.createDirectory(target).resolve("Additions.java"));
 		Path pom = project.resolve("pom.xml");
-		Files.writeString(pom, Files.readString(pom).replaceFirst("<dependencies>\\n", STARTER));
+		Files.writeString(pom, Files.readString(pom).replaceFirst("<dependencies>\\n", STARTERS));
 
 		Path log = directory.resolve("build.log");
 		Process maven = maven(log, "package");
@@ -153,10 +165,18 @@ class AdditionsIT {
 				.as("the answer of a controller that waits for another virtual thread")
 				.isEqualTo("waited");
 
-			HttpResponse<String> ordered = post(client, page.resolve("/addition"), "{\"item\":\"tea\"}");
+			assertThat(get(client, page.resolve("/addition/client")).body()).as("the answer of an HTTP client")
+				.isEqualTo("HTTP_2");
+			assertThat(post(client, page.resolve("/addition/form"), FORM, "item=Th%C3%A9").body()).as("a form's field")
+				.isEqualTo("Thé");
+			assertThat(sentBack(client, URI.create("ws://" + page.getAuthority() + "/addition/socket"), "hello"))
+				.as("the answer over a WebSocket")
+				.isEqualTo("hello");
+
+			HttpResponse<String> ordered = post(client, page.resolve("/addition"), JSON, "{\"item\":\"tea\"}");
 			assertThat(ordered.statusCode()).isEqualTo(200);
-			assertThat(ordered.headers().firstValue("Content-Type")).contains("application/json");
-			assertThat(post(client, page.resolve("/addition"), "{\"item\":\" \"}").statusCode()).isEqualTo(400);
+			assertThat(ordered.headers().firstValue("Content-Type")).contains(JSON);
+			assertThat(post(client, page.resolve("/addition"), JSON, "{\"item\":\" \"}").statusCode()).isEqualTo(400);
 
 			assertThat(get(client, page).headers().firstValue("X-Addition")).contains("filtered");
 			assertThat(get(client, page).body()).startsWith("Built Locally and Pushed");
@@ -180,12 +200,29 @@ class AdditionsIT {
 		return client.send(HttpRequest.newBuilder(uri).timeout(ANSWERED_WITHIN).build(), BodyHandlers.ofString());
 	}
 
-	private static HttpResponse<String> post(HttpClient client, URI uri, String json)
+	private static HttpResponse<String> post(HttpClient client, URI uri, String type, String body)
 			throws IOException, InterruptedException {
-		return client.send(HttpRequest.newBuilder(uri)
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(json))
-			.build(), BodyHandlers.ofString());
+		return client.send(
+				HttpRequest.newBuilder(uri).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+				BodyHandlers.ofString());
+	}
+
+	private static String sentBack(HttpClient client, URI uri, String message) {
+		CompletableFuture<String> received = new CompletableFuture<>();
+		WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {
+			@Override
+			public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+				received.complete(text.toString());
+				return null;
+			}
+		}).orTimeout(ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
+		try {
+			socket.sendText(message, true).join();
+			return received.orTimeout(ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
+		}
+		finally {
+			socket.abort();
+		}
 	}
 
 	private static String read(Path log) {
