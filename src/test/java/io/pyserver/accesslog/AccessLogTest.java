@@ -12,11 +12,15 @@ import jakarta.servlet.ServletResponse;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
@@ -24,6 +28,7 @@ import io.pyserver.support.RawClient;
 import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * One line for every request, in Werkzeug's form, whatever is asked and however it ends.
@@ -81,6 +86,15 @@ class AccessLogTest {
 
 		assertThat(this.log.nextLine()).startsWith("127.0.0.1 - - [");
 		assertThat(this.lastCaller.address).isEqualTo("127.0.0.1");
+	}
+
+	/** Spring's own way to test what the application logs. */
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aTestCanCaptureWhatTheApplicationLogs(CapturedOutput output) {
+		LoggerFactory.getLogger(getClass()).warn("This line is captured");
+
+		await().untilAsserted(() -> assertThat(output.getOut()).contains("This line is captured"));
 	}
 
 	@Test

@@ -15,16 +15,10 @@ import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A reader of the log may stop reading, or go; who logs a line never notices.
@@ -127,16 +121,6 @@ class LogQueueTest {
 
 		assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("the next\n");
 		assertThat(queue.lost()).isEqualTo(1);
-	}
-
-	/** Spring's own way to test what is logged. */
-	@Test
-	@ExtendWith(OutputCaptureExtension.class)
-	void aTestCanCaptureTheLog(CapturedOutput output) {
-		LogQueue.installed();
-		LoggerFactory.getLogger(getClass()).warn("This line is captured");
-
-		await().untilAsserted(() -> assertThat(output.getOut()).contains("This line is captured"));
 	}
 
 	private static RuntimeException sneaky(Throwable failure) {
