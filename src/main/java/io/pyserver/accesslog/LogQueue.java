@@ -167,7 +167,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		writeBatch();
 	}
 
-	/** A test may replace the output. Once it fails, all lines count as lost. */
+	/** A test may replace the output. An output that failed once stays failed. */
 	private void writeBatch() {
 		try {
 			PrintStream output = this.output.get();

@@ -26,7 +26,7 @@ final class FlaskTomcat implements WebServerFactoryCustomizer<TomcatServletWebSe
 		factory.addConnectorCustomizers(FlaskTomcat::readRequestsLikeFlask);
 		factory.addContextCustomizers(
 				(context) -> ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorPage.class.getName()),
-				// For forms, which Spring Boot reads so with a filter.
+				// Forms are in UTF-8. Spring Boot's filter for this is left out.
 				(context) -> context.setRequestCharacterEncoding("UTF-8"));
 	}
 
