@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 @ImageTest
 @Timeout(180)
 @TestInstance(Lifecycle.PER_CLASS)
-@Isolated("a flood keeps both cores busy, and what runs beside it as well")
+@Isolated("handshakes keep both cores busy, and what runs beside them as well")
 class TlsFloodIT {
 
 	private static final int SIZE = 5_000;
