@@ -2,6 +2,7 @@ package io.pyserver.lab;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,50 +13,59 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pyserver.lab.cluster.Access;
 
 /**
- * Asks every five seconds whether the API server answers. Without this watch, each
- * request of a run would wait for an API server that is gone.
+ * Asks regularly whether the API server answers. Without this watch, each request of a
+ * run would wait for an API server that is gone. Each question takes a new connection,
+ * because some engines let an open connection live on when a policy forbids it.
  */
 final class ApiServerWatch implements AutoCloseable {
-
-	private static final Duration PERIOD = Duration.ofSeconds(5);
-
-	private final KubernetesClient client;
 
 	private final ScheduledExecutorService timer = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
-	private Instant answered = Instant.now();
+	private final Access access;
 
-	private ApiServerWatch(KubernetesClient client) {
-		this.client = client;
+	private volatile Instant answered = Instant.now();
+
+	private volatile boolean silent;
+
+	private ApiServerWatch(Access access) {
+		this.access = access;
 	}
 
 	/**
 	 * Starts to ask.
+	 * @param period the time from an answer to the next question
 	 * @param limit how long the API server may fail to answer
 	 * @param gone called once, with the reason, when it has not answered for that long
 	 */
-	static ApiServerWatch start(Access access, Duration limit, Consumer<String> gone) {
-		ApiServerWatch watch = new ApiServerWatch(access.impatientClient());
-		watch.timer.scheduleWithFixedDelay(() -> watch.ask(access, limit, gone), 0, PERIOD.toMillis(),
-				TimeUnit.MILLISECONDS);
+	static ApiServerWatch start(Access access, Duration period, Duration limit, Consumer<String> gone) {
+		ApiServerWatch watch = new ApiServerWatch(access);
+		watch.timer.scheduleWithFixedDelay(() -> watch.ask(limit, gone), 0, period.toMillis(), TimeUnit.MILLISECONDS);
 		return watch;
 	}
 
-	private void ask(Access access, Duration limit, Consumer<String> gone) {
-		if (Access.unanswered(this.client).isEmpty()) {
+	private void ask(Duration limit, Consumer<String> gone) {
+		try (KubernetesClient client = this.access.impatientClient()) {
+			this.silent = Access.unanswered(client).isPresent();
+		}
+		if (!this.silent) {
 			this.answered = Instant.now();
 		}
 		else if (Instant.now().isAfter(this.answered.plus(limit))) {
 			this.timer.shutdown();
-			gone.accept(access.gone(limit));
+			gone.accept(this.access.gone(limit));
 		}
+	}
+
+	/** The message about an API server that did not answer the last question. */
+	Optional<String> silence() {
+		return this.silent ? Optional.of(this.access.gone(Duration.between(this.answered, Instant.now())))
+				: Optional.empty();
 	}
 
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
-		this.client.close();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ public final class Main {
 	private static final int UNKNOWN = 2;
 
 	private static final int WRONG_OPTION = 64;
+
+	/** How often the API server is asked whether it is there. */
+	private static final Duration WATCH_PERIOD = Duration.ofSeconds(5);
 
 	private static final String USAGE = """
 			Usage: java -cp LAB io.pyserver.lab.Main --context NAME --image IMAGE [OPTION VALUE]...
@@ -97,10 +101,14 @@ public final class Main {
 	}
 
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch _ = ApiServerWatch.start(access, Limits.ALL.unanswered(), this::exit);
+		try (ApiServerWatch watch = ApiServerWatch.start(access, WATCH_PERIOD, Limits.ALL.unanswered(), this::exit);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
-			return answer(lab, access);
+			int exitCode = answer(lab, access);
+			if (exitCode == UNKNOWN) {
+				watch.silence().map(Main::line).ifPresent(this.errors::println);
+			}
+			return exitCode;
 		}
 		catch (RuntimeException | Error ex) {
 			return fail((ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex), UNKNOWN);

@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the program prints, and its exit codes. */
 @EnableKubernetesMockClient(https = false)
 class MainTest {
+
+	private static final Duration PERIOD = Duration.ofMillis(50);
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -161,11 +167,45 @@ class MainTest {
 		});
 		CompletableFuture<String> gone = new CompletableFuture<>();
 
-		try (ApiServerWatch _ = ApiServerWatch.start(new Access(config, "mine", "kubectl", null), Duration.ZERO,
+		try (ApiServerWatch _ = ApiServerWatch.start(new Access(config, "mine", "kubectl", null), PERIOD, Duration.ZERO,
 				gone::complete)) {
 			assertThat(gone).succeedsWithin(Duration.ofSeconds(20))
 				.asString()
 				.matches("the API server at http://127.0.0.1:1/? has not answered for 0 s");
+		}
+	}
+
+	/** As under kube-router, whose policies leave open connections alone. */
+	@Test
+	void theRunEndsIfTheApiServerTakesNoNewConnections() throws IOException {
+		CompletableFuture<String> gone = new CompletableFuture<>();
+		try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Thread.startVirtualThread(() -> answerFirstConnectionAlone(listening));
+			Config config = Config.empty();
+			config.setMasterUrl("http://127.0.0.1:" + listening.getLocalPort());
+
+			try (ApiServerWatch watch = ApiServerWatch.start(new Access(config, "mine", "kubectl", null), PERIOD,
+					Duration.ofMillis(1), gone::complete)) {
+				assertThat(gone).succeedsWithin(Duration.ofSeconds(20))
+					.asString()
+					.endsWith("/ has not answered for 0 s");
+				assertThat(watch.silence())
+					.hasValueSatisfying((message) -> assertThat(message).contains("/ has not answered for "));
+			}
+		}
+	}
+
+	private static void answerFirstConnectionAlone(ServerSocket listening) {
+		try (Socket only = listening.accept()) {
+			listening.close();
+			Scanner requests = new Scanner(only.getInputStream()).useDelimiter("\r\n\r\n");
+			while (requests.hasNext()) {
+				requests.next();
+				only.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
