@@ -151,17 +151,21 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/**
-	 * Waits until the API server answers with any status.
+	 * Waits until the API server answers with any status. A question that the limit has
+	 * interrupted gives no reason.
 	 * @throws LabException if it does not answer within the limit
 	 */
-	void requireAnswer() {
+	void requireAnswer(Duration limit) {
 		try (KubernetesClient client = impatientClient()) {
 			AtomicReference<String> reason = new AtomicReference<>("");
-			if (!Condition.holdsWithin(Limits.ALL.answer(), () -> {
-				reason.set(unanswered(client).orElse(""));
-				return reason.get().isEmpty();
+			if (!Condition.holdsWithin(limit, () -> {
+				Optional<String> unanswered = unanswered(client);
+				if (!Thread.currentThread().isInterrupted()) {
+					reason.set(unanswered.map(" -- "::concat).orElse(""));
+				}
+				return unanswered.isEmpty();
 			})) {
-				throw new LabException(gone(Limits.ALL.answer()) + " -- " + reason.get());
+				throw new LabException(gone(limit) + reason.get());
 			}
 		}
 	}

@@ -61,7 +61,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	 * @throws LabException with what is wrong and what to do
 	 */
 	public static ExistingCluster of(LabSettings settings, Access access) {
-		access.requireAnswer();
+		access.requireAnswer(Limits.ALL.answer());
 		try (KubernetesClient client = access.client()) {
 			Permissions.require(client, access);
 		}

@@ -1,5 +1,10 @@
 package io.pyserver.lab.cluster;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +26,22 @@ public final class LabException extends RuntimeException {
 		return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
 	}
 
-	/** The message of an API server, or the reason why there is none. */
+	/**
+	 * The message of an API server, or the reason why there is none: the first cause that
+	 * has a message, or the names of all causes. A refused connection has no message.
+	 */
 	public static String said(KubernetesClientException ex) {
 		if (ex.getStatus() != null && ex.getStatus().getMessage() != null) {
 			return ex.getStatus().getMessage();
 		}
-		Throwable reason = ex.getCause();
-		while (reason != null && reason.getMessage() == null && reason.getCause() != null) {
-			reason = reason.getCause();
-		}
-		return String.valueOf((reason != null) ? reason : ex.getMessage());
+		List<Throwable> causes = Stream.<Throwable>iterate(ex.getCause(), Objects::nonNull, Throwable::getCause)
+			.toList();
+		String names = causes.stream().map(Throwable::toString).distinct().collect(Collectors.joining(", because of "));
+		return causes.stream()
+			.filter((cause) -> cause.getMessage() != null)
+			.findFirst()
+			.map(Throwable::toString)
+			.orElse(causes.isEmpty() ? ex.getMessage() : names);
 	}
 
 }

@@ -2,8 +2,11 @@ package io.pyserver.lab.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.fabric8.kubernetes.client.Config;
@@ -45,6 +48,22 @@ class AccessTest {
 				"lab.context=nowhere: there is no such context in [missing, %s]; take one of: current, mine",
 				kubeconfig);
 		assertThat(this.directory.resolve("ran")).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			true  | has not answered for 1 s
+			false | has not answered for 1 s -- .*java.net.ConnectException, because of .*
+			""")
+	void theErrorOfAnApiServerThatDoesNotAnswerHasItsReason(boolean listens, String message) throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Config config = Config.empty();
+			config.setMasterUrl("http://127.0.0.1:" + (listens ? silent.getLocalPort() : 1));
+
+			assertThatExceptionOfType(LabException.class)
+				.isThrownBy(() -> new Access(config, "mine", "kubectl", null).requireAnswer(Duration.ofSeconds(1)))
+				.withMessageMatching("the API server at http://127.0.0.1:\\d+/? " + message);
+		}
 	}
 
 	@Test
