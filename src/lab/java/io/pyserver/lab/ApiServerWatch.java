@@ -8,14 +8,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-
 import io.pyserver.lab.cluster.Access;
 
 /**
  * Asks regularly whether the API server answers. Without this watch, each request of a
- * run would wait for an API server that is gone. Each question takes a new connection,
- * because some engines let an open connection live on when a policy forbids it.
+ * run would wait for an API server that is gone.
  */
 final class ApiServerWatch implements AutoCloseable {
 
@@ -45,9 +42,7 @@ final class ApiServerWatch implements AutoCloseable {
 	}
 
 	private void ask(Duration limit, Consumer<String> gone) {
-		try (KubernetesClient client = this.access.impatientClient()) {
-			this.silent = Access.unanswered(client).isPresent();
-		}
+		this.silent = this.access.unanswered().isPresent();
 		if (!this.silent) {
 			this.answered = Instant.now();
 		}

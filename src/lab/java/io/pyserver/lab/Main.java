@@ -40,7 +40,7 @@ public final class Main {
 	private static final int WRONG_OPTION = 64;
 
 	/** How often the API server is asked whether it is there. */
-	private static final Duration WATCH_PERIOD = Duration.ofSeconds(5);
+	private static final Duration ASKED_EVERY = Duration.ofSeconds(5);
 
 	private static final String USAGE = """
 			Usage: java -cp LAB io.pyserver.lab.Main --context NAME --image IMAGE [OPTION VALUE]...
@@ -101,7 +101,7 @@ public final class Main {
 	}
 
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch watch = ApiServerWatch.start(access, WATCH_PERIOD, Limits.ALL.unanswered(), this::exit);
+		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit);
 				ExistingCluster cluster = ExistingCluster.of(settings, access);
 				Lab lab = Lab.on(cluster, settings)) {
 			int exitCode = answer(lab, access);

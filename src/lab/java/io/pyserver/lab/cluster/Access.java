@@ -133,7 +133,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	}
 
 	/** A client that tries each request once, for five seconds. */
-	public KubernetesClient impatientClient() {
+	private KubernetesClient impatientClient() {
 		Config impatient = new ConfigBuilder(this.config).build();
 		impatient.setOauthTokenProvider(this.config.getOauthTokenProvider());
 		return client(impatient, IMPATIENT, 0);
@@ -154,27 +154,30 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	 * Waits until the API server answers with any status. A question that the limit has
 	 * interrupted gives no reason.
 	 * @throws LabException if it does not answer within the limit
+	 * @throws RuntimeException at once if no client can be made, for example because a
+	 * file of the kubeconfig is missing
 	 */
 	void requireAnswer(Duration limit) {
-		try (KubernetesClient client = impatientClient()) {
-			AtomicReference<String> reason = new AtomicReference<>("");
-			if (!Condition.holdsWithin(limit, () -> {
-				Optional<String> unanswered = unanswered(client);
-				if (!Thread.currentThread().isInterrupted()) {
-					reason.set(unanswered.map(" -- "::concat).orElse(""));
-				}
-				return unanswered.isEmpty();
-			})) {
-				throw new LabException(gone(limit) + reason.get());
+		impatientClient().close();
+		AtomicReference<String> reason = new AtomicReference<>("");
+		if (!Condition.holdsWithin(limit, () -> {
+			Optional<String> unanswered = unanswered();
+			if (!Thread.currentThread().isInterrupted()) {
+				reason.set(unanswered.map(" -- "::concat).orElse(""));
 			}
+			return unanswered.isEmpty();
+		})) {
+			throw new LabException(gone(limit) + reason.get());
 		}
 	}
 
 	/**
 	 * Why the API server does not answer now, or cannot be asked; empty if it answers.
+	 * Each question takes a new connection, because some engines let an open connection
+	 * live on when a policy forbids it.
 	 */
-	public static Optional<String> unanswered(KubernetesClient client) {
-		try {
+	public Optional<String> unanswered() {
+		try (KubernetesClient client = impatientClient()) {
 			client.raw("/version");
 			return Optional.empty();
 		}

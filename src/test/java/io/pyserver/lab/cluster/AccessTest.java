@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -67,6 +68,20 @@ class AccessTest {
 				.isThrownBy(() -> access.requireAnswer(Duration.ofSeconds(1)))
 				.withMessageMatching("the API server at http://127.0.0.1:\\d+/? " + message));
 		}
+	}
+
+	/** Amid a run it is a reason, and the questions go on. */
+	@Test
+	void aMissingFileIsAnErrorAtOnce() {
+		Config config = Config.empty();
+		config.setMasterUrl("https://127.0.0.1:1");
+		config.setCaCertFile(this.directory.resolve("ca.crt").toString());
+		Access access = new Access(config, "mine", "kubectl", null);
+
+		assertThat(access.unanswered()).hasValueSatisfying((reason) -> assertThat(reason).contains("ca.crt"));
+		assertThatException().isThrownBy(() -> access.requireAnswer(Duration.ofMinutes(1)))
+			.isNotInstanceOf(LabException.class)
+			.withStackTraceContaining("ca.crt");
 	}
 
 	@Test
