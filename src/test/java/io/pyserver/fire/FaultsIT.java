@@ -70,7 +70,7 @@ class FaultsIT {
 	@Test
 	void aSuspendedServiceAnswersAfterItIsResumed() throws Exception {
 		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
-		run("kill", "-STOP", pid());
+		suspend();
 		assertThat(Probes.ask(this.service.at(LOOPBACK), 1_000)).contains("SocketTimeoutException");
 		run("kill", "-CONT", pid());
 		assertThat(this.service.ask(LOOPBACK)).isEqualTo(ANSWER);
@@ -82,7 +82,7 @@ class FaultsIT {
 	void theNodeConnectsWhileTheGeneralBacklogIsFull() throws Exception {
 		end();
 		this.service = RunningImage.of(this.image, this.logs.resolve("short-line"), "--server.tomcat.accept-count=10");
-		run("kill", "-STOP", pid());
+		suspend();
 		List<SocketChannel> line = new ArrayList<>();
 		try (Socket probe = new Socket()) {
 			for (int i = 0; i < 100; i++) {
@@ -121,6 +121,21 @@ class FaultsIT {
 
 	private String pid() {
 		return String.valueOf(this.service.process().pid());
+	}
+
+	/**
+	 * Returns once every thread has stopped. {@code kill} alone returns earlier: after
+	 * it, on a busy machine, threads have run for another 35 ms and answered.
+	 */
+	private void suspend() throws IOException, InterruptedException {
+		run("kill", "-STOP", pid());
+		await().ignoreExceptions().untilAsserted(() -> {
+			try (var threads = Files.list(Path.of("/proc", pid(), "task"))) {
+				for (Path thread : threads.toList()) {
+					assertThat(thread.resolve("status")).content().contains("State:\tT");
+				}
+			}
+		});
 	}
 
 	private long descriptors() throws IOException {
