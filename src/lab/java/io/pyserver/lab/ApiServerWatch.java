@@ -2,7 +2,6 @@ package io.pyserver.lab;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +20,7 @@ final class ApiServerWatch implements AutoCloseable {
 
 	private final Access access;
 
-	private volatile Instant answered = Instant.now();
-
-	private volatile boolean silent;
+	private Instant answered = Instant.now();
 
 	private ApiServerWatch(Access access) {
 		this.access = access;
@@ -42,22 +39,16 @@ final class ApiServerWatch implements AutoCloseable {
 	}
 
 	private void ask(Duration limit, Consumer<String> gone) {
-		this.silent = this.access.unanswered().isPresent();
-		if (!this.silent) {
+		if (this.access.unanswered().isEmpty()) {
 			this.answered = Instant.now();
 		}
-		else if (Instant.now().isAfter(this.answered.plus(limit))) {
+		else if (Instant.now().isAfter(this.answered.plus(limit)) && !this.timer.isShutdown()) {
 			this.timer.shutdown();
 			gone.accept(this.access.gone(limit));
 		}
 	}
 
-	/** The message about an API server that did not answer the last question. */
-	Optional<String> silence() {
-		return this.silent ? Optional.of(this.access.gone(Duration.between(this.answered, Instant.now())))
-				: Optional.empty();
-	}
-
+	/** A question that is on its way has no effect any more. */
 	@Override
 	public void close() {
 		this.timer.shutdownNow();

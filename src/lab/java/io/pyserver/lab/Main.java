@@ -101,17 +101,24 @@ public final class Main {
 	}
 
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit);
-				ExistingCluster cluster = ExistingCluster.of(settings, access);
-				Lab lab = Lab.on(cluster, settings)) {
-			int exitCode = answer(lab, access);
-			if (exitCode == UNKNOWN) {
-				watch.silence().map(Main::line).ifPresent(this.errors::println);
-			}
-			return exitCode;
+		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit)) {
+			return run(settings, access, watch);
 		}
 		catch (RuntimeException | Error ex) {
 			return fail((ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex), UNKNOWN);
+		}
+	}
+
+	/** Ends the watch before the namespaces are removed: that has a limit of its own. */
+	private int run(LabSettings settings, Access access, ApiServerWatch watch) {
+		try (ExistingCluster cluster = ExistingCluster.of(settings, access);
+				watch;
+				Lab lab = Lab.on(cluster, settings)) {
+			int exitCode = answer(lab, access);
+			if (exitCode == UNKNOWN) {
+				access.silence().map(Main::line).ifPresent(this.errors::println);
+			}
+			return exitCode;
 		}
 	}
 
@@ -181,7 +188,9 @@ public final class Main {
 	private static String reason(Throwable failure) {
 		return switch (failure) {
 			case LabException ex -> String.valueOf(ex.getMessage());
-			case KubernetesClientException ex -> "the API server said: " + LabException.said(ex);
+			case KubernetesClientException ex ->
+				((ex.getCode() > 0) ? "the API server said: " : "no answer from the API server: ")
+						+ LabException.said(ex);
 			default -> failure.toString();
 		};
 	}

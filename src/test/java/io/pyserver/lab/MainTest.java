@@ -122,6 +122,20 @@ class MainTest {
 	}
 
 	@Test
+	void theErrorOfAMissingFileOfTheKubeconfigIsNoWordOfTheApiServer() throws IOException {
+		Files.writeString(this.kubeconfig,
+				Files.readString(this.kubeconfig)
+					.replace("server: \"%s\"".formatted(server.url("/")),
+							"certificate-authority: /nowhere/ca.crt, server: \"https://localhost:1\""));
+
+		assertThat(run("--context", "mine", "--image", "a:1")).isEqualTo(2);
+
+		assertThat(text(this.errors)).startsWith("lab: mine: no answer from the API server: ")
+			.contains("/nowhere/ca.crt")
+			.containsOnlyOnce("\n");
+	}
+
+	@Test
 	void theErrorOfMissingPermissionsIsOneLine() {
 		permissionsGive(201,
 				new SelfSubjectAccessReviewBuilder().withNewStatus().withAllowed(false).endStatus().build());
@@ -184,13 +198,13 @@ class MainTest {
 			Config config = Config.empty();
 			config.setMasterUrl("http://127.0.0.1:" + listening.getLocalPort());
 
-			try (ApiServerWatch watch = ApiServerWatch.start(new Access(config, "mine", "kubectl", null), PERIOD,
-					Duration.ofMillis(1), gone::complete)) {
+			Access access = new Access(config, "mine", "kubectl", null);
+			try (ApiServerWatch _ = ApiServerWatch.start(access, PERIOD, Duration.ofMillis(1), gone::complete)) {
 				assertThat(gone).succeedsWithin(Duration.ofSeconds(20))
 					.asString()
 					.endsWith("/ has not answered for 0 s");
-				assertThat(watch.silence())
-					.hasValueSatisfying((message) -> assertThat(message).contains("/ has not answered for "));
+				assertThat(access.silence())
+					.hasValueSatisfying((message) -> assertThat(message).contains("/ does not answer -- "));
 			}
 		}
 	}

@@ -189,12 +189,20 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 		}
 	}
 
+	/** The message about an API server that does not answer now; empty if it answers. */
+	public Optional<String> silence() {
+		return unanswered().map((reason) -> gone("does not answer -- " + reason));
+	}
+
 	/** The message about an API server that has not answered for some time. */
 	public String gone(Duration limit) {
-		return "the API server at %s has not answered for %d s".formatted(this.config.getMasterUrl(), limit.toSeconds())
-				+ ((this.pod == null) ? ""
-						: "; a policy may cut this pod off from it: %s get networkpolicies -n %s, and the engine's own for the whole cluster"
-							.formatted(this.kubectl, this.pod.namespace()));
+		return gone("has not answered for %d s".formatted(limit.toSeconds()));
+	}
+
+	private String gone(String fact) {
+		return "the API server at %s %s".formatted(this.config.getMasterUrl(), fact) + ((this.pod == null) ? ""
+				: "; a policy may cut this pod off from it: %s get networkpolicies -n %s, and the engine's own for the whole cluster"
+					.formatted(this.kubectl, this.pod.namespace()));
 	}
 
 	/**

@@ -3,14 +3,13 @@ package io.pyserver.lab.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
-
-import io.pyserver.lab.cluster.LabSettings.Keep;
 
 /**
  * An existing cluster: the cluster of a named context, or the cluster that this program
@@ -32,13 +31,13 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private final ClusterRun run;
 
-	private final Thread atExit = new Thread(this::removeAtExit);
-
 	private final List<String> limits = new ArrayList<>();
 
 	private @Nullable KubeletPort kubelets;
 
 	private List<Node> nodes = List.of();
+
+	private volatile boolean closed;
 
 	private ExistingCluster(LabSettings settings, Access access) {
 		this.settings = settings;
@@ -66,9 +65,7 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 			Permissions.require(client, access);
 		}
 		ExistingCluster cluster = new ExistingCluster(settings, access);
-		if (settings.keep() != Keep.ALWAYS) {
-			Runtime.getRuntime().addShutdownHook(cluster.atExit);
-		}
+		Runtime.getRuntime().addShutdownHook(new Thread(cluster::endFromOutside));
 		try {
 			cluster.openNodes();
 			return cluster;
@@ -165,30 +162,41 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 		return this.limits;
 	}
 
-	/** Removes the namespaces of the run if the process is ended from outside. */
-	private void removeAtExit() {
-		if (!this.settings.keep().keepsRun() && !this.run.removeNamespaces(Limits.ALL.leaving())) {
-			System.out.println("Namespaces may be left; to remove them: " + removal());
+	/**
+	 * Removes the namespaces of the run, unless the run has ended by itself. The last
+	 * line says why the API server does not answer, if that is so.
+	 */
+	void endFromOutside() {
+		if (this.closed) {
+			return;
+		}
+		boolean removed = this.settings.keep().keepsRun() || this.run.removeNamespaces(Limits.ALL.leaving());
+		if (!this.closed) {
+			(removed ? this.access.silence() : Optional.of("namespaces may be left" + howToRemove()))
+				.ifPresent((line) -> System.out.println("lab: " + line));
 		}
 	}
 
-	private String removal() {
-		return "%s delete namespace -l %s=%s".formatted(this.access.kubectl(), ClusterRun.LABEL, this.run.name());
+	private String howToRemove() {
+		return "; to remove them: %s delete namespace -l %s=%s".formatted(this.access.kubectl(), ClusterRun.LABEL,
+				this.run.name()) + this.access.silence().map(" -- "::concat).orElse("");
 	}
 
 	@Override
 	public void close() {
 		try (this.run; KubeletPort _ = this.kubelets) {
 			if (this.settings.keep().keepsRun()) {
-				System.out.println("The namespaces are kept; to remove them: " + removal());
+				System.out.println("The namespaces are kept" + howToRemove());
 				return;
 			}
 			Duration limit = Limits.ALL.gone();
 			if (!this.run.removeNamespaces(limit)) {
-				throw new LabException("the namespaces of this run are not gone after %d s; to remove them: %s"
-					.formatted(limit.toSeconds(), removal()));
+				throw new LabException("the namespaces of this run are not gone after %d s".formatted(limit.toSeconds())
+						+ howToRemove());
 			}
-			Runtime.getRuntime().removeShutdownHook(this.atExit);
+		}
+		finally {
+			this.closed = true;
 		}
 	}
 

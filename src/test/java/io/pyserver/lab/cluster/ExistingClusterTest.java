@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -94,6 +97,30 @@ class ExistingClusterTest {
 			assertThat(cluster.version()).isEqualTo("v1.34-a");
 			assertThat(this.requests).contains("/api/v1/nodes/a").doesNotContain("/api/v1/nodes");
 		}
+	}
+
+	@Test
+	void aRunThatIsEndedFromOutsideRemovesItsNamespaces() {
+		try (ExistingCluster cluster = open("all")) {
+			Resource<Namespace> namespace = cluster.client()
+				.resource(new NamespaceBuilder().withNewMetadata()
+					.withName(cluster.run().namespace("a"))
+					.withLabels(cluster.run().label())
+					.endMetadata()
+					.build());
+			namespace.create();
+			cluster.endFromOutside();
+			assertThat(namespace.get()).isNull();
+		}
+	}
+
+	@Test
+	void aRunThatHasEndedByItselfAsksNothingMore() {
+		ExistingCluster cluster = open("all");
+		cluster.close();
+		this.requests.clear();
+		cluster.endFromOutside();
+		assertThat(this.requests).isEmpty();
 	}
 
 	private ExistingCluster open(@Nullable String nodes) {
