@@ -102,28 +102,39 @@ public final class Main {
 
 	private int run(LabSettings settings, Access access) {
 		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit)) {
-			return run(settings, access, watch);
+			LabRun run = run(settings, access, watch);
+			return (run != null) ? answer(run, settings.report(), access) : UNKNOWN;
 		}
 		catch (RuntimeException | Error ex) {
-			return fail((ex instanceof LabException) ? reason(ex) : access.name() + ": " + reason(ex), UNKNOWN);
+			return fail(access, ex);
 		}
 	}
 
-	/** Ends the watch before the namespaces are removed: that has a limit of its own. */
-	private int run(LabSettings settings, Access access, ApiServerWatch watch) {
+	/**
+	 * Runs the lab. An error after the run, such as a namespace that is not gone, is
+	 * printed and leaves the answer as it is. The watch ends before the namespaces are
+	 * removed, which has a limit of its own.
+	 * @return the run, or null after an error that was printed
+	 */
+	private @Nullable LabRun run(LabSettings settings, Access access, ApiServerWatch watch) {
+		LabRun run = null;
 		try (ExistingCluster cluster = ExistingCluster.of(settings, access);
 				watch;
 				Lab lab = Lab.on(cluster, settings)) {
-			int exitCode = answer(lab, access);
-			if (exitCode == UNKNOWN) {
-				access.silence().map(Main::line).ifPresent(this.errors::println);
-			}
-			return exitCode;
+			run = run(lab, access);
 		}
+		catch (RuntimeException | Error ex) {
+			fail(access, ex);
+		}
+		return run;
 	}
 
-	/** An exception counts as a failed run, which {@code --keep on-failure} keeps. */
-	private int answer(Lab lab, Access access) {
+	/**
+	 * A failed run, which {@code --keep on-failure} keeps, is one that ends with another
+	 * exit code than 0 or with an exception.
+	 */
+	private LabRun run(Lab lab, Access access) {
+		boolean failed = true;
 		try {
 			LabSettings settings = lab.settings();
 			Diagnostics.clear(settings.report());
@@ -132,11 +143,13 @@ public final class Main {
 			if (access.pod() != null) {
 				store(lab, access.pod().namespace());
 			}
-			return answer(run, settings.report());
+			failed = exitCode(run) != 0;
+			return run;
 		}
-		catch (RuntimeException | Error ex) {
-			Keep.sayFailed();
-			throw ex;
+		finally {
+			if (failed) {
+				Keep.sayFailed();
+			}
 		}
 	}
 
@@ -150,10 +163,11 @@ public final class Main {
 		}
 	}
 
-	private int answer(LabRun run, Path report) {
-		if (exitCode(run) != 0) {
-			Keep.sayFailed();
-		}
+	/**
+	 * Prints the answer. The last line says if it may be unknown for want of an API
+	 * server.
+	 */
+	private int answer(LabRun run, Path report, Access access) {
 		try {
 			this.out.print("\n" + Files.readString(report.resolve(Report.TABLE)));
 		}
@@ -161,6 +175,9 @@ public final class Main {
 			throw new UncheckedIOException(ex);
 		}
 		this.out.println(VisibleText.ascii(summary(run)));
+		if (exitCode(run) == UNKNOWN) {
+			access.silence().map(Main::line).ifPresent(this.errors::println);
+		}
 		return exitCode(run);
 	}
 
@@ -197,6 +214,11 @@ public final class Main {
 
 	private static String line(String message) {
 		return "lab: " + VisibleText.ascii(LabException.oneLine(message));
+	}
+
+	private int fail(Access access, Throwable failure) {
+		return fail((failure instanceof LabException) ? reason(failure) : access.name() + ": " + reason(failure),
+				UNKNOWN);
 	}
 
 	private int fail(String message, int exitCode) {
