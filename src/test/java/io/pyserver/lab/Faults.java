@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -125,10 +123,9 @@ final class Faults {
 		});
 	}
 
-	/** The policies are applied later than the lab assumes. */
-	static Sabotage latePolicies(int seconds) {
-		Executor late = CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, Thread::startVirtualThread);
-		return withPolicies((_, policies) -> CompletableFuture.runAsync(policies, late)::join);
+	/** The policies are applied when the lab no longer waits for them. */
+	static Sabotage latePolicies() {
+		return withPolicies((_, policies) -> policies);
 	}
 
 	/**

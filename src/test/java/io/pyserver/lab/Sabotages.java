@@ -68,7 +68,7 @@ class Sabotages {
 					brokenIf((result) -> Drill.mechanism(result) != Mechanism.TCP_SOCKET, "")),
 			new Drill("bystander", "deny-both/pod-first/liveness/httpGet,deny-both/pod-first/liveness/tcpSocket", 2,
 					Faults.lateRestart("pyserver-httpget", "pyserver-tcpsocket"), Sabotages::brokenPodOrBystander),
-			ofOneCell("late", ONE_CELL, Faults.latePolicies(20), Verdict.NOT_ENFORCED,
+			ofOneCell("late", ONE_CELL, Faults.latePolicies(), Verdict.NOT_ENFORCED,
 					"under deny-both, outsider-to-pod was reached and had to be blocked"),
 			ofOneCell("sidecar", ONE_CELL, Faults.changed(Faults::addSidecarThatPosesAsKubelet), Verdict.INCONCLUSIVE,
 					"requests pretended to be probes, from 127.0.0.1"),

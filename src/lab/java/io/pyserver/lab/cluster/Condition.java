@@ -9,7 +9,10 @@ import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
 
-/** Waits for a condition. A condition that does not hold is no error. */
+/**
+ * Waits for a condition. A condition that does not hold is no error, and neither is an
+ * exception in another thread.
+ */
 public final class Condition {
 
 	private Condition() {
@@ -29,6 +32,7 @@ public final class Condition {
 			await().atMost(limit)
 				.pollDelay(notBefore)
 				.pollInterval(Duration.ofMillis(500))
+				.dontCatchUncaughtExceptions()
 				.ignoreExceptionsMatching(
 						(ex) -> ex instanceof IllegalStateException || ex instanceof KubernetesClientException)
 				.until(condition, Predicate.isEqual(true));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -173,24 +172,23 @@ public record PodGroup(Cluster cluster, String namespace) {
 	}
 
 	/**
-	 * Waits until pods are ready, and returns the names of the others.
+	 * Waits until pods are ready, and returns the names of the others. It looks once more
+	 * at the end, because the limit may have interrupted the last look.
 	 * @param accepted how long a node may take to accept a pod, if other pods are ready
 	 * @return the names of those that are not ready in time
 	 * @throws LabException with the reason if one never will be ready
 	 */
 	public Set<String> awaitAndFindNotReady(Duration limit, Duration accepted, List<String> names) {
 		Instant begun = Instant.now();
-		AtomicReference<Set<String>> notReady = new AtomicReference<>(Set.copyOf(names));
 		Condition.holdsWithin(limit, () -> {
-			notReady.set(findNotReady(names));
-			boolean othersReady = notReady.get().size() < names.size()
+			Set<String> notReady = findNotReady(names);
+			boolean othersReady = notReady.size() < names.size()
 					&& Duration.between(begun, Instant.now()).compareTo(accepted) > 0;
-			return notReady.get()
-				.stream()
+			return notReady.stream()
 				.map(pods()::get)
 				.allMatch((pod) -> othersReady && (pod == null || !isAccepted(pod)));
 		});
-		return notReady.get();
+		return findNotReady(names);
 	}
 
 	/** Whether the kubelet of a node has accepted the pod. */

@@ -67,15 +67,22 @@ final class Breaking {
 		this.steps.getLast().awaitRecovery();
 		awaitReady(this.pods, this.setup.settings().ready());
 		if (this.setup.asksFor(Kind.STARTUP)) {
-			this.setup.recorder().readNow();
+			Condition.holdsWithin(Limits.ALL.late(), () -> {
+				this.setup.recorder().readNow();
+				return running(livenessBroken()).stream().allMatch(this::startupSucceeded);
+			});
 			livenessBroken().forEach((pod) -> pod.seen().broken(Kind.STARTUP, startup(pod)));
 		}
 	}
 
+	private boolean startupSucceeded(PodUnderTest pod) {
+		return pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
+	}
+
 	private Causality startup(PodUnderTest pod) {
-		boolean passed = isNotGivenUp(pod) && pod.probes(Kind.STARTUP).since(this.begun).successful() > 0;
 		return new Causality("the container was made to start again",
-				"its startup probe came, and the pod became ready", passed, List.of(), List.of());
+				"its startup probe came, and the pod became ready", isNotGivenUp(pod) && startupSucceeded(pod),
+				List.of(), List.of());
 	}
 
 	/**
@@ -214,7 +221,7 @@ final class Breaking {
 
 		private void awaitRecovery() {
 			if (this.kind == Kind.READINESS) {
-				this.noticed.keySet().retainAll(awaitReady(this.broken, Limits.ALL.restarted()));
+				this.noticed.keySet().retainAll(awaitReady(this.broken, Breaking.this.setup.noticedWithin()));
 			}
 		}
 

@@ -143,14 +143,19 @@ public final class Experiment implements AutoCloseable {
 	public void applyPolicies() {
 		this.setup.recorder().readNow();
 		Instant start = Instant.now();
-		this.endSabotage = this.setup.lab().sabotage().apply(this.setup.group(), this.policies::apply);
+		this.endSabotage = this.setup.lab().sabotage().apply(this.setup.group(), this::applyInTime);
+		pods().forEach((pod) -> pod.seen().mark(What.POLICY_APPLIED, start));
+	}
+
+	private void applyInTime() {
+		Instant start = Instant.now();
+		this.policies.apply();
 		Duration took = Duration.between(start, Instant.now());
 		Duration limit = this.setup.settings().settle();
 		if (took.compareTo(limit) > 0) {
 			throw new LabException("to apply the policies took %d s, longer than lab.settle allows: %d s"
 				.formatted(took.toSeconds(), limit.toSeconds()));
 		}
-		pods().forEach((pod) -> pod.seen().mark(What.POLICY_APPLIED, start));
 	}
 
 	/**

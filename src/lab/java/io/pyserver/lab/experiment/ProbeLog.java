@@ -42,9 +42,12 @@ final class ProbeLog {
 		this.pod = pod;
 	}
 
-	/** Reads the log. If it cannot be read now, a later call may succeed. */
-	void read() {
-		tryToRead(() -> add(this.pod.group().printed(this.pod.name())));
+	/**
+	 * Reads the log. If it cannot be read now, a later call may succeed.
+	 * @return whether it was read
+	 */
+	boolean read() {
+		return tryToRead(() -> add(this.pod.group().printed(this.pod.name())));
 	}
 
 	/**
@@ -61,12 +64,14 @@ final class ProbeLog {
 		}
 	}
 
-	private static void tryToRead(Runnable reading) {
+	private static boolean tryToRead(Runnable reading) {
 		try {
 			reading.run();
+			return true;
 		}
 		catch (IllegalStateException ex) {
 			// The verdict names the evidence that is missing.
+			return false;
 		}
 	}
 

@@ -77,7 +77,7 @@ class PodGroupTest {
 			for (int restarts = 1; restarts <= LAST; restarts++) {
 				watch.onUpdate(pod(restarts - 1), pod(restarts));
 			}
-		});
+		}, Thread::startVirtualThread);
 		int now;
 		do {
 			now = this.group.restarts().get("a");
@@ -135,7 +135,8 @@ class PodGroupTest {
 		this.pods.become("a", true, 0);
 
 		assertThat(CompletableFuture.supplyAsync(
-				() -> this.group.awaitAndFindNotReady(Duration.ofMinutes(5), Duration.ofSeconds(1), List.of("a", "b"))))
+				() -> this.group.awaitAndFindNotReady(Duration.ofMinutes(5), Duration.ofSeconds(1), List.of("a", "b")),
+				Thread::startVirtualThread))
 			.succeedsWithin(Duration.ofMinutes(1))
 			.isEqualTo(Set.of("b"));
 	}

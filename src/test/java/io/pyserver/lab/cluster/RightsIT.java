@@ -27,6 +27,7 @@ import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.LabRun.CellResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The lab on an existing cluster as a user with the rights of docs/lab.md, and without
@@ -99,6 +100,12 @@ class RightsIT {
 			k3s.kubectl("create", "serviceaccount", name, "-n", name);
 			k3s.kubectl("create", "clusterrolebinding", name, "--clusterrole=" + name,
 					"--serviceaccount=%s:%1$s".formatted(name));
+			// The API server learns of the binding a moment later.
+			await().ignoreExceptions()
+				.until(() -> k3s
+					.kubectl("auth", "can-i", "create", "namespaces",
+							"--as=system:serviceaccount:%s:%1$s".formatted(name))
+					.stdout(), (answer) -> answer.startsWith("yes"));
 			return new Granted(cluster, role, name);
 		}
 

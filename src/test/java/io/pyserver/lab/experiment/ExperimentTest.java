@@ -160,8 +160,19 @@ class ExperimentTest {
 
 	@Test
 	void allPodsAreGivenUpIfApplyingPoliciesTakesTooLong() {
-		Experiment experiment = this.lab.experiment(LIVENESS + "pod-first",
-				withPolicies(() -> await().pollDelay(Duration.ofMillis(2100)).until(() -> true)), this.pod);
+		this.lab.cluster()
+			.server()
+			.expect()
+			.patch()
+			.withPath(
+					"/apis/networking.k8s.io/v1/namespaces/%s/networkpolicies/default-deny-ingress?fieldManager=pyserver-lab&force=true"
+						.formatted(this.lab.group().namespace()))
+			.andReply(200, (_) -> {
+				await().pollDelay(Duration.ofMillis(2100)).until(() -> true);
+				return "{\"metadata\": {\"creationTimestamp\": \"2026-11-25T12:00:00Z\"}}";
+			})
+			.once();
+		Experiment experiment = this.lab.experiment("deny-ingress/httpGet/liveness/pod-first", Sabotage.NONE, this.pod);
 		experiment.giveUpOnFailure(experiment::applyPolicies);
 		assertThat(experiment.observations().getFirst().problem())
 			.matches("to apply the policies took \\d+ s, longer than lab.settle allows: 1 s");

@@ -24,6 +24,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Shell;
 import io.pyserver.lab.cluster.Shell.Output;
@@ -114,6 +115,7 @@ public final class K3sNodes {
 		container.setBinds(List.of());
 		return container.withNetwork(this.network)
 			.withReuse(reusable)
+			.withStartupTimeout(Limits.ALL.nodes())
 			.withNetworkAliases(name)
 			.withEnv("K3S_TOKEN", this.token)
 			.withEnv("K3S_NODE_NAME", name)
