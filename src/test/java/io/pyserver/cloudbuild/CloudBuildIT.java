@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,6 +15,7 @@ import io.pyserver.ThoroughTest;
 import io.pyserver.lab.cluster.ConcurrencyLimit;
 import io.pyserver.lab.cluster.ContainerUnderTest;
 import io.pyserver.lab.cluster.LabException;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.Shell.Output;
 import io.pyserver.lab.k3s.ClusterTest;
@@ -133,7 +133,7 @@ class CloudBuildIT {
 	private static void remove(K3sCluster cluster) {
 		Resource<Namespace> namespace = cluster.client().namespaces().withName(NAMESPACE);
 		namespace.delete();
-		await("namespace pyserver is gone").atMost(Duration.ofMinutes(1)).until(() -> namespace.get() == null);
+		await("namespace pyserver is gone").atMost(Limits.ALL.gone()).until(() -> namespace.get() == null);
 	}
 
 	/**

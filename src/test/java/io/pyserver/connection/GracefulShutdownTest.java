@@ -52,7 +52,7 @@ class GracefulShutdownTest {
 			begun.setSoTimeout(30_000);
 			begun.getOutputStream().write(BEGINNING.getBytes(StandardCharsets.US_ASCII));
 			await().until(() -> isServing(server));
-			CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close, Thread::startVirtualThread);
 			FreePort.awaitClosed(port);
 			assertThat(stopped).as("the stop, which waits for what was begun").isNotDone();
 			begun.getOutputStream().write(REST.getBytes(StandardCharsets.US_ASCII));

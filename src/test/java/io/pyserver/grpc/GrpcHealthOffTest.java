@@ -5,21 +5,17 @@ import java.net.InetAddress;
 
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
-import io.pyserver.accesslog.CapturedAccessLog;
 import io.pyserver.support.HealthClient;
+import io.pyserver.support.ServiceTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Who does not ask for gRPC gets none of it.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(CapturedAccessLog.class)
+@ServiceTest
 class GrpcHealthOffTest {
 
 	@LocalServerPort

@@ -99,7 +99,8 @@ class GrpcHealthTest {
 	void aCallerThatTimesOutIsLogged() throws Exception {
 		this.probeSwitch.change(ProbeKind.READINESS, null, Duration.ofSeconds(3));
 
-		assertThat(node((client) -> client.check("readiness", Duration.ofMillis(500)))).isEqualTo("DEADLINE_EXCEEDED");
+		assertThat(node((client) -> client.check("readiness", Duration.ofMillis(1_500))))
+			.isEqualTo("DEADLINE_EXCEEDED");
 		assertThat(labels()).isEqualTo("{\"caller\":\"node\",\"probe\":\"readiness\"}");
 		assertThat(this.history.calls().getLast()).returns(500, Call::status).returns(false, Call::failed);
 	}

@@ -66,7 +66,7 @@ class OpeningIT {
 		apply("default-deny-ingress");
 		apply("default-deny-egress");
 		Enforcement.await(Control.POD_TO_OUTSIDER, () -> fetch(dns));
-		assertThat(questionArrives()).as("a question by UDP arrives").isFalse();
+		await().untilAsserted(() -> assertThat(questionArrives()).as("a question by UDP arrives").isFalse());
 
 		apply("allow-dns");
 		await().atMost(SETTLED_WITHIN).untilAsserted(() -> assertThat(blocked(dns)).as(dns).isFalse());

@@ -67,7 +67,8 @@ class WhoCalledIT {
 			assertThat(nodeOf(this.name)).isNotEqualTo(nodeOf(this.other));
 		}
 		await().atMost(PATIENCE).until(() -> fetch() == Reach.REACHED);
-		assertThat(fetch("&forged", "--header", "Probe: liveness", "-U", "kube-probe/1.34")).isEqualTo(Reach.REACHED);
+		assertThat(fetch(Limits.ALL.open(), "&forged", "--header", "Probe: liveness", "-U", "kube-probe/1.34"))
+			.isEqualTo(Reach.REACHED);
 		await().atMost(PATIENCE)
 			.until(() -> accessLog(this.name).stream().anyMatch((line) -> line.request().endsWith("&forged")));
 		this.beforeThePolicies = accessLog(this.name);
@@ -134,11 +135,13 @@ class WhoCalledIT {
 			await().atMost(PATIENCE).until(() -> operator.get("/actuator/probes").has("kinds"));
 			assertThat(operator.post("/actuator/readiness", "{\"state\":\"broken\"}").path("state").asString())
 				.isEqualTo("broken");
-			JsonNode history = await().atMost(PATIENCE)
-				.until(() -> operator.get("/actuator/probes"),
-						(probes) -> probes.at("/kinds/readiness/failures").asInt(0) > 0);
-			assertThat(history.path("calls").valueStream()).anyMatch(
-					(call) -> call.path("probe").asString().equals("readiness") && call.path("status").asInt() == 503);
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				JsonNode history = operator.get("/actuator/probes");
+				assertThat(history.at("/kinds/readiness/failures").asInt(0)).isPositive();
+				assertThat(history.path("calls").valueStream())
+					.anyMatch((call) -> call.path("probe").asString().equals("readiness")
+							&& call.path("status").asInt() == 503);
+			});
 			await().atMost(PATIENCE).until(() -> !ContainerUnderTest.isReady(this.group.pod(this.name)));
 			operator.post("/actuator/readiness", "{\"state\":\"correct\"}");
 		}
@@ -166,12 +169,12 @@ class WhoCalledIT {
 
 	/** Asks for the page from inside the other pod, over a new connection. */
 	private Reach fetch() {
-		return fetch("");
+		return fetch(Limits.ALL.blocked(), "");
 	}
 
-	private Reach fetch(String query, String... options) {
+	private Reach fetch(Duration limit, String query, String... options) {
 		return Fetch.byWget(this.group.shell(this.other)
-			.run(Fetch.wgetWithin(Limits.ALL.blocked(), "http://" + ipOf(this.name) + "/?control" + query, options)));
+			.run(Fetch.wgetWithin(limit, "http://" + ipOf(this.name) + "/?control" + query, options)));
 	}
 
 	private Node nodeOf(String pod) {

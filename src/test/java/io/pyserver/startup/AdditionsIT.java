@@ -85,9 +85,10 @@ class AdditionsIT {
 	@BeforeAll
 	static void build() throws Exception {
 		project = directory.resolve("project");
-		try (Stream<Path> files = Files.walk(Path.of(""))) {
-			for (Path file : files.filter((file) -> !LEFT.contains(file.getName(0).toString())).toList()) {
-				Files.copy(file, project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+		Files.createDirectory(project);
+		try (Stream<Path> top = Files.list(Path.of(""))) {
+			for (Path each : top.filter((file) -> !LEFT.contains(file.toString())).toList()) {
+				copy(each);
 			}
 		}
 		Path target = project.resolve("src/main/java/io/pyserver/additions");
@@ -98,6 +99,14 @@ class AdditionsIT {
 		Path log = directory.resolve("build.log");
 		Process maven = maven(log, "package");
 		assertThat(maven.waitFor()).as(() -> "the build of the copy: " + read(log)).isZero();
+	}
+
+	private static void copy(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (Path file : files.toList()) {
+				Files.copy(file, project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+			}
+		}
 	}
 
 	private static Process maven(Path log, String... goals) throws IOException {
@@ -157,7 +166,8 @@ class AdditionsIT {
 		URI operators = URI.create("http://127.0.0.1:" + PrintedPort.ofOperators(this.log));
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			JsonNode state = await().atMost(Duration.ofSeconds(10))
-				.until(() -> json(get(client, page.resolve("/addition"))), (all) -> all.at("/scheduled").asInt() > 1);
+				.until(() -> json(get(client, page.resolve("/addition"))),
+						(all) -> all.at("/scheduled").asInt() > 1 && all.at("/heard").asInt() > 0);
 			assertThat(state.at("/heard").asInt()).as("events that the listener heard").isOne();
 			assertThat(state.at("/name").asString()).as("what @ConfigurationProperties bound").isEqualTo("bound");
 
