@@ -79,8 +79,8 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 
 	/**
 	 * Waits, and returns the pods that are not ready, with the reasons. The limit may
-	 * have interrupted the last round, so the lab looks once more at each pod that was
-	 * not ready, or did not listen.
+	 * have interrupted the last round, so the lab looks once more at each pod whose
+	 * probes were not seen to fail, or which did not listen.
 	 */
 	private Map<PodUnderTest, NotReady> await(List<PodUnderTest> pods, Duration limit) {
 		Instant begun = Instant.now();
@@ -103,7 +103,8 @@ record Readiness(PodGroup group, Duration start, Duration accepted) {
 		});
 		Map<PodUnderTest, NotReady> notReady = new ConcurrentHashMap<>(reasons.get());
 		Set<String> stillNotReady = this.group.findNotReady(all);
-		notReady.keySet().removeIf((pod) -> !stillNotReady.contains(pod.name()));
+		notReady.entrySet()
+			.removeIf((pod) -> pod.getValue().unready() == null && !stillNotReady.contains(pod.getKey().name()));
 		SideBySide.each(notReady.keySet().stream().filter((pod) -> !notReady.get(pod).listens()).toList(),
 				(pod) -> notReady.put(pod, reason(pod, listening)));
 		return notReady;
