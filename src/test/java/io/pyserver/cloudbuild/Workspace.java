@@ -33,9 +33,8 @@ record Workspace(Path folder, Path standIns, Map<String, String> environment) {
 		Path folder = Files.createDirectory(directory.resolve("workspace"));
 		Path standIns = Files.createDirectory(directory.resolve("stand-ins"));
 		Path path = Files.createDirectory(standIns.resolve("bin"));
-		copy(STAND_INS, path);
-		try (Stream<Path> commands = Files.list(path)) {
-			commands.forEach((command) -> command.toFile().setExecutable(true));
+		for (String command : List.of("gcloud", "mvn")) {
+			Files.createSymbolicLink(path.resolve(command), STAND_INS.resolve(command).toAbsolutePath());
 		}
 		copy(Path.of("k8s"), folder.resolve("k8s"));
 		Files.copy(Path.of("pom.xml"), folder.resolve("pom.xml"));
