@@ -1,9 +1,6 @@
 package io.pyserver.lab;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -100,33 +97,26 @@ public final class Main {
 		return run(settings, access);
 	}
 
+	/** An error after the run, at the end of the lab, leaves the answer as it is. */
 	private int run(LabSettings settings, Access access) {
-		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit)) {
-			LabRun run = run(settings, access, watch);
-			return (run != null) ? answer(run, settings.report(), access) : UNKNOWN;
+		try {
+			access.requireAnswer(Limits.ALL.answer());
 		}
 		catch (RuntimeException | Error ex) {
-			return fail(access, ex);
+			return fail(reason(access, ex), UNKNOWN);
 		}
-	}
-
-	/**
-	 * Runs the lab. An error after the run, such as a namespace that is not gone, is
-	 * printed and leaves the answer as it is. The watch ends before the namespaces are
-	 * removed, which has a limit of its own.
-	 * @return the run, or null after an error that was printed
-	 */
-	private @Nullable LabRun run(LabSettings settings, Access access, ApiServerWatch watch) {
 		LabRun run = null;
-		try (ExistingCluster cluster = ExistingCluster.of(settings, access);
+		// The watch ends before the namespaces are removed, which has a limit of its own.
+		try (ApiServerWatch watch = ApiServerWatch.start(access, ASKED_EVERY, Limits.ALL.unanswered(), this::exit);
+				ExistingCluster cluster = ExistingCluster.of(settings, access, this::say);
 				watch;
 				Lab lab = Lab.on(cluster, settings)) {
 			run = run(lab, access);
 		}
 		catch (RuntimeException | Error ex) {
-			fail(access, ex);
+			say(reason(access, ex) + access.silence().map(" -- "::concat).orElse(""));
 		}
-		return run;
+		return (run != null) ? answer(run, settings.report(), access) : UNKNOWN;
 	}
 
 	/**
@@ -159,24 +149,19 @@ public final class Main {
 			ReportConfigMap.write(lab.cluster().client(), namespace, lab.settings().report());
 		}
 		catch (KubernetesClientException ex) {
-			this.errors.println(line("the report could not be stored: " + reason(ex)));
+			say("the report could not be stored: " + reason(ex));
 		}
 	}
 
 	/**
-	 * Prints the answer. The last line says if it may be unknown for want of an API
-	 * server.
+	 * Prints the answer. If the lab cannot tell and the API server does not answer, the
+	 * last line says so.
 	 */
 	private int answer(LabRun run, Path report, Access access) {
-		try {
-			this.out.print("\n" + Files.readString(report.resolve(Report.TABLE)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.out.print("\n" + Report.table(run, report));
 		this.out.println(VisibleText.ascii(summary(run)));
 		if (exitCode(run) == UNKNOWN) {
-			access.silence().map(Main::line).ifPresent(this.errors::println);
+			access.silence().ifPresent(this::say);
 		}
 		return exitCode(run);
 	}
@@ -212,22 +197,22 @@ public final class Main {
 		};
 	}
 
-	private static String line(String message) {
-		return "lab: " + VisibleText.ascii(LabException.oneLine(message));
+	private static String reason(Access access, Throwable failure) {
+		return (failure instanceof LabException) ? reason(failure) : access.name() + ": " + reason(failure);
 	}
 
-	private int fail(Access access, Throwable failure) {
-		return fail((failure instanceof LabException) ? reason(failure) : access.name() + ": " + reason(failure),
-				UNKNOWN);
+	private void say(String message) {
+		this.errors.println("lab: " + VisibleText.ascii(LabException.oneLine(message)));
 	}
 
 	private int fail(String message, int exitCode) {
-		this.errors.println(line(message));
+		say(message);
 		return exitCode;
 	}
 
-	/** Ends the process from another thread than that of the run. */
+	/** Ends the process from another thread than that of the run, which has failed. */
 	private void exit(String message) {
+		Keep.sayFailed();
 		System.exit(fail(message, UNKNOWN));
 	}
 

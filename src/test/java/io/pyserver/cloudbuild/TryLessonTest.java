@@ -37,7 +37,7 @@ class TryLessonTest {
 					""")
 	void theTryPrintsItsResultAndRemovesItsPolicies(String wrong, int exitCode, String sentence) throws Exception {
 		command("kubectl", "src/test/resources/cloudbuild/played/kubectl");
-		command("sleep", "/bin/true");
+		command("sleep", "src/test/resources/cloudbuild/played/sleep");
 		ProcessBuilder builder = new ProcessBuilder("bash", "k8s/try-lesson", "pyserver:1.0").redirectErrorStream(true);
 		builder.environment().put("PATH", this.path + File.pathSeparator + System.getenv("PATH"));
 		builder.environment().put("WRONG", wrong);

@@ -70,7 +70,7 @@ class BoardsIT {
 				"--server.tomcat.connection-timeout=2s");
 	}
 
-	/** A graceful stop would wait 30 s for them. */
+	/** A graceful stop would wait 30 s for open boards. */
 	@AfterEach
 	void openBoardsDoNotDelayTheStop() throws Exception {
 		long told = System.nanoTime();

@@ -60,7 +60,10 @@ class AdditionsIT {
 			    </dependency>
 			""";
 
-	/** What is in the folder of the project and is not of the project. */
+	/**
+	 * What is in the folder of the project and is not of the project. It is not walked
+	 * through, because it changes meanwhile.
+	 */
 	private static final List<String> LEFT = List.of("target", ".git");
 
 	private static final String NAME = "--addition.name=bound";
@@ -101,8 +104,8 @@ class AdditionsIT {
 		assertThat(maven.waitFor()).as(() -> "the build of the copy: " + read(log)).isZero();
 	}
 
-	private static void copy(Path folder) throws IOException {
-		try (Stream<Path> files = Files.walk(folder)) {
+	private static void copy(Path fileOrFolder) throws IOException {
+		try (Stream<Path> files = Files.walk(fileOrFolder)) {
 			for (Path file : files.toList()) {
 				Files.copy(file, project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
 			}

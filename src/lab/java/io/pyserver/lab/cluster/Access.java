@@ -157,7 +157,7 @@ public record Access(Config config, String name, String kubectl, @Nullable OwnPo
 	 * @throws RuntimeException at once if no client can be made, for example because a
 	 * file of the kubeconfig is missing
 	 */
-	void requireAnswer(Duration limit) {
+	public void requireAnswer(Duration limit) {
 		impatientClient().close();
 		AtomicReference<String> reason = new AtomicReference<>("");
 		if (!Condition.holdsWithin(limit, () -> {

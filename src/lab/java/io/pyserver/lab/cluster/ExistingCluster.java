@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +30,8 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private final Access access;
 
+	private final Consumer<String> told;
+
 	private final ClusterRun run;
 
 	private final List<String> limits = new ArrayList<>();
@@ -39,9 +42,10 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 
 	private volatile boolean closed;
 
-	private ExistingCluster(LabSettings settings, Access access) {
+	private ExistingCluster(LabSettings settings, Access access, Consumer<String> told) {
 		this.settings = settings;
 		this.access = access;
+		this.told = told;
 		KubernetesClient client = access.client();
 		this.run = ClusterRun.begin(client, metrics(client), settings.parallel());
 	}
@@ -56,15 +60,16 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * Checks that the cluster answers and that the lab may use it, and prepares it.
+	 * Checks that the lab may use the cluster, and prepares it.
+	 * @param told takes a line at the end if namespaces are kept or not gone, or if the
+	 * API server does not answer
 	 * @throws LabException with what is wrong and what to do
 	 */
-	public static ExistingCluster of(LabSettings settings, Access access) {
-		access.requireAnswer(Limits.ALL.answer());
+	public static ExistingCluster of(LabSettings settings, Access access, Consumer<String> told) {
 		try (KubernetesClient client = access.client()) {
 			Permissions.require(client, access);
 		}
-		ExistingCluster cluster = new ExistingCluster(settings, access);
+		ExistingCluster cluster = new ExistingCluster(settings, access, told);
 		Runtime.getRuntime().addShutdownHook(new Thread(cluster::endFromOutside));
 		try {
 			cluster.openNodes();
@@ -163,37 +168,40 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * Removes the namespaces of the run, unless the run has ended by itself. The last
-	 * line says why the API server does not answer, if that is so.
+	 * Removes the namespaces of the run, unless the run has ended by itself. This line is
+	 * the last one, so it also says why the API server does not answer.
 	 */
 	void endFromOutside() {
 		if (this.closed) {
 			return;
 		}
-		boolean removed = this.settings.keep().keepsRun() || this.run.removeNamespaces(Limits.ALL.leaving());
+		Optional<String> left = remove(Limits.ALL.leaving());
 		if (!this.closed) {
-			(removed ? this.access.silence() : Optional.of("namespaces may be left" + howToRemove()))
-				.ifPresent((line) -> System.out.println("lab: " + line));
+			left.or(this.access::silence).ifPresent(this.told);
 		}
 	}
 
-	private String howToRemove() {
-		return "; to remove them: %s delete namespace -l %s=%s".formatted(this.access.kubectl(), ClusterRun.LABEL,
-				this.run.name()) + this.access.silence().map(" -- "::concat).orElse("");
+	/** What is left on the cluster, and how to remove it; empty if nothing is left. */
+	private Optional<String> remove(Duration limit) {
+		String left;
+		if (this.settings.keep().keepsRun()) {
+			left = "the namespaces of this run are kept";
+		}
+		else if (this.run.removeNamespaces(limit)) {
+			return Optional.empty();
+		}
+		else {
+			left = "the namespaces of this run were not gone after %d s".formatted(limit.toSeconds());
+		}
+		return Optional.of("%s%s; to remove them: %s delete namespace -l %s=%s".formatted(left,
+				this.access.silence().map(", and "::concat).orElse(""), this.access.kubectl(), ClusterRun.LABEL,
+				this.run.name()));
 	}
 
 	@Override
 	public void close() {
 		try (this.run; KubeletPort _ = this.kubelets) {
-			if (this.settings.keep().keepsRun()) {
-				System.out.println("The namespaces are kept" + howToRemove());
-				return;
-			}
-			Duration limit = Limits.ALL.gone();
-			if (!this.run.removeNamespaces(limit)) {
-				throw new LabException("the namespaces of this run are not gone after %d s".formatted(limit.toSeconds())
-						+ howToRemove());
-			}
+			remove(Limits.ALL.gone()).ifPresent(this.told);
 		}
 		finally {
 			this.closed = true;

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param leaving for the requests to delete namespaces, if a run is ended from outside
  * @param command for a command in a pod
  * @param accepted until a new namespace accepts pods: at first it has no service account
- * @param nodes until the nodes of a throw-away cluster are ready, after their containers
- * have started
+ * @param nodes until the containers of a throw-away cluster have started, and from then
+ * on until its nodes are ready
  * @param gone until the namespaces of a run are deleted from an existing cluster
  * @param operator for an answer of the endpoints for operators; with a quarter of a core,
  * the first answer takes seconds

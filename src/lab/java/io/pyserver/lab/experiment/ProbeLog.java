@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.pyserver.lab.cluster.Condition;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.cluster.LogLine;
 import io.pyserver.lab.cluster.Node;
 import io.pyserver.lab.cluster.PodGroup;
@@ -43,10 +45,14 @@ final class ProbeLog {
 	}
 
 	/**
-	 * Reads the log. If it cannot be read now, a later call may succeed.
-	 * @return whether it was read
+	 * Reads the log, and tries again if it cannot be read. If it still cannot be read, a
+	 * later call may succeed.
 	 */
-	boolean read() {
+	void read() {
+		Condition.holdsWithin(Limits.ALL.request(), this::readOnce);
+	}
+
+	private boolean readOnce() {
 		return tryToRead(() -> add(this.pod.group().printed(this.pod.name())));
 	}
 
@@ -55,7 +61,7 @@ final class ProbeLog {
 	 * restart, and the addresses of the node.
 	 */
 	void readAgain() {
-		read();
+		readOnce();
 		if (this.pod.seen().wasRestarted()) {
 			tryToRead(() -> add(this.pod.group().printedBefore(this.pod.name())));
 		}

@@ -83,12 +83,20 @@ public final class Report {
 			Files.createDirectories(folder);
 			Files.writeString(folder.resolve(DATA), JSON.writeValueAsString(run));
 			Files.writeString(folder.resolve(SCHEMA), read(SCHEMA));
-			Path page = Files.writeString(folder.resolve(PAGE), page(run));
-			Files.writeString(folder.resolve(TABLE), ConsoleTable.of(run, page));
+			Files.writeString(folder.resolve(PAGE), page(run));
+			Files.writeString(folder.resolve(TABLE), table(run, folder));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * The table for a terminal.
+	 * @param folder of the report that it names
+	 */
+	public static String table(LabRun run, Path folder) {
+		return ConsoleTable.of(run, folder.resolve(PAGE));
 	}
 
 	/** One page without other files or scripts, for a phone, a screen and paper. */

@@ -34,6 +34,8 @@ class ExistingClusterTest {
 
 	private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
+	private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
 	private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
 
 	private final KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(),
@@ -112,6 +114,28 @@ class ExistingClusterTest {
 			cluster.endFromOutside();
 			assertThat(namespace.get()).isNull();
 		}
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void whatIsKeptIsToldWithTheCommandThatRemovesIt() {
+		ExistingCluster cluster = open(Map.of("lab.keep", "true"));
+		cluster.close();
+		assertThat(this.told).containsExactly(
+				"the namespaces of this run are kept; to remove them: kubectl delete namespace -l io.pyserver.lab="
+						+ cluster.run().name());
+	}
+
+	@Test
+	void theLineAboutWhatIsLeftHasTheReasonIfTheApiServerIsGone() {
+		ExistingCluster cluster = open(Map.of("lab.keep", "true"));
+		this.server.shutdown();
+		cluster.endFromOutside();
+		assertThat(this.told).singleElement()
+			.asString()
+			.contains("are kept, and the API server at http://localhost:", "/ does not answer -- ",
+					"; to remove them: ");
+		cluster.close();
 	}
 
 	@Test
@@ -121,13 +145,18 @@ class ExistingClusterTest {
 		this.requests.clear();
 		cluster.endFromOutside();
 		assertThat(this.requests).isEmpty();
+		assertThat(this.told).isEmpty();
 	}
 
 	private ExistingCluster open(@Nullable String nodes) {
+		return open((nodes != null) ? Map.of("lab.nodes", nodes) : Map.of());
+	}
+
+	private ExistingCluster open(Map<String, String> settings) {
 		Config config = Config.empty();
 		config.setMasterUrl(this.server.url("/"));
-		LabSettings settings = LabSettings.of((name) -> name.equals("lab.nodes") ? nodes : null);
-		return ExistingCluster.of(settings, new Access(config, "mine", "kubectl", null));
+		return ExistingCluster.of(LabSettings.of(settings::get), new Access(config, "mine", "kubectl", null),
+				this.told::add);
 	}
 
 }

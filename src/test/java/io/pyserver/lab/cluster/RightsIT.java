@@ -50,7 +50,8 @@ class RightsIT {
 		try (Granted user = Granted.to(name, rights, cluster);
 				ExistingCluster limited = ExistingCluster.of(settings(cluster),
 						Access.of(name,
-								List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile())));
+								List.of(Files.writeString(this.folder.resolve(name), user.kubeconfig()).toFile())),
+						System.out::println);
 				Lab lab = Lab.on(limited, settings(cluster))) {
 			CellResult result = lab.run(CELL.cells()).cells().getFirst();
 

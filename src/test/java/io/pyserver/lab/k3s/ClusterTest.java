@@ -25,6 +25,7 @@ import io.pyserver.lab.cluster.Cluster;
 import io.pyserver.lab.cluster.ExistingCluster;
 import io.pyserver.lab.cluster.LabException;
 import io.pyserver.lab.cluster.LabSettings;
+import io.pyserver.lab.cluster.Limits;
 import io.pyserver.lab.experiment.Diagnostics;
 import io.pyserver.lab.experiment.Lab;
 import io.pyserver.lab.report.Report;
@@ -113,12 +114,17 @@ public @interface ClusterTest {
 		private static Object cluster(ExtensionContext context) {
 			K3sSettings settings = K3sSettings.current();
 			if (settings.lab().context() != null) {
-				return once(context, "context",
-						() -> ExistingCluster.of(settings.lab(), Access.of(settings.lab(), System::getenv)));
+				return once(context, "context", () -> existing(settings.lab()));
 			}
 			context.getRoot().getStore(CLUSTERS).computeIfAbsent("leftovers", (_) -> removeLeftovers(settings));
 			return annotation(context).enforcing() ? once(context, "enforcing", () -> K3sCluster.enforcing(settings))
 					: once(context, "not enforcing", () -> K3sCluster.notEnforcing(settings));
+		}
+
+		private static ExistingCluster existing(LabSettings settings) {
+			Access access = Access.of(settings, System::getenv);
+			access.requireAnswer(Limits.ALL.answer());
+			return ExistingCluster.of(settings, access, System.out::println);
 		}
 
 		/** Removes what earlier runs left, and at the end what this one left. */
