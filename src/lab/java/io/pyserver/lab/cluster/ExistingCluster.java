@@ -168,8 +168,8 @@ public final class ExistingCluster implements Cluster, AutoCloseable {
 	}
 
 	/**
-	 * Removes the namespaces of the run, unless the run has ended by itself. This line is
-	 * the last one, so it also says why the API server does not answer.
+	 * Removes the namespaces of the run, unless the run has ended by itself. The process
+	 * prints nothing after it, so it tells why the API server does not answer as well.
 	 */
 	void endFromOutside() {
 		if (this.closed) {
