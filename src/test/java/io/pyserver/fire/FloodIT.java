@@ -6,12 +6,12 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +31,9 @@ import static org.awaitility.Awaitility.await;
  */
 @ThoroughTest
 @ImageTest
-@Order(4)
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("beside a build, a probe has waited longer for a processor than the 3 s that it may take")
 class FloodIT {
 
 	private static final int SIZE = 5_000;
