@@ -27,14 +27,15 @@ final class ApiServerWatch implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to ask.
+	 * Starts to ask, a period after now: the API server has just answered.
 	 * @param period the time from an answer to the next question
 	 * @param limit how long the API server may fail to answer
 	 * @param gone called once, with the reason, when it has not answered for that long
 	 */
 	static ApiServerWatch start(Access access, Duration period, Duration limit, Consumer<String> gone) {
 		ApiServerWatch watch = new ApiServerWatch(access);
-		watch.timer.scheduleWithFixedDelay(() -> watch.ask(limit, gone), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+		watch.timer.scheduleWithFixedDelay(() -> watch.ask(limit, gone), period.toMillis(), period.toMillis(),
+				TimeUnit.MILLISECONDS);
 		return watch;
 	}
 

@@ -4,11 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
 
 import io.pyserver.lab.cluster.Shell.Output;
 
@@ -36,7 +36,7 @@ record Workspace(Path folder, Path standIns, Map<String, String> environment) {
 		for (String command : List.of("gcloud", "mvn")) {
 			Files.createSymbolicLink(path.resolve(command), STAND_INS.resolve(command).toAbsolutePath());
 		}
-		copy(Path.of("k8s"), folder.resolve("k8s"));
+		FileSystemUtils.copyRecursively(Path.of("k8s"), folder.resolve("k8s"));
 		Files.copy(Path.of("pom.xml"), folder.resolve("pom.xml"));
 		Map<String, String> environment = new HashMap<>();
 		environment.put("PATH", path + File.pathSeparator + System.getenv("PATH"));
@@ -65,14 +65,6 @@ record Workspace(Path folder, Path standIns, Map<String, String> environment) {
 	/** What the stand-ins were asked for, in order. */
 	List<String> calls() throws IOException {
 		return Files.readAllLines(this.standIns.resolve("calls"));
-	}
-
-	private static void copy(Path from, Path to) throws IOException {
-		try (Stream<Path> files = Files.walk(from)) {
-			for (Path file : files.toList()) {
-				Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
 	}
 
 }

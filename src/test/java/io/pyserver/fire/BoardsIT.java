@@ -110,7 +110,7 @@ class BoardsIT {
 		readOn(open(65_536));
 		await().until(() -> this.service.ask(LOOPBACK).equals("HTTP/1.1 200"));
 		try (Flood flood = Flood.of(600, LOOPBACK, this.service.port(), "")) {
-			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(256));
+			flood.awaitHeldAtMost(256);
 			Thread.sleep(2_000);
 			assertThat(this.service.printed()).as("log, which has a board when it ends")
 				.doesNotContain("/board/events");

@@ -12,6 +12,9 @@ import java.util.List;
 
 import io.pyserver.support.SelfSigned;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /**
  * Many connections that are opened and kept, each with the beginning of a request. Some
  * 2,000 a second: faster than the service accepts them they would fill the kernel's queue
@@ -69,6 +72,11 @@ final class Flood implements AutoCloseable {
 	long held() {
 		this.connections.removeIf(Flood::isEnded);
 		return this.connections.size();
+	}
+
+	/** Waits until the service holds no more of them. */
+	void awaitHeldAtMost(long most) {
+		await().untilAsserted(() -> assertThat(held()).as("connections held").isLessThanOrEqualTo(most));
 	}
 
 	/** Whatever is answered before the end is read over. */

@@ -83,7 +83,7 @@ class FloodIT {
 	void noProbeFailsDuringAFloodFromOthers(String beginning) throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port());
 				Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
-			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
+			flood.awaitHeldAtMost(MOST);
 			int sofar = probes.sent();
 			await().until(() -> probes.sent() > sofar + AFTER_ARRIVAL);
 			assertThat(probes.failures()).isEmpty();
@@ -107,8 +107,7 @@ class FloodIT {
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
 	void aFloodFromTheNodeIsLimitedAndTheNextProbeIsAnswered(String beginning) throws Exception {
 		try (Flood flood = Flood.of(SIZE, this.service.node(), this.service.port(), beginning)) {
-			await().untilAsserted(
-					() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST_OF_THE_NODE));
+			flood.awaitHeldAtMost(MOST_OF_THE_NODE);
 			await().atMost(Duration.ofSeconds(15))
 				.until(() -> this.service.ask(this.service.node()).equals("HTTP/1.1 200"));
 		}
@@ -119,7 +118,7 @@ class FloodIT {
 	@ValueSource(strings = { NOTHING, SLOW_HEADERS, SLOW_BODY })
 	void othersAreAnsweredDuringAFloodFromOthers(String beginning) throws Exception {
 		try (Flood flood = Flood.of(SIZE, LOOPBACK, this.service.port(), beginning)) {
-			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
+			flood.awaitHeldAtMost(MOST);
 			try (Probes others = Probes.of(LOOPBACK, this.service.port())) {
 				await().until(() -> others.sent() >= 60);
 				assertThat(others.failures()).hasSizeLessThanOrEqualTo(3);

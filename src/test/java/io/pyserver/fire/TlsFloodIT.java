@@ -83,7 +83,7 @@ class TlsFloodIT {
 	void noProbeFailsDuringAFloodFromOthers(boolean tls, String beginning) throws Exception {
 		try (Probes probes = Probes.of(this.service.node(), this.service.port(), true);
 				Flood flood = Flood.of(size(tls), LOOPBACK, this.service.port(), beginning, tls)) {
-			await().untilAsserted(() -> assertThat(flood.held()).as("connections held").isLessThanOrEqualTo(MOST));
+			flood.awaitHeldAtMost(MOST);
 			int sofar = probes.sent();
 			await().until(() -> probes.sent() > sofar + FloodIT.AFTER_ARRIVAL);
 			assertThat(probes.failures()).isEmpty();

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.FileSystemUtils;
 
 import io.pyserver.ThoroughTest;
 import io.pyserver.support.PrintedPort;
@@ -91,7 +92,7 @@ class AdditionsIT {
 		Files.createDirectory(project);
 		try (Stream<Path> top = Files.list(Path.of(""))) {
 			for (Path each : top.filter((file) -> !LEFT.contains(file.toString())).toList()) {
-				copy(each);
+				FileSystemUtils.copyRecursively(each, project.resolve(each));
 			}
 		}
 		Path target = project.resolve("src/main/java/io/pyserver/additions");
@@ -102,14 +103,6 @@ class AdditionsIT {
 		Path log = directory.resolve("build.log");
 		Process maven = maven(log, "package");
 		assertThat(maven.waitFor()).as(() -> "the build of the copy: " + read(log)).isZero();
-	}
-
-	private static void copy(Path fileOrFolder) throws IOException {
-		try (Stream<Path> files = Files.walk(fileOrFolder)) {
-			for (Path file : files.toList()) {
-				Files.copy(file, project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-			}
-		}
 	}
 
 	private static Process maven(Path log, String... goals) throws IOException {
